@@ -1,0 +1,84 @@
+/**
+ * The `test` of every journey. It fails a journey whose page throws, logs an error, breaks the security policy or asks
+ * anything of another origin, whatever else the journey checks.
+ */
+import { test as base, expect, type Page } from 'playwright/test';
+import { AxeBuilder } from '@axe-core/playwright';
+
+interface Watch {
+  /** Trouble that a journey provokes on purpose. Not a list: Playwright reads an option that is a list in its own way. */
+  readonly expectedTrouble: RegExp;
+  /** Everything that went wrong so far, in words. */
+  readonly trouble: string[];
+}
+
+/** Answers such as 422 are part of the journeys; the browser logs each as an error. */
+const refusedRequest = /^Failed to load resource: the server responded with a status of/;
+
+export const test = base.extend<Watch>({
+  expectedTrouble: [/^(?!)/, { option: true }],
+  trouble: [
+    async ({ context, baseURL, expectedTrouble }, use) => {
+      const trouble: string[] = [];
+      const origin = new URL(baseURL ?? '').origin;
+      context.on('weberror', (error) => trouble.push(`page error: ${error.error().stack ?? error.error().message}`));
+      context.on('console', (message) => {
+        if (message.type() === 'error' && !refusedRequest.test(message.text()))
+          trouble.push(`console: ${message.text()}`);
+      });
+      context.on('request', (request) => {
+        const url = new URL(request.url());
+        if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== origin) trouble.push(`off the origin: ${url.href}`);
+      });
+      await context.addInitScript(() => {
+        addEventListener('securitypolicyviolation', (event) => {
+          console.error(`policy: ${event.violatedDirective} refuses ${event.blockedURI} at ${event.sourceFile}`);
+        });
+      });
+      await use(trouble);
+      expect(trouble.filter((text) => !expectedTrouble.test(text))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Opens the dashboard at a hash route, in a world of its own: a new context has an empty cluster store. */
+export const openApp = async (
+  page: Page,
+  { route = '/', scenario = 'quickstart', seed = 1, speed = 1 }: Partial<World> = {},
+): Promise<void> => {
+  await page.goto(`./?${new URLSearchParams({ scenario, seed: `${seed}`, speed: `${speed}` })}#${route}`);
+  await expect(page.getByRole('main')).toBeAttached();
+};
+
+interface World {
+  /** Hash route, e.g. `/services`. */
+  readonly route: string;
+  readonly scenario: string;
+  readonly seed: number;
+  /** Virtual seconds per second. */
+  readonly speed: number;
+}
+
+/** No accessibility violation on the page as it stands: every rule axe has, and no list of exceptions. */
+export const expectAccessible = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => ({
+    id,
+    at: nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+  }));
+  expect(found).toEqual([]);
+};
+
+/** The same in light and dark, at desk and pocket width; leaves the page light and wide. */
+export const expectAccessibleEverywhere = async (page: Page): Promise<void> => {
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await test.step(`${width} px, ${colorScheme}`, () => expectAccessible(page));
+    }
+  }
+};

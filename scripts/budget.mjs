@@ -1,0 +1,60 @@
+/**
+ * The byte budget of the first load: what a browser fetches before the first screen is complete, gzipped. That is the
+ * document, the page's entry with its static imports and styles, MSW, and the worker that holds the cluster. The editor
+ * must be in none of them.
+ */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { root } from './steps.mjs';
+
+const limitKib = 290;
+const editor = /monaco-editor|monaco-mouse-cursor-text/;
+
+const dist = `${root}dist/`;
+const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, 'utf8'));
+
+/** Files of a chunk and of all it imports statically, styles included. */
+const staticFiles = (key, seen = new Set()) => {
+  const chunk = manifest[key];
+  if (!chunk) throw new Error(`${key} is no chunk of its own any more: correct scripts/budget.mjs`);
+  const { file, css = [], imports = [] } = chunk;
+  if (seen.has(file)) return seen;
+  for (const one of [file, ...css]) seen.add(one);
+  for (const next of imports) staticFiles(next, seen);
+  return seen;
+};
+
+/** Imported lazily so that the shell is painted first, yet always fetched. The cluster in the page itself is not. */
+const plug = ['src/mocks/start.ts', 'src/mocks/intercept.ts'];
+/** A worker's build hangs on the chunk that starts it. */
+const workers = plug
+  .flatMap((key) => manifest[key]?.assets ?? [])
+  .filter((file) => file.endsWith('.js'))
+  .map((file) => ({ file, size: readFileSync(`${dist}${file}`).length }))
+  .toSorted((one, other) => other.size - one.size);
+
+const parts = [
+  ['document', ['index.html', 'theme.js', 'mockServiceWorker.js']],
+  ['page', [...staticFiles('index.html')]],
+  ['plug', plug.flatMap((key) => [...staticFiles(key)])],
+  ['worker', workers.slice(0, 1).map(({ file }) => file)],
+];
+const counted = new Map();
+for (const [part, files] of parts)
+  for (const file of files) if (!counted.has(file)) counted.set(file, { part, bytes: readFileSync(`${dist}${file}`) });
+
+const problems = [];
+if (workers.length === 0)
+  problems.push('no worker found for the cluster: this script no longer sees the whole first load');
+let total = 0;
+for (const [file, { part, bytes }] of counted) {
+  const size = gzipSync(bytes, { level: 9 }).length;
+  total += size;
+  console.log(`${(size / 1024).toFixed(1).padStart(8)} KiB  ${part.padEnd(8)}  ${file}`);
+  if (editor.test(bytes.toString('utf8'))) problems.push(`${file} holds a part of the editor`);
+}
+console.log(`${(total / 1024).toFixed(1).padStart(8)} KiB  of ${limitKib} KiB`);
+if (total > limitKib * 1024) problems.push(`the first load is over its budget of ${limitKib} KiB`);
+
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;

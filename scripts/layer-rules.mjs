@@ -1,0 +1,106 @@
+/**
+ * Who may import whom: one rule per layer, each a name and one sentence. `from` and `may` are matched against paths
+ * below `src/`; what is not in `may` is forbidden, the layer itself excepted. Read by layers.mjs.
+ */
+
+/** Packages that only make sense in a page. */
+const browserPackages = /^(react|react-dom|msw|@tanstack\/.*|@base-ui\/.*|monaco-editor|idb)(\/|$)/;
+const reactPackages = /^(react|react-dom|@tanstack\/.*|@base-ui\/.*|monaco-editor)(\/|$)/;
+const nodePackages = /^node:/;
+
+export const layerRules = [
+  {
+    name: 'protocol-is-a-leaf',
+    says: 'protocol holds the words both sides speak; it imports nothing of ours',
+    from: /^protocol\//,
+    may: [],
+    noPackages: [browserPackages, nodePackages],
+  },
+  {
+    name: 'runtime-is-generic',
+    says: 'the event queue knows neither Marathon nor Mesos, only units',
+    from: /^cluster\/runtime\//,
+    may: [/^protocol\/units$/],
+  },
+  {
+    name: 'marathon-and-mesos-meet-on-the-wire',
+    says: 'Marathon and Mesos exchange messages of protocol/mesos and never import each other',
+    from: /^cluster\/(marathon|mesos)\//,
+    may: [/^protocol\//, /^cluster\/runtime\//],
+  },
+  {
+    name: 'agent-and-executor-meet-on-the-wire',
+    says: 'agent and executor exchange messages of protocol/mesos/executor and never import each other',
+    from: /^cluster\/mesos\/(agent|executor)\//,
+    may: [/^(?!cluster\/mesos\/(agent|executor)\/)/],
+  },
+  {
+    name: 'workloads-are-guests',
+    says: 'a workload implements the process that a container runs, and sees nothing else of the cluster',
+    from: /^cluster\/workloads\//,
+    may: [/^protocol\//, /^cluster\/runtime\//, /^cluster\/mesos\/containerizer\//],
+  },
+  {
+    name: 'cluster-knows-no-browser',
+    says: 'the cluster runs anywhere: protocol only, no page, no transport, no Node',
+    from: /^cluster\//,
+    may: [/^protocol\//],
+    noPackages: [browserPackages, nodePackages],
+  },
+  {
+    name: 'mocks-are-a-plug',
+    says: 'mocks carry requests to the cluster, keep its journal, and decide nothing',
+    from: /^mocks\//,
+    may: [/^cluster\/(cluster|journal|scenarios\/catalogue)$/, /^protocol\/simulation\//],
+    noPackages: [reactPackages, nodePackages],
+  },
+  {
+    name: 'client-is-headless',
+    says: 'the REST client speaks protocol and needs no React, so that the command line can use it',
+    from: /^api\/client\//,
+    may: [/^protocol\//],
+    noPackages: [browserPackages, nodePackages],
+  },
+  {
+    name: 'cli-is-headless',
+    says: 'the command line uses the client or a cluster of its own, and no React',
+    from: /^cli\//,
+    may: [/^protocol\//, /^api\/client\//, /^cluster\/(cluster|scenarios\/catalogue)$/],
+    noPackages: [browserPackages],
+  },
+  {
+    name: 'queries-are-thin',
+    says: 'queries tie the client to the cache and hold no logic of a screen',
+    from: /^api\/queries\//,
+    may: [/^protocol\//, /^api\/client\//],
+    noPackages: [/^(?!@tanstack\/react-query$)/],
+  },
+  {
+    name: 'ui-knows-no-domain',
+    says: 'the kit knows no pod: React, Monaco and CSS only',
+    from: /^ui\//,
+    may: [],
+    noPackages: [/^(msw|idb|zod|@tanstack\/react-query)(\/|$)/, nodePackages],
+  },
+  {
+    name: 'features-do-not-meet',
+    says: 'a feature knows api, protocol, ui and features/shared; app is where features meet',
+    from: /^features\/([^/]+)\//,
+    may: [/^api\//, /^protocol\//, /^ui\//, /^features\/shared\//],
+    noPackages: [/^(msw|idb|monaco-editor)(\/|$)/, nodePackages],
+  },
+  {
+    name: 'app-composes',
+    says: 'app puts features into routes and shell, and speaks to the cluster through api alone',
+    from: /^app\//,
+    may: [/^features\//, /^ui\//, /^api\//],
+    noPackages: [/^(msw|idb|monaco-editor)(\/|$)/, nodePackages],
+  },
+  {
+    name: 'main-alone-starts-mocks',
+    says: 'main starts the cluster by a dynamic import of mocks, then mounts the app',
+    from: /^main$/,
+    may: [/^app\//, /^api\//, /^ui\//],
+    mayLazily: [/^mocks\//],
+  },
+];

@@ -1,0 +1,56 @@
+/** Marathon's pods: `/v2/pods` and what hangs below a pod's id. */
+import type { Instance } from '../../protocol/marathon/instance';
+import type { PodAnswer } from '../../protocol/marathon/pod';
+import type { PodStatus } from '../../protocol/marathon/pod-status';
+import { getJson, idPath, marathonPath, readJson, send, type ForceOptions, type ReadOptions } from './transport';
+
+const PODS = marathonPath('/v2/pods');
+const at = (id: string, suffix = ''): string => `${PODS}/${idPath(id)}${suffix}`;
+
+/** What a write answers: the definition as the server normalised it, and the deployment that carries it out. */
+export interface PodChange {
+  readonly pod: PodAnswer;
+  readonly deploymentId: string | undefined;
+}
+
+/** `GET /v2/pods/::status`: every pod of every group, with its instances. */
+export const listPodStatuses = (options: ReadOptions = {}): Promise<readonly PodStatus[]> =>
+  getJson(`${PODS}/::status`, options);
+
+/** `GET /v2/pods/{id}::status`. @throws MarathonError 404 */
+export const getPodStatus = (id: string, options: ReadOptions = {}): Promise<PodStatus> =>
+  getJson(at(id, '::status'), options);
+
+/** `GET /v2/pods/{id}`: the latest definition. @throws MarathonError 404 */
+export const getPod = (id: string, options: ReadOptions = {}): Promise<PodAnswer> => getJson(at(id), options);
+
+/** `GET /v2/pods/{id}::versions`: ISO timestamps. @throws MarathonError 404 */
+export const getPodVersions = (id: string, options: ReadOptions = {}): Promise<readonly string[]> =>
+  getJson(at(id, '::versions'), options);
+
+/** `GET /v2/pods/{id}::versions/{version}`: the definition as of then. @throws MarathonError 404 */
+export const getPodVersion = (id: string, version: string, options: ReadOptions = {}): Promise<PodAnswer> =>
+  getJson(at(id, `::versions/${encodeURIComponent(version)}`), options);
+
+const change = async (response: Response): Promise<PodChange> => ({
+  pod: await readJson<PodAnswer>(response),
+  deploymentId: response.headers.get('marathon-deployment-id') ?? undefined,
+});
+
+/** `POST /v2/pods` with the definition as typed. @throws MarathonError 400, 409, 422 */
+export const addPod = async (text: string, options: ForceOptions = {}): Promise<PodChange> =>
+  change(await send(PODS, { method: 'POST', body: text, query: { force: options.force } }));
+
+/** `PUT /v2/pods/{id}` with the whole new definition as typed. @throws MarathonError 400, 409, 422 */
+export const updatePod = async (id: string, text: string, options: ForceOptions = {}): Promise<PodChange> =>
+  change(await send(at(id), { method: 'PUT', body: text, query: { force: options.force } }));
+
+/** `DELETE /v2/pods/{id}`; returns the deployment's id. @throws MarathonError 404, 409 */
+export const removePod = async (id: string, options: ForceOptions = {}): Promise<string | undefined> => {
+  const response = await send(at(id), { method: 'DELETE', query: { force: options.force } });
+  return response.headers.get('marathon-deployment-id') ?? undefined;
+};
+
+/** `DELETE /v2/pods/{id}::instances`: kills these instances; unknown ones are left out of the answer. @throws MarathonError 404, 422 */
+export const killPodInstances = async (id: string, instanceIds: readonly string[]): Promise<readonly Instance[]> =>
+  readJson(await send(at(id, '::instances'), { method: 'DELETE', body: JSON.stringify(instanceIds) }));

@@ -1,0 +1,7 @@
+/** The Mesos agents as a query. */
+import { queryOptions } from '@tanstack/react-query';
+import { listAgents } from '../client/mesos';
+
+export const agentQueries = {
+  all: () => queryOptions({ queryKey: ['mesos', 'agents'] as const, queryFn: ({ signal }) => listAgents({ signal }) }),
+};

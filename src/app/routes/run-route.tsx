@@ -1,0 +1,17 @@
+/** `/run`: describe a service, review it, run it. */
+import { getRouteApi } from '@tanstack/react-router';
+import { RunServicePage } from '../../features/run-service/run-service-page';
+
+const route = getRouteApi('/run');
+
+export function RunRoute() {
+  const navigate = route.useNavigate();
+  return (
+    <RunServicePage
+      search={route.useSearch()}
+      onSearch={(search) => void navigate({ search })}
+      onDone={(podId) => void navigate({ to: '/services/detail/$', params: { _splat: podId.replace(/^\/+/, '') } })}
+      onCancel={() => void navigate({ to: '/services' })}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+/** Definitions meet the end they deserve: those of the documentation the documented one, others a good reason. */
+import { expect, test } from 'vitest';
+import { aContainer, aPod } from '../protocol/marathon/fixtures/a-pod';
+import { documentedPods } from '../protocol/marathon/fixtures/documented-pods';
+import { tryOut } from './try-out';
+
+const running = (command: string, more: Record<string, unknown> = {}) =>
+  tryOut(JSON.stringify(aPod({ containers: [aContainer({ exec: { command: { shell: command } }, ...more })] })));
+
+/** What their stand-in commands make of some of them here: a sleeper answers no health check, and room is limited. */
+const asWritten = new Map([
+  ['a hundred instances of two containers', 'waiting'],
+  ['the same with a health check', 'failed'],
+  ['nulls for absent members and a scheme in small letters', 'failed'],
+  ['nearly every member', 'failed'],
+  ['nearly every member and resource limits', 'failed'],
+]);
+
+test.each(documentedPods)('$name', async ({ name, pod, verdict: expected, end }) => {
+  const verdict = await tryOut(JSON.stringify(pod));
+  if (expected === 'accepted')
+    expect(verdict.kind).toBe(asWritten.get(name) ?? (end === 'partly waiting' ? 'waiting' : 'running'));
+  else
+    expect(verdict).toMatchObject({
+      kind: 'refused',
+      status: 422,
+      reasons: expect.arrayContaining([`${expected.path}: ${expected.error}`]) as string[],
+    });
+});
+
+test('a server that answers its health check runs', async () => {
+  const container = aContainer({
+    image: { kind: 'DOCKER', id: 'nginx:1.13' },
+    endpoints: [{ name: 'web', containerPort: 80, protocol: ['tcp'] }],
+    healthCheck: { http: { endpoint: 'web', path: '/' }, gracePeriodSeconds: 30 },
+  });
+  const { exec: _exec, ...server } = container;
+  expect(await tryOut(JSON.stringify(aPod({ containers: [server], networks: [{ mode: 'container' }] })))).toEqual({
+    kind: 'running',
+    instances: 1,
+  });
+});
+
+test('a command that ends well finishes', async () => {
+  expect(await running('sleep 20')).toEqual({ kind: 'finished', seconds: 20 });
+});
+
+test('a command that ends badly fails, with its exit code', async () => {
+  expect(await running('sleep 5; exit 3')).toMatchObject({
+    kind: 'failed',
+    reasons: [expect.stringContaining('status 3')],
+  });
+});
+
+test('a container larger than every agent waits for that reason', async () => {
+  expect(await running('sleep 1000', { resources: { cpus: 40, mem: 32 } })).toMatchObject({
+    kind: 'waiting',
+    running: 0,
+    wanted: 1,
+    reasons: [expect.stringContaining('InsufficientCpus'), expect.stringContaining('UnfulfilledRole')],
+  });
+});
+
+test('text that is no JSON is refused where it breaks off', async () => {
+  expect(await tryOut('{"id": "/x"')).toMatchObject({ kind: 'refused', status: 400 });
+});

@@ -1,0 +1,176 @@
+/**
+ * The front door: `Request` in, `Response` out. Reads bodies within their caps, sorts requests to Marathon, Mesos and the
+ * simulation as DC/OS's Admin Router does, and turns their plain answers into responses, endless ones into streams.
+ */
+import { bodyTooLarge, message, uriNotFound } from '../protocol/marathon/error';
+import type { HttpAnswer, HttpRequest } from './runtime/http';
+
+type Handle = (request: HttpRequest) => HttpAnswer | undefined | Promise<HttpAnswer | undefined>;
+
+/** Who answers what; each gets paths below its own root. */
+export interface Services {
+  /** `/service/marathon/*`, and Marathon's own root `/v2/*`, `/ping`, `/metrics`. */
+  readonly marathon: Handle;
+  /** `/mesos/*` */
+  readonly mesos: Handle;
+  /** `/_simulation/*` */
+  readonly simulation: Handle;
+}
+
+export interface AdminRouter {
+  /** Never rejects: what goes wrong inside is a 500. */
+  fetch(request: Request): Promise<Response>;
+  /** Ends every open stream, so that its reader comes back and starts anew. */
+  closeStreams(): void;
+}
+
+/** 1 MiB, as much as Marathon's own default allows in practice. */
+const BODY_LIMIT = 1024 * 1024;
+/** A snapshot carries a whole cluster. */
+const SNAPSHOT_LIMIT = 256 * 1024 * 1024;
+/** A reader that lets this much pile up is dropped; it reconnects and reads the present instead of the past. */
+const STREAM_BACKLOG = 4 * 1024 * 1024;
+
+const NO_CACHE = { 'Cache-Control': 'no-cache, no-store, must-revalidate', Pragma: 'no-cache', Expires: '0' } as const;
+
+/** @param onError told of every exception behind a 500 */
+export const createAdminRouter = (services: Services, onError: (error: unknown) => void): AdminRouter => {
+  const streams = new Set<() => void>();
+  return {
+    fetch: async (request) => {
+      try {
+        return toResponse(await answer(services, request), request.method === 'HEAD', streams);
+      } catch (error) {
+        onError(error);
+        return toResponse(
+          { status: 500, json: message('The simulated cluster failed on this request.') },
+          false,
+          streams,
+        );
+      }
+    },
+    closeStreams: () => {
+      for (const close of streams) close();
+    },
+  };
+};
+
+const answer = async (services: Services, request: Request): Promise<HttpAnswer> => {
+  const url = new URL(request.url);
+  const path = decodePath(url.pathname);
+  if (path === undefined) return { status: 400, json: message('The path is not valid percent-encoded UTF-8.') };
+  const route = routeOf(services, path);
+  if (route === undefined) return { status: 404, json: uriNotFound() };
+  const limit = path === '/_simulation/snapshot' ? SNAPSHOT_LIMIT : BODY_LIMIT;
+  const body = await readBody(request, limit);
+  if (typeof body === 'number') return { status: 413, json: bodyTooLarge(body, limit) };
+  const found = await route.handle({
+    // A HEAD is a GET whose body stays here.
+    method: request.method === 'HEAD' ? 'GET' : request.method,
+    path: route.path,
+    query: url.searchParams,
+    headers: new Map(request.headers),
+    body,
+    origin: url.origin,
+  });
+  return found ?? { status: 404, json: uriNotFound() };
+};
+
+const decodePath = (pathname: string): string | undefined => {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+};
+
+const routeOf = (services: Services, path: string): { readonly handle: Handle; readonly path: string } | undefined => {
+  const below = (prefix: string): string | undefined =>
+    path === prefix || path.startsWith(`${prefix}/`) ? path.slice(prefix.length) || '/' : undefined;
+  const marathon = below('/service/marathon');
+  if (marathon !== undefined) return { handle: services.marathon, path: marathon };
+  const mesos = below('/mesos');
+  if (mesos !== undefined) return { handle: services.mesos, path: mesos };
+  const simulation = below('/_simulation');
+  if (simulation !== undefined) return { handle: services.simulation, path: simulation };
+  if (/^\/(v2(\/|$)|ping$|metrics$)/.test(path)) return { handle: services.marathon, path };
+  return undefined;
+};
+
+/** The whole body, or its size (what is known of it) when that is over the limit. */
+const readBody = async (request: Request, limit: number): Promise<Uint8Array | number> => {
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > limit) return announced;
+  if (request.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > limit) {
+      // Not awaited: the body may be one half of a pair, whose cancellation waits for the other half's.
+      void reader.cancel();
+      return size;
+    }
+    chunks.push(value);
+  }
+  const body = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return body;
+};
+
+const contentType = (answered: HttpAnswer): string | undefined => {
+  if (answered.json !== undefined) return 'application/json';
+  if (answered.stream !== undefined) return 'text/event-stream';
+  return answered.text === undefined ? undefined : 'text/plain; charset=utf-8';
+};
+
+const toResponse = (answered: HttpAnswer, headOnly: boolean, streams: Set<() => void>): Response => {
+  const type = contentType(answered);
+  const init = {
+    status: answered.status,
+    headers: { ...NO_CACHE, ...(type !== undefined && { 'Content-Type': type }), ...answered.headers },
+  };
+  if (headOnly || answered.status === 204 || answered.status === 304) return new Response(null, init);
+  if (answered.json !== undefined) return new Response(JSON.stringify(answered.json), init);
+  if (answered.stream !== undefined) return new Response(toStream(answered.stream, streams), init);
+  return new Response(answered.text ?? null, init);
+};
+
+/** An endless answer as a stream that ends when its reader leaves, falls too far behind, or the world changes. */
+const toStream = (open: NonNullable<HttpAnswer['stream']>, streams: Set<() => void>): ReadableStream<Uint8Array> => {
+  const encoder = new TextEncoder();
+  let leave: (() => void) | undefined;
+  let end: (() => void) | undefined;
+  const forget = (): void => {
+    if (end !== undefined) streams.delete(end);
+    leave?.();
+    leave = undefined;
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      start: (controller) => {
+        let closed = false;
+        end = () => {
+          closed = true;
+          forget();
+          controller.close();
+        };
+        streams.add(end);
+        leave = open((text) => {
+          if (closed) return;
+          controller.enqueue(encoder.encode(text));
+          if ((controller.desiredSize ?? 0) < -STREAM_BACKLOG) end?.();
+        });
+      },
+      cancel: forget,
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: 64 * 1024 }),
+  );
+};

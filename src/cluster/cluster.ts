@@ -1,0 +1,111 @@
+/**
+ * A whole simulated DC/OS behind one function from `Request` to `Response`; the only composition root. Hosts give it
+ * time (`tick`) and a store; everything it does follows from scenario, seed and the requests it was sent.
+ */
+import { createAdminRouter } from './admin-router';
+import { memoryStore, type ClusterStore, type Origin } from './journal';
+import { DEFAULT_SCENARIO, findScenario } from './scenarios/catalogue';
+import { callMarathon, openSession, saveWorld, writeMarathon, type Session } from './session';
+import { createSimulationApi } from './simulation/simulation-api';
+import { createTimekeeper } from './timekeeper';
+import { newWorld, worldDigest } from './world';
+
+export interface ClusterOptions {
+  /** The world to begin with; a stored one of another name is replaced. Default: what is stored, else `quickstart`. */
+  readonly scenario?: string;
+  /** Any safe integer; default: what is stored, else 1. */
+  readonly seed?: number;
+  /** Virtual seconds per second, default 1. */
+  readonly speed?: number;
+  readonly store?: ClusterStore;
+  /** Lets the host do other things between two slices of a long run. Default: none. */
+  readonly pause?: () => Promise<void>;
+  /** Told of every exception inside. Default: nobody; the caller of a request gets a 500. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface Cluster {
+  /** Answers Marathon, Mesos and `/_simulation` paths. Waits until the world is there; never rejects. */
+  fetch(request: Request): Promise<Response>;
+  /** When the world is there: built, or restored from the store. Rejects when the scenario's own requests fail. */
+  readonly ready: Promise<void>;
+  /** Brings virtual time to the host's monotonic milliseconds, at most one slice. True = behind, call again soon. */
+  tick(elapsed: number): boolean;
+  /** The host's milliseconds until something is due; `undefined` = nothing is. */
+  nextWake(): number | undefined;
+  /** Fingerprint of the world: 16 hex digits. */
+  digest(): string;
+  /** Keeps the whole state in the store, so that the next start replays less. */
+  save(): Promise<void>;
+}
+
+const DEFAULT_SEED = 1;
+/** Writes between two snapshots. */
+const SAVE_EVERY_WRITES = 500;
+
+const newSession = (options: ClusterOptions, origin: Origin, onNewWorld: () => void): Session => {
+  const { store = memoryStore(), pause = () => Promise.resolve(), onError = () => undefined } = options;
+  const session: Session = {
+    world: newWorld(findScenario(origin.scenario) ?? DEFAULT_SCENARIO, origin.seed),
+    journal: [],
+    time: createTimekeeper(() => session.world.runtime, pause, onError),
+    store,
+    onError,
+    onNewWorld,
+    saved: { entries: 0, handled: 0 },
+    storeFailed: false,
+  };
+  session.time.setClock({ speed: options.speed ?? 1 });
+  return session;
+};
+
+/** @throws RangeError when the scenario's name is unknown */
+export const createCluster = (options: ClusterOptions = {}): Cluster => {
+  const { scenario, seed, onError = () => undefined } = options;
+  if (scenario !== undefined && findScenario(scenario) === undefined) throw new RangeError(`no scenario ${scenario}`);
+  const fallback: Origin = { scenario: DEFAULT_SCENARIO.name, seed: DEFAULT_SEED };
+  const wish = { ...(scenario !== undefined && { scenario }), ...(seed !== undefined && { seed }) };
+  const session = newSession(options, { ...fallback, ...wish }, () => router.closeStreams());
+
+  let present = false;
+  let ready: Promise<void> = Promise.resolve();
+  /** Another world is on its way: requests wait for it, time does not touch it. */
+  const begin = (start: () => Promise<void>): Promise<void> => {
+    present = false;
+    ready = start().then(() => {
+      present = true;
+    });
+    return ready;
+  };
+  const simulation = createSimulationApi(session, begin);
+  const router = createAdminRouter(
+    {
+      marathon: async (request) => {
+        if (request.method === 'GET') return callMarathon(session, request);
+        const answer = await writeMarathon(session, request);
+        if (session.journal.length - session.saved.entries >= SAVE_EVERY_WRITES) void saveWorld(session);
+        return answer;
+      },
+      mesos: (request) => {
+        session.time.settle();
+        return session.world.mesos.handle(request);
+      },
+      simulation,
+    },
+    onError,
+  );
+
+  void begin(() => openSession(session, wish, fallback)).catch(onError);
+  const first = ready;
+  return {
+    ready: first,
+    fetch: async (request) => {
+      await ready.catch(() => undefined);
+      return router.fetch(request);
+    },
+    tick: (elapsed) => present && session.time.tick(elapsed),
+    nextWake: () => (present ? session.time.nextWake() : undefined),
+    digest: () => worldDigest(session.world),
+    save: () => (present ? saveWorld(session) : Promise.resolve()),
+  };
+};

@@ -1,0 +1,33 @@
+/** Answers every resource gives: JSON of a status, refusals, and what a write needs before it may be read. */
+import { message } from '../../../protocol/marathon/error';
+import type { ErrorBody } from '../../../protocol/marathon/error';
+import { readJsonBody } from '../../../protocol/marathon/json-text';
+import type { HttpAnswer, HttpRequest } from '../../runtime/http';
+
+export const ok = (json: unknown): HttpAnswer => ({ status: 200, json });
+export const refuse = (status: number, body: ErrorBody): HttpAnswer => ({ status, json: body });
+/** The path exists, the method does not. */
+export const notAllowed = (...methods: readonly string[]): HttpAnswer => ({
+  status: 405,
+  headers: { Allow: methods.join(', ') },
+  json: message('HTTP 405 Method Not Allowed'),
+});
+
+/** `?name` and `?name=true` are true, as Jersey reads flags. */
+export const flag = (request: HttpRequest, name: string): boolean => {
+  const value = request.query.get(name);
+  return value !== null && (value === '' || value.toLowerCase() === 'true');
+};
+
+export type BodyReading =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'refused'; readonly answer: HttpAnswer };
+
+/** The JSON body of a write; 415 for another content type, 400 and 413 as `readJsonBody`. */
+export const readBody = (request: HttpRequest): BodyReading => {
+  const type = request.headers.get('content-type') ?? (request.body.length === 0 ? 'application/json' : '');
+  if (!/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(type))
+    return { kind: 'refused', answer: refuse(415, message('HTTP 415 Unsupported Media Type')) };
+  const reading = readJsonBody(request.body);
+  return reading.kind === 'json' ? reading : { kind: 'refused', answer: refuse(reading.status, reading.body) };
+};

@@ -1,0 +1,48 @@
+/** Actions that bring a pod to a number of instances: ScalePod, and StopPod as its extreme (Marathon `core/deployment/impl`: TaskStartActor, AppStopActor). */
+import type { PodDefinition } from '../../../protocol/marathon/pod';
+import { isReady } from '../instance/instance';
+import { selectVictims } from '../instance/kill-selection';
+import type { InstanceChange } from '../instance/tracker';
+import { decommission, orderOf, presentInstances, remaining, selectionOf } from './action-context';
+import type { ActionContext } from './action-context';
+import type { ScaleProgress, StopProgress } from './deployment-state';
+
+/** Starts what is missing or ends what is too much. */
+export const beginScale = (context: ActionContext, pod: PodDefinition): ScaleProgress => {
+  const here = presentInstances(context, pod.id);
+  const missing = pod.scaling.instances - here.length;
+  const waiting = new Set(missing > 0 ? context.tracker.schedule(orderOf(pod), missing) : []);
+  const doomed = missing < 0 ? selectVictims(here, -missing, selectionOf(pod)).map(({ id }) => id) : [];
+  decommission(context, doomed);
+  return { kind: 'scale', pod: pod.id, waiting, victims: remaining(context, doomed) };
+};
+
+/** A started instance counts once it is ready; a victim once it is gone. */
+export const onScaleChange = (
+  context: ActionContext,
+  progress: ScaleProgress,
+  { after, expunged }: InstanceChange,
+): void => {
+  if (expunged) progress.victims.delete(after.id);
+  if (expunged || isReady(after, context.hasHealthChecks(after))) progress.waiting.delete(after.id);
+};
+
+/** Looks once more at the whole pod before it ends, since instances may have been wiped meanwhile. */
+export const isScaleDone = (
+  context: ActionContext,
+  progress: ScaleProgress,
+  pod: PodDefinition | undefined,
+): boolean => {
+  if (progress.waiting.size > 0 || progress.victims.size > 0) return false;
+  if (pod === undefined) return true;
+  const again = beginScale(context, pod);
+  for (const id of again.waiting) progress.waiting.add(id);
+  for (const id of again.victims) progress.victims.add(id);
+  return progress.waiting.size === 0 && progress.victims.size === 0;
+};
+
+export const beginStop = (context: ActionContext, podId: string): StopProgress => {
+  const ids = context.tracker.ofPod(podId).map(({ id }) => id);
+  decommission(context, ids);
+  return { kind: 'stop', pod: podId, victims: remaining(context, ids) };
+};

@@ -1,0 +1,26 @@
+/** Ids of instances, their tasks and executors, and the way back (Marathon `Instance.Id`, `Task.Id`). */
+import { fromSafePath, toSafePath } from '../../../protocol/marathon/path-id';
+
+/** `shop_web.instance-<uuid>` */
+export const instanceId = (podId: string, uuid: string): string => `${toSafePath(podId)}.instance-${uuid}`;
+
+/** `<instanceId>.<container>.<incarnation>` */
+export const taskId = (instance: string, container: string, incarnation: number): string =>
+  `${instance}.${container}.${incarnation}`;
+
+/** `instance-shop_web.<uuid>` for `shop_web.instance-<uuid>` */
+export const executorId = (instance: string): string => {
+  const at = instance.lastIndexOf('.instance-');
+  return `instance-${instance.slice(0, at)}.${instance.slice(at + '.instance-'.length)}`;
+};
+
+/** The instance a task belongs to: container names and incarnations hold no dot. */
+export const instanceOfTask = (task: string): string => task.replace(/\.[^.]*\.[^.]*$/, '');
+
+const INSTANCE_ID = /^(.+)\.(instance-|marathon-)([^.]+)$/;
+
+/** The pod an instance id names, or undefined when it is none. */
+export const podOfInstance = (instance: string): string | undefined => {
+  const path = INSTANCE_ID.exec(instance)?.[1];
+  return path === undefined ? undefined : fromSafePath(path);
+};

@@ -1,0 +1,77 @@
+/**
+ * Where instances are kept, with the indexes that make every question cheap: by pod, waiting, coming up, lost.
+ * Only `put` and `drop` write, so the indexes cannot disagree with the records (`invariants.ts` checks it all the same).
+ */
+import type { Instance } from './instance';
+import { isLaunching } from './instance';
+
+export interface TrackerState {
+  readonly instances: Map<string, Instance>;
+  /** Ids by pod id, in order of creation. */
+  readonly byPod: Map<string, Set<string>>;
+  /** Ids by pod id: Scheduled, in the order they were scheduled. */
+  readonly scheduled: Map<string, Set<string>>;
+  /** Ids by pod id: Provisioned, nothing heard yet. */
+  readonly provisioned: Map<string, Set<string>>;
+  /** Provisioned, Staging or Starting: may become overdue. */
+  readonly launching: Set<string>;
+  /** Unreachable or UnreachableInactive, and not to be waited for for ever. */
+  readonly unreachable: Set<string>;
+}
+
+export const newTrackerState = (): TrackerState => ({
+  instances: new Map(),
+  byPod: new Map(),
+  scheduled: new Map(),
+  provisioned: new Map(),
+  launching: new Set(),
+  unreachable: new Set(),
+});
+
+const mark = (index: Map<string, Set<string>>, podId: string, id: string, present: boolean): void => {
+  const ids = index.get(podId);
+  if (present) {
+    if (ids === undefined) index.set(podId, new Set([id]));
+    else ids.add(id);
+  } else if (ids?.delete(id) === true && ids.size === 0) index.delete(podId);
+};
+
+const markFlat = (index: Set<string>, id: string, present: boolean): void => {
+  if (present) index.add(id);
+  else index.delete(id);
+};
+
+/** Stores a new or changed instance. */
+export const put = (state: TrackerState, instance: Instance): void => {
+  const { id, podId, condition, unreachable } = instance;
+  state.instances.set(id, instance);
+  mark(state.byPod, podId, id, true);
+  mark(state.scheduled, podId, id, condition === 'Scheduled');
+  mark(state.provisioned, podId, id, condition === 'Provisioned');
+  markFlat(state.launching, id, isLaunching(condition));
+  const isLost = condition === 'Unreachable' || condition === 'UnreachableInactive';
+  markFlat(state.unreachable, id, isLost && unreachable !== null);
+};
+
+/** Forgets an instance. */
+export const drop = (state: TrackerState, instance: Instance): void => {
+  const { id, podId } = instance;
+  state.instances.delete(id);
+  for (const index of [state.byPod, state.scheduled, state.provisioned]) mark(index, podId, id, false);
+  state.launching.delete(id);
+  state.unreachable.delete(id);
+};
+
+/** The instances a pod has, oldest first. */
+export const instancesOf = (state: TrackerState, podId: string): Instance[] => {
+  const found: Instance[] = [];
+  for (const id of state.byPod.get(podId) ?? []) {
+    const instance = state.instances.get(id);
+    if (instance !== undefined) found.push(instance);
+  }
+  return found;
+};
+
+/** How many of a pod's instances are in the launch queue: scheduled or provisioned. */
+export const queuedCount = (state: TrackerState, podId: string): number =>
+  (state.scheduled.get(podId)?.size ?? 0) + (state.provisioned.get(podId)?.size ?? 0);

@@ -1,0 +1,181 @@
+/**
+ * The instance tracker: the only writer of instances. Operations come in, records change, and every change is told once
+ * to the listener, which acts on it only after the operation is over (Marathon `core/task/tracker/InstanceTrackerActor`,
+ * `core/instance/update/InstanceUpdater`).
+ */
+import type { TaskStatus } from '../../../protocol/mesos/task';
+import type { Millis } from '../../../protocol/units';
+import { uuid } from '../../runtime/ids';
+import type { Entry, Runtime } from '../../runtime/runtime';
+import { foldConditions, foldHealth, taskCondition } from './condition';
+import type { AgentPlace, Goal, Instance, Task } from './instance';
+import { isTerminal } from './instance';
+import { instanceId } from './instance-id';
+import { drop, instancesOf, put } from './tracker-state';
+import type { TrackerState } from './tracker-state';
+
+/** `before` is null for a new instance; `expunged`: it no longer exists, `after` is its last state. */
+export interface InstanceChange {
+  readonly before: Instance | null;
+  readonly after: Instance;
+  readonly expunged: boolean;
+}
+
+/** What a launch decided. */
+export interface Provision {
+  readonly version: string;
+  readonly agent: AgentPlace;
+  readonly tasks: readonly Task[];
+}
+
+export interface Order {
+  readonly podId: string;
+  readonly version: string;
+  readonly role: string;
+  readonly unreachable: Instance['unreachable'];
+}
+
+export interface InstanceTracker {
+  get(id: string): Instance | undefined;
+  ofPod(podId: string): Instance[];
+  /** New instances that wait for an offer; returns their ids. */
+  schedule(order: Order, count: number): string[];
+  /** A scheduled instance is being launched: next incarnation, all tasks Provisioned. */
+  provision(id: string, provision: Provision): void;
+  /** Folds one status into its task. False: nothing changed. */
+  update(id: string, status: TaskStatus): boolean;
+  setGoal(id: string, goal: Goal): void;
+  /** Unreachable for too long: no longer counted, not yet forgotten. */
+  deactivate(id: string): void;
+  /** Forgets an instance at once, whatever its tasks do. */
+  expunge(id: string): void;
+}
+
+const sameStatus = (a: TaskStatus | null, b: TaskStatus): boolean =>
+  a !== null && a.state === b.state && a.healthy === b.healthy && a.message === b.message;
+
+const updatedTask = (task: Task, status: TaskStatus): Task => {
+  const condition = taskCondition(status);
+  return {
+    ...task,
+    condition,
+    // A new status without health says nothing new about it.
+    status:
+      status.healthy === undefined && task.status?.healthy !== undefined
+        ? { ...status, healthy: task.status.healthy }
+        : status,
+    startedAt: task.startedAt ?? (condition === 'Running' ? status.timestamp : null),
+  };
+};
+
+const folded = (instance: Instance, tasks: readonly Task[], now: Millis): Instance => {
+  const fold = foldConditions(tasks.map((task) => task.condition));
+  const condition =
+    fold === 'Unreachable' && instance.condition === 'UnreachableInactive' ? 'UnreachableInactive' : fold;
+  return {
+    ...instance,
+    tasks,
+    condition,
+    since: condition === instance.condition ? instance.since : now,
+    activeSince: instance.activeSince ?? (condition === 'Running' ? now : null),
+    healthy: foldHealth(tasks),
+  };
+};
+
+interface TrackerContext {
+  readonly state: TrackerState;
+  readonly runtime: Runtime<Entry>;
+  readonly listener: (change: InstanceChange) => void;
+}
+
+const store = ({ state, listener }: TrackerContext, before: Instance | null, after: Instance): void => {
+  put(state, after);
+  listener({ before, after, expunged: false });
+};
+
+const remove = ({ state, listener }: TrackerContext, before: Instance, after: Instance): void => {
+  drop(state, before);
+  listener({ before, after, expunged: true });
+};
+
+/** All tasks of an instance have ended: it goes, or it waits for its next launch under the same id. */
+const settle = (context: TrackerContext, ended: Instance): void => {
+  if (!ended.tasks.every((task) => isTerminal(task.condition))) return;
+  if (ended.goal === 'Decommissioned') remove(context, ended, ended);
+  else if (ended.goal === 'Running' && ended.condition !== 'Scheduled') {
+    const since = context.runtime.now();
+    store(context, ended, { ...ended, condition: 'Scheduled', since, activeSince: null, healthy: null });
+  }
+};
+
+const scheduleOne = (context: TrackerContext, order: Order): string => {
+  const { runtime } = context;
+  const id = instanceId(
+    order.podId,
+    uuid(() => runtime.draw('marathon.instances')),
+  );
+  store(context, null, {
+    ...order,
+    id,
+    goal: 'Running',
+    condition: 'Scheduled',
+    since: runtime.now(),
+    activeSince: null,
+    healthy: null,
+    incarnation: 0,
+    agent: null,
+    tasks: [],
+  });
+  return id;
+};
+
+const update = (context: TrackerContext, id: string, status: TaskStatus): boolean => {
+  const before = context.state.instances.get(id);
+  const task = before?.tasks.find((each) => each.id === status.taskId);
+  if (before === undefined || task === undefined) return false;
+  // A task that has ended never changes again, whatever arrives late.
+  if (isTerminal(task.condition) || sameStatus(task.status, status)) return false;
+  const tasks = before.tasks.map((each) => (each === task ? updatedTask(each, status) : each));
+  const after = folded(before, tasks, context.runtime.now());
+  store(context, before, after);
+  settle(context, after);
+  return true;
+};
+
+/** @param listener told of every change, in order; it must not call back into the tracker at once */
+export const createTracker = (
+  state: TrackerState,
+  runtime: Runtime<Entry>,
+  listener: (change: InstanceChange) => void,
+): InstanceTracker => {
+  const context: TrackerContext = { state, runtime, listener };
+  return {
+    get: (id) => state.instances.get(id),
+    ofPod: (podId) => instancesOf(state, podId),
+    schedule: (order, count) => Array.from({ length: count }, () => scheduleOne(context, order)),
+    provision(id, provision) {
+      const before = state.instances.get(id);
+      if (before === undefined) return;
+      const incarnation = before.incarnation + 1;
+      const fresh = { condition: 'Provisioned', since: runtime.now(), activeSince: null, healthy: null } as const;
+      store(context, before, { ...before, ...provision, ...fresh, incarnation });
+    },
+    update: (id, status) => update(context, id, status),
+    setGoal(id, goal) {
+      const before = state.instances.get(id);
+      if (before === undefined || before.goal === goal) return;
+      const after = { ...before, goal };
+      store(context, before, after);
+      settle(context, after);
+    },
+    deactivate(id) {
+      const before = state.instances.get(id);
+      if (before !== undefined)
+        store(context, before, { ...before, condition: 'UnreachableInactive', since: runtime.now() });
+    },
+    expunge(id) {
+      const before = state.instances.get(id);
+      if (before !== undefined) remove(context, before, { ...before, condition: 'Killed', since: runtime.now() });
+    },
+  };
+};

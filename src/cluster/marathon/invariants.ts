@@ -1,0 +1,144 @@
+/**
+ * What must hold in every state of Marathon. Pure and slow: looks at everything. For tests, after each event.
+ * Numbers are those of the invariants' list in the design: I6 constraints, I12 versions; the others watch Marathon's own books.
+ */
+import { isoTime } from '../../protocol/units';
+import type { DeploymentRecord, RestartProgress } from './deployment/deployment-state';
+import type { MarathonState } from './core';
+import type { PodRecord } from './group/pod-store';
+import { isLaunching, isPresent } from './instance/instance';
+import type { Instance } from './instance/instance';
+import { instancesOf, queuedCount } from './instance/tracker-state';
+import type { TrackerState } from './instance/tracker-state';
+import { createPlacements, isCounted } from './matcher/placements';
+
+/** UNIQUE and MAX_PER hold for good; the other operators may be broken by later launches and ends. */
+const constraints = ({ tracker }: MarathonState, { current, configVersion }: PodRecord): string[] => {
+  const counted = instancesOf(tracker, current.id).filter((instance) => isCounted(instance, configVersion));
+  const placements = createPlacements(counted.flatMap(({ agent }) => agent ?? []));
+  return current.scheduling.placement.constraints.flatMap(({ fieldName, operator, value }) => {
+    if (operator !== 'UNIQUE' && operator !== 'MAX_PER') return [];
+    const limit = operator === 'UNIQUE' ? 1 : Number(value);
+    const crowded = [...placements.countsOf(fieldName)].filter(([, count]) => count > limit);
+    return crowded.map(([at, count]) => `I6 ${current.id}: ${count} instances at ${fieldName} ${at}, at most ${limit}`);
+  });
+};
+
+const versions = ({ store }: MarathonState, { current, configVersion, versions: known }: PodRecord): string[] => {
+  const stamps = [...known.keys()];
+  const faults = stamps.flatMap((stamp, i) =>
+    (stamps[i - 1] ?? '') < stamp ? [] : [`I12 ${current.id}: ${stamp} is not later`],
+  );
+  if (stamps.at(-1) !== current.version) faults.push(`I12 ${current.id}: the last version is not the one in force`);
+  if (configVersion > current.version) faults.push(`I12 ${current.id}: configuration from the future`);
+  if (current.version > isoTime(store.lastChange)) faults.push(`I12 ${current.id}: later than the tree`);
+  return faults;
+};
+
+/** Every index of the tracker, computed anew from the records. */
+const indexes = (tracker: TrackerState): string[] => {
+  const all = [...tracker.instances.values()];
+  const flat = (name: string, ids: Iterable<string>, belongs: (instance: Instance) => boolean): string[] =>
+    all
+      .filter(belongs)
+      .map(({ id }) => id)
+      .toSorted()
+      .join() === [...ids].toSorted().join()
+      ? []
+      : [`books: index ${name} is wrong`];
+  const grouped = (
+    name: string,
+    index: ReadonlyMap<string, ReadonlySet<string>>,
+    belongs: (instance: Instance) => boolean,
+  ) => [
+    ...flat(
+      name,
+      [...index.values()].flatMap((ids) => [...ids]),
+      belongs,
+    ),
+    ...[...index].flatMap(([pod, ids]) =>
+      ids.size > 0 && [...ids].every((id) => tracker.instances.get(id)?.podId === pod)
+        ? []
+        : [`books: index ${name} of ${pod} is wrong`],
+    ),
+  ];
+  return [
+    ...grouped('byPod', tracker.byPod, () => true),
+    ...grouped('scheduled', tracker.scheduled, ({ condition }) => condition === 'Scheduled'),
+    ...grouped('provisioned', tracker.provisioned, ({ condition }) => condition === 'Provisioned'),
+    ...flat('launching', tracker.launching, ({ condition }) => isLaunching(condition)),
+    ...flat(
+      'unreachable',
+      tracker.unreachable,
+      ({ condition, unreachable }) => unreachable !== null && condition.startsWith('Unreachable'),
+    ),
+  ];
+};
+
+/** Whoever waits is on the books, and somebody will wake it. */
+const queue = ({ tracker, queue: books, kills, frameworkId }: MarathonState): string[] => {
+  const waiting = [...tracker.scheduled.keys()];
+  const asleep = frameworkId !== '' && books.suppressed && !books.revivePending;
+  const known = (id: string): boolean => tracker.instances.has(id);
+  return [
+    ...[...books.statistics.keys()]
+      .filter((pod) => queuedCount(tracker, pod) === 0)
+      .map((pod) => `queue: statistics of ${pod}, which waits for nothing`),
+    ...waiting.filter((pod) => asleep && !books.timers.has(pod)).map((pod) => `queue: ${pod} waits for ever`),
+    ...[...kills.inFlight.keys(), ...kills.waiting].filter((id) => !known(id)).map((id) => `kills: ${id} is gone`),
+    ...(kills.inFlight.size > 0 && !kills.retrying ? ['kills: nobody will repeat them'] : []),
+  ];
+};
+
+/** The band of a rolling update: nothing new is begun that would not fit beside the old ones. */
+const band = ({ tracker }: MarathonState, progress: RestartProgress): string[] => {
+  const { pod, old, spared, fresh, ready, maxCapacity } = progress;
+  const isBegun = [...fresh].some((id) => tracker.instances.get(id)?.incarnation === 0);
+  const size = old.size + fresh.size;
+  return [
+    ...(isBegun && size > maxCapacity ? [`band ${pod}: ${size} instances, at most ${maxCapacity}`] : []),
+    ...[...spared].filter((id) => !old.has(id)).map((id) => `band ${pod}: ${id} is spared but gone`),
+    ...[...ready].filter((id) => !fresh.has(id)).map((id) => `band ${pod}: ${id} is ready but gone`),
+    ...[...old, ...fresh].filter((id) => !tracker.instances.has(id)).map((id) => `band ${pod}: ${id} is gone`),
+  ];
+};
+
+const deployment = (state: MarathonState, record: DeploymentRecord): string[] => [
+  ...record.affectedPods
+    .filter((pod) => state.deployments.byPod.get(pod) !== record.id)
+    .map((pod) => `deployments: ${record.id} has lost ${pod}`),
+  ...record.running.flatMap((progress) => (progress.kind === 'restart' ? band(state, progress) : [])),
+  ...(record.current >= record.steps.length && record.steps.length > 0
+    ? [`deployments: ${record.id} never ended`]
+    : []),
+];
+
+/** A pod that no deployment works on has the instances it should have, or is about to be looked at. */
+const leftAlone = ({ tracker, deployments, scaleChecks, store }: MarathonState, id: string): string[] => {
+  if (deployments.byPod.has(id) || scaleChecks.has(id)) return [];
+  const record = store.pods.get(id);
+  const instances = instancesOf(tracker, id);
+  const here = instances.filter(isPresent).length;
+  if (record === undefined || record.removed) {
+    // Whoever cancels a removal does not call the kills back: the last instance takes the pod along.
+    const isEnding = instances.length > 0 && instances.every(({ goal }) => goal === 'Decommissioned');
+    return isEnding ? [] : [`pods: ${id} is gone but not forgotten`];
+  }
+  const wanted = record.current.scaling.instances;
+  return here === wanted ? [] : [`pods: ${id} has ${here} instances, not ${wanted}`];
+};
+
+/** All that is wrong, one line each; empty when everything holds. */
+export const auditMarathon = (state: MarathonState): string[] => {
+  const { deployments, store, tracker } = state;
+  return [
+    ...[...store.pods.values()].flatMap((record) => [...constraints(state, record), ...versions(state, record)]),
+    ...indexes(tracker),
+    ...queue(state),
+    ...[...deployments.deployments.values()].flatMap((record) => deployment(state, record)),
+    ...[...deployments.byPod]
+      .filter(([, id]) => !deployments.deployments.has(id))
+      .map(([pod, id]) => `deployments: ${pod} is locked by ${id}, gone`),
+    ...[...new Set([...store.pods.keys(), ...tracker.byPod.keys()])].flatMap((id) => leftAlone(state, id)),
+  ];
+};

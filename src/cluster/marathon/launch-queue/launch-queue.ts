@@ -1,0 +1,193 @@
+/**
+ * The launch queue: which pods wait for offers, which have to wait longer because they failed, and when Mesos is asked for
+ * offers or told that none are wanted (Marathon `core/launchqueue`, `core/flow/impl/ReviveOffersStreamLogic`).
+ */
+import type { PodDefinition } from '../../../protocol/marathon/pod';
+import type { SchedulerCall } from '../../../protocol/mesos/scheduler';
+import { millis } from '../../../protocol/units';
+import type { Millis } from '../../../protocol/units';
+import type { Runtime } from '../../runtime/runtime';
+import type { InstanceChange } from '../instance/tracker';
+import { queuedCount } from '../instance/tracker-state';
+import type { TrackerState } from '../instance/tracker-state';
+import { MIN_REVIVE_INTERVAL } from '../settings';
+import type { MarathonTimer } from '../timer';
+import { delayOf, isCountedFailure, isLaunchProgress, nextWait } from './delays';
+import type { Delay, DelaysState } from './delays';
+import { newStatistics } from './offer-statistics';
+import type { OfferStatistics } from './offer-statistics';
+
+export interface LaunchQueueState {
+  readonly delays: DelaysState;
+  /** By pod id, while something of the pod waits. */
+  readonly statistics: Map<string, OfferStatistics>;
+  /** Pods with a DELAY_OVER under way, and when it is due. */
+  readonly timers: Map<string, Millis>;
+  /** When Mesos was last asked for offers; null: never. */
+  revivedAt: Millis | null;
+  /** A REVIVE_DUE is under way. */
+  revivePending: boolean;
+  /** Mesos was told that no offers are wanted. */
+  suppressed: boolean;
+  /** Something new waits that Mesos was not asked offers for yet. */
+  asked: boolean;
+  /** Who waits may have changed since Mesos was last told. */
+  unsettled: boolean;
+}
+
+export const newLaunchQueueState = (): LaunchQueueState => ({
+  delays: new Map(),
+  statistics: new Map(),
+  timers: new Map(),
+  revivedAt: null,
+  revivePending: false,
+  suppressed: false,
+  asked: false,
+  unsettled: true,
+});
+
+export interface LaunchQueueContext {
+  readonly state: LaunchQueueState;
+  readonly tracker: TrackerState;
+  readonly runtime: Runtime<SchedulerCall | MarathonTimer>;
+  readonly frameworkId: () => string;
+  /** The definition an instance is launched from, and the version its back-off belongs to. */
+  readonly podOf: (id: string) => { readonly pod: PodDefinition; readonly configVersion: string } | undefined;
+}
+
+export interface LaunchQueue {
+  /** Ids of pods that want offers now: something is scheduled and nothing holds it back. */
+  wanting(): string[];
+  delay(podId: string): Delay | undefined;
+  statisticsOf(podId: string): OfferStatistics;
+  /** Forgets a pod's back-off: it may launch at once. */
+  resetDelay(podId: string): void;
+  onChange(change: InstanceChange): void;
+  onDelayOver(podId: string): void;
+  onReviveDue(): void;
+  /** Asks for offers, or says that none are wanted, if that is not what Mesos was last told. */
+  settle(): void;
+}
+
+const delayFor = ({ state, podOf, runtime }: LaunchQueueContext, podId: string): Delay | undefined => {
+  const known = podOf(podId);
+  return known === undefined ? undefined : delayOf(state.delays, known.pod, known.configVersion, runtime.now());
+};
+
+const timeLeft = (context: LaunchQueueContext, podId: string): number => {
+  const delay = delayFor(context, podId);
+  return delay === undefined ? 0 : Math.max(0, delay.since + delay.wait - context.runtime.now());
+};
+
+const wantsOffers = (context: LaunchQueueContext, podId: string): boolean =>
+  context.podOf(podId) !== undefined && timeLeft(context, podId) === 0;
+
+/** Whether the pod has to wait; then a timer is on its way that comes no later than the end of the wait, and arms again. */
+const isHeldBack = (context: LaunchQueueContext, podId: string): boolean => {
+  const { state, runtime } = context;
+  const left = timeLeft(context, podId);
+  if (left === 0) return false;
+  const due = millis(runtime.now() + left);
+  if ((state.timers.get(podId) ?? Infinity) <= due) return true;
+  state.timers.set(podId, due);
+  runtime.send({ to: 'marathon', kind: 'DELAY_OVER', podId }, millis(left));
+  return true;
+};
+
+/** Something of the pod is scheduled: it wants offers now, or once its delay is over. */
+const wait = (context: LaunchQueueContext, podId: string): void => {
+  context.state.unsettled = true;
+  if (!isHeldBack(context, podId)) context.state.asked = true;
+};
+
+/** The back-off of the configuration in force: older instances neither lengthen nor move it. */
+const noteDelay = (context: LaunchQueueContext, { after }: InstanceChange): void => {
+  const { state, runtime } = context;
+  const known = context.podOf(after.podId);
+  if (known === undefined || after.version < known.configVersion) return;
+  const delay = delayFor(context, after.podId);
+  const since = runtime.now();
+  if (isCountedFailure(after.condition)) {
+    const longer = nextWait(known.pod, delay?.wait);
+    state.delays.set(after.podId, { configVersion: known.configVersion, wait: longer, since });
+  } else if (isLaunchProgress(after.condition) && delay !== undefined) {
+    state.delays.set(after.podId, { ...delay, since });
+  } else return;
+  // Others of the pod that wait for an offer have to wait longer, too.
+  if (context.tracker.scheduled.has(after.podId) && isHeldBack(context, after.podId)) state.unsettled = true;
+};
+
+const revive = ({ state, runtime, frameworkId }: LaunchQueueContext): void => {
+  const now = runtime.now();
+  const left = state.revivedAt === null ? 0 : state.revivedAt + MIN_REVIVE_INTERVAL - now;
+  if (left > 0) {
+    if (!state.revivePending) runtime.send({ to: 'marathon', kind: 'REVIVE_DUE' }, millis(left));
+    state.revivePending = true;
+    return;
+  }
+  state.revivedAt = now;
+  state.suppressed = false;
+  state.asked = false;
+  runtime.send({ to: 'master', kind: 'REVIVE', frameworkId: frameworkId() });
+};
+
+const anyWantsOffers = (context: LaunchQueueContext): boolean => {
+  for (const podId of context.tracker.scheduled.keys()) if (wantsOffers(context, podId)) return true;
+  return false;
+};
+
+const settle = (context: LaunchQueueContext): void => {
+  const { state, runtime, frameworkId } = context;
+  if (!state.unsettled || frameworkId() === '') return;
+  state.unsettled = false;
+  if (anyWantsOffers(context)) {
+    if (state.asked || state.suppressed || state.revivedAt === null) revive(context);
+  } else if (!state.suppressed) {
+    state.suppressed = true;
+    state.asked = false;
+    runtime.send({ to: 'master', kind: 'SUPPRESS', frameworkId: frameworkId() });
+  }
+};
+
+export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
+  const { state, tracker, runtime } = context;
+  return {
+    wanting: () => [...tracker.scheduled.keys()].filter((podId) => wantsOffers(context, podId)),
+    delay: (podId) => delayFor(context, podId),
+    statisticsOf(podId) {
+      let statistics = state.statistics.get(podId);
+      if (statistics === undefined) {
+        statistics = newStatistics(runtime.now());
+        state.statistics.set(podId, statistics);
+      }
+      return statistics;
+    },
+    resetDelay(podId) {
+      state.delays.delete(podId);
+      state.timers.delete(podId);
+      if (tracker.scheduled.has(podId)) wait(context, podId);
+    },
+    onChange(change) {
+      const { before, after, expunged } = change;
+      const isMove = expunged || before?.condition !== after.condition;
+      if (isMove && (expunged || before?.condition === 'Scheduled')) state.unsettled = true;
+      if (isMove && !expunged) {
+        noteDelay(context, change);
+        if (after.condition === 'Scheduled') wait(context, after.podId);
+      }
+      if (queuedCount(tracker, after.podId) === 0) state.statistics.delete(after.podId);
+    },
+    onDelayOver(podId) {
+      // An earlier timer took its place, or the delay was reset.
+      if (state.timers.get(podId) !== runtime.now()) return;
+      state.timers.delete(podId);
+      if (tracker.scheduled.has(podId)) wait(context, podId);
+    },
+    onReviveDue() {
+      state.revivePending = false;
+      state.asked = true;
+      state.unsettled = true;
+    },
+    settle: () => settle(context),
+  };
+};

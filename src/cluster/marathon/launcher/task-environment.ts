@@ -1,0 +1,79 @@
+/** Environment of a container; later sources win (Marathon `mesos/EnvironmentHelper`, `TaskGroupBuilder`). */
+import type { Container, Environment, PodDefinition } from '../../../protocol/marathon/pod';
+import { isHostMode, listeningPort } from './port-plan';
+import type { PlannedEndpoint } from './port-plan';
+
+export interface LaunchContext {
+  readonly pod: PodDefinition;
+  readonly host: string;
+  readonly executorId: string;
+  readonly endpoints: readonly PlannedEndpoint[];
+}
+
+type Pairs = readonly (readonly [string, string])[];
+
+/** Key and value lengths beyond which labels are not handed on. */
+const LABEL_KEY_LIMIT = 493;
+const LABEL_VALUE_LIMIT = 512;
+
+const variableName = (text: string): string => text.replaceAll(/[^A-Za-z0-9_]+/g, '_').toUpperCase();
+
+/** A double as the JVM prints it: `32.0`, `0.1`. */
+const doubleText = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
+
+/** Secret references stand as the path of their source: there is no secret store to read them from. */
+const declared = (environment: Environment, secrets: PodDefinition['secrets']): Pairs =>
+  Object.entries(environment).map(([key, value]) => {
+    if (typeof value === 'string') return [key, value];
+    return [key, Object.hasOwn(secrets, value.secret) ? (secrets[value.secret]?.source ?? '') : ''];
+  });
+
+const taskContext = (context: LaunchContext, container: Container, taskId: string): Pairs => [
+  ['HOST', context.host],
+  ['MESOS_TASK_ID', taskId],
+  ['MESOS_EXECUTOR_ID', context.executorId],
+  ['MARATHON_APP_ID', context.pod.id],
+  ['MARATHON_APP_VERSION', context.pod.version],
+  ['MARATHON_APP_ENFORCE_GROUP_ROLE', 'FALSE'],
+  ['MARATHON_CONTAINER_ID', container.name],
+  ['MARATHON_CONTAINER_RESOURCE_CPUS', doubleText(container.resources.cpus)],
+  ['MARATHON_CONTAINER_RESOURCE_MEM', doubleText(container.resources.mem)],
+  ['MARATHON_CONTAINER_RESOURCE_DISK', doubleText(container.resources.disk)],
+  ['MARATHON_CONTAINER_RESOURCE_GPUS', String(container.resources.gpus)],
+];
+
+const labelVariables = (pod: PodDefinition, container: Container): Pairs => {
+  const labels = [...Object.entries(pod.labels), ...Object.entries(container.labels)].filter(
+    ([key, value]) => key.length < LABEL_KEY_LIMIT && value.length < LABEL_VALUE_LIMIT,
+  );
+  const byName = new Map(labels.map(([key, value]) => [variableName(key), value]));
+  return [
+    ['MARATHON_APP_LABELS', [...byName.keys()].join(' ')],
+    ...[...byName].map(([name, value]) => [`MARATHON_APP_LABEL_${name}`, value] as const),
+  ];
+};
+
+const endpointVariables = (context: LaunchContext): Pairs => {
+  const hostMode = isHostMode(context.pod);
+  return context.endpoints.flatMap((planned) => {
+    const name = variableName(planned.endpoint.name);
+    const port = listeningPort(planned, hostMode);
+    return [
+      ...(port === null ? [] : [[`ENDPOINT_${name}`, String(port)] as const]),
+      ...(planned.hostPort === null ? [] : [[`EP_HOST_${name}`, String(planned.hostPort)] as const]),
+      ...(planned.endpoint.containerPort === undefined
+        ? []
+        : [[`EP_CONTAINER_${name}`, String(planned.endpoint.containerPort)] as const]),
+    ];
+  });
+};
+
+/** All variables of one container; endpoint variables are those of the whole pod. */
+export const taskEnvironment = (context: LaunchContext, container: Container, taskId: string): Record<string, string> =>
+  Object.fromEntries([
+    ...declared(context.pod.environment, context.pod.secrets),
+    ...declared(container.environment, context.pod.secrets),
+    ...taskContext(context, container, taskId),
+    ...labelVariables(context.pod, container),
+    ...endpointVariables(context),
+  ]);

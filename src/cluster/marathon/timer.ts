@@ -1,0 +1,19 @@
+/**
+ * Marathon's own timers. There is no cancel: whoever receives one checks whether it still means anything.
+ * Each is sent only while something waits for it, so that an idle Marathon costs nothing.
+ */
+export type MarathonTimer =
+  /** A revive was held back by the minimal spacing of revives. */
+  | { readonly to: 'marathon'; readonly kind: 'REVIVE_DUE' }
+  /** The back-off of a pod is over, if it has not changed since. */
+  | { readonly to: 'marathon'; readonly kind: 'DELAY_OVER'; readonly podId: string }
+  /** A deployment begins its first step, or a cancelled one makes room for it. */
+  | { readonly to: 'marathon'; readonly kind: 'DEPLOYMENT_START'; readonly deploymentId: string }
+  /** Kills that nobody confirmed are repeated. */
+  | { readonly to: 'marathon'; readonly kind: 'KILL_RETRY' }
+  /** Launches that did not come up in time are killed. */
+  | { readonly to: 'marathon'; readonly kind: 'OVERDUE_CHECK' }
+  /** Unreachable instances become inactive, then forgotten. */
+  | { readonly to: 'marathon'; readonly kind: 'UNREACHABLE_CHECK' }
+  /** A pod left behind by a cancelled deployment gets its number of instances again. */
+  | { readonly to: 'marathon'; readonly kind: 'SCALE_CHECK'; readonly podId: string };

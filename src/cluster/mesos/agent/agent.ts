@@ -1,0 +1,63 @@
+/** The agents: one receiver for all of them, each with its own state. */
+import type { ExecutorCall } from '../../../protocol/mesos/executor';
+import { unreachable } from '../../../protocol/mesos/unreachable';
+import type { ProcessEvent } from '../containerizer/process';
+import type { MesosContext } from '../mesos-state';
+import type { AgentMessage } from '../messages';
+import type { AgentExecutor, AgentState } from './agent-state';
+import { containerExited, killContainer, launchContainer, startContainer } from './nested-container';
+import { acknowledgeUpdate } from './status-stream';
+import {
+  deliverTaskGroup,
+  executorDestroyed,
+  executorExited,
+  killTask,
+  runTaskGroup,
+  startExecutor,
+  takeUpdate,
+} from './task-group';
+
+type OfExecutor = Extract<AgentMessage | ExecutorCall, { readonly executor: string }>;
+
+const receiveForExecutor = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor, entry: OfExecutor): void => {
+  switch (entry.kind) {
+    case 'EXECUTOR_PREPARED':
+      return startExecutor(ctx, agent, executor);
+    case 'EXECUTOR_SUBSCRIBE':
+      return deliverTaskGroup(ctx, executor);
+    case 'EXECUTOR_UPDATE':
+      return takeUpdate(ctx, agent, executor, entry.status);
+    case 'LAUNCH_CONTAINER':
+      return launchContainer(ctx, agent, executor, entry);
+    case 'CONTAINER_READY':
+      return startContainer(ctx, agent, executor, entry.containerId);
+    case 'KILL_CONTAINER':
+      return killContainer(ctx, executor, entry);
+    case 'EXECUTOR_EXIT':
+      return executorExited(ctx, agent, executor);
+    case 'EXECUTOR_DESTROYED':
+      return executorDestroyed(ctx, agent, executor);
+    default:
+      return unreachable(entry);
+  }
+};
+
+/** One message to an agent. What concerns an executor that is gone is stale and ignored. */
+export const receiveAtAgent = (ctx: MesosContext, entry: AgentMessage | ExecutorCall | ProcessEvent): void => {
+  const agent = ctx.state.agents.get(entry.agentId);
+  if (agent === undefined) return undefined;
+  switch (entry.kind) {
+    case 'RUN_TASK_GROUP':
+      return runTaskGroup(ctx, agent, entry);
+    case 'KILL_TASK':
+      return killTask(ctx, agent, entry);
+    case 'ACKNOWLEDGE':
+      return acknowledgeUpdate(ctx, agent, entry.taskId, entry.uuid);
+    case 'PROCESS_EXITED':
+      return containerExited(ctx, agent, entry);
+    default: {
+      const executor = agent.executors.get(entry.executor);
+      return executor === undefined ? undefined : receiveForExecutor(ctx, agent, executor, entry);
+    }
+  }
+};

@@ -1,0 +1,80 @@
+/** Nested containers: one per task, below the executor's container (the agent's half of LAUNCH_CONTAINER and kin). */
+import type { ExecutorCall } from '../../../protocol/mesos/executor';
+import type { TaskInfo } from '../../../protocol/mesos/task';
+import { millis } from '../../../protocol/units';
+import type { Millis } from '../../../protocol/units';
+import { provision } from '../containerizer/images';
+import type { ProcessEvent } from '../containerizer/process';
+import { FETCH_ARTIFACT, HOP, LAUNCH_CHILD } from '../latency';
+import type { MesosContext } from '../mesos-state';
+import type { AgentExecutor, AgentState } from './agent-state';
+
+type Launch = Extract<ExecutorCall, { kind: 'LAUNCH_CONTAINER' }>;
+type Kill = Extract<ExecutorCall, { kind: 'KILL_CONTAINER' }>;
+
+const preparation = (ctx: MesosContext, agent: AgentState, { image, artifacts }: TaskInfo): Millis => {
+  const rootfs =
+    image === undefined ? 0 : provision(agent, image, ctx.workloads.imageSize(image.id), ctx.runtime.now());
+  return millis(LAUNCH_CHILD + rootfs + artifacts.length * FETCH_ARTIFACT);
+};
+
+const answer = (ctx: MesosContext, executor: AgentExecutor, taskId: string, error: string | undefined): void => {
+  const fault = error === undefined ? {} : { error };
+  ctx.runtime.send({ to: 'executor', kind: 'LAUNCH_ANSWERED', executor: executor.containerId, taskId, ...fault }, HOP);
+};
+
+/** Provisioning begins; the containers of a group do so in parallel. */
+export const launchContainer = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor, call: Launch): void => {
+  const { containerId, task } = call;
+  if (executor.phase !== 'running') return;
+  executor.children.set(containerId, { taskId: task.taskId, task, phase: 'provisioning' });
+  ctx.runtime.send(
+    { to: 'agent', kind: 'CONTAINER_READY', agentId: agent.id, executor: executor.containerId, containerId },
+    preparation(ctx, agent, task),
+  );
+};
+
+/** Everything is in place: the process starts. */
+export const startContainer = (
+  ctx: MesosContext,
+  agent: AgentState,
+  executor: AgentExecutor,
+  containerId: string,
+): void => {
+  const child = executor.children.get(containerId);
+  if (child === undefined) return;
+  const { command, image, env, listens } = child.task;
+  const onHost = executor.info.networks.every(({ name }) => name === undefined);
+  const error = ctx.workloads.start({
+    agentId: agent.id,
+    containerId,
+    net: onHost ? agent.id : executor.containerId,
+    env,
+    listens,
+    ...(command !== undefined && { command }),
+    ...(image !== undefined && { image: image.id }),
+  });
+  if (error === undefined) child.phase = 'running';
+  else executor.children.delete(containerId);
+  answer(ctx, executor, child.taskId, error);
+};
+
+/** A signal for the container's first process. A container still being launched is destroyed instead. */
+export const killContainer = (ctx: MesosContext, executor: AgentExecutor, { containerId, signal }: Kill): void => {
+  const child = executor.children.get(containerId);
+  if (child === undefined) return;
+  if (child.phase === 'running') return ctx.workloads.signal(containerId, signal);
+  executor.children.delete(containerId);
+  answer(ctx, executor, child.taskId, 'Container destroyed during launch');
+};
+
+/** A process ended: its container goes, and the executor that waits for it hears how. */
+export const containerExited = (ctx: MesosContext, agent: AgentState, { containerId, exit }: ProcessEvent): void => {
+  const parent = containerId.slice(0, containerId.indexOf('.'));
+  const executor = agent.executors.get(parent);
+  const child = executor?.children.get(containerId);
+  if (executor === undefined || child === undefined) return;
+  executor.children.delete(containerId);
+  ctx.workloads.reap(containerId);
+  ctx.runtime.send({ to: 'executor', kind: 'CONTAINER_ENDED', executor: parent, taskId: child.taskId, exit }, HOP);
+};

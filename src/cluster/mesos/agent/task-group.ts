@@ -1,0 +1,145 @@
+/** An agent's executors from RUN_TASK_GROUP to their end (Mesos `slave/slave`). */
+import type { TaskState, TaskStatus } from '../../../protocol/mesos/task';
+import { isTerminal } from '../../../protocol/mesos/task';
+import { millis } from '../../../protocol/units';
+import { uuid } from '../../runtime/ids';
+import { attach, releaseAddresses } from '../containerizer/addresses';
+import { DESTROY_EXECUTOR, drawLatency, HOP, JOIN_NETWORK, PREPARE_EXECUTOR } from '../latency';
+import type { MesosContext } from '../mesos-state';
+import type { AgentMessage } from '../messages';
+import type { AgentExecutor, AgentState } from './agent-state';
+import { submitEnd, submitUpdate } from './status-stream';
+
+type RunTaskGroup = Extract<AgentMessage, { kind: 'RUN_TASK_GROUP' }>;
+
+const newExecutor = (ctx: MesosContext, { group, killingState }: RunTaskGroup): AgentExecutor => ({
+  containerId: uuid(() => ctx.runtime.draw('agent.containers')),
+  info: group.executor,
+  killingState,
+  phase: 'preparing',
+  queued: group.tasks,
+  live: new Map(group.tasks.map(({ taskId }) => [taskId, 'TASK_STAGING'])),
+  children: new Map(),
+  networks: [],
+  leases: [],
+});
+
+/** Queues the group and begins with the executor's container. */
+export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunTaskGroup): void => {
+  const executor = newExecutor(ctx, message);
+  const taskIds = message.group.tasks.map(({ taskId }) => taskId);
+  for (const taskId of taskIds) agent.tasks.set(taskId, executor.containerId);
+  if (!message.launchExecutor) {
+    // The executor the master counted on is on its way out: executors run one group, as Marathon uses them.
+    const dropped = { state: 'TASK_DROPPED', reason: 'EXECUTOR_TERMINATED', message: 'Executor terminating' } as const;
+    submitEnd(ctx, agent, executor, taskIds, dropped);
+    return;
+  }
+  agent.executors.set(executor.containerId, executor);
+  const joins = executor.info.networks.filter(({ name }) => name !== undefined).length;
+  const prepare = drawLatency(PREPARE_EXECUTOR, () => ctx.runtime.draw('agent.prepare'));
+  const { containerId } = executor;
+  ctx.runtime.send(
+    { to: 'agent', kind: 'EXECUTOR_PREPARED', agentId: agent.id, executor: containerId },
+    millis(prepare + joins * JOIN_NETWORK),
+  );
+};
+
+/** Ends an executor: whatever of its tasks still lives ends with it, as `end` says. */
+const terminate = (
+  ctx: MesosContext,
+  agent: AgentState,
+  executor: AgentExecutor,
+  end: { readonly state: TaskState; readonly reason: string; readonly message: string },
+): void => {
+  if (executor.phase === 'terminating') return;
+  executor.phase = 'terminating';
+  submitEnd(ctx, agent, executor, [...executor.live.keys()], end);
+  for (const containerId of executor.children.keys()) ctx.workloads.reap(containerId);
+  executor.children.clear();
+  executor.queued = [];
+  const { containerId } = executor;
+  ctx.runtime.send({ to: 'executor', kind: 'DESTROYED', executor: containerId });
+  ctx.runtime.send(
+    { to: 'agent', kind: 'EXECUTOR_DESTROYED', agentId: agent.id, executor: containerId },
+    DESTROY_EXECUTOR,
+  );
+};
+
+/** The executor's container is ready but for its networks; joins them and starts the executor in it. */
+export const startExecutor = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
+  if (executor.phase !== 'preparing') return;
+  const { info, containerId, killingState } = executor;
+  const attachment = attach(agent, ctx.state.networks, info.networks);
+  if ('error' in attachment) {
+    const message = `Failed to launch container: ${attachment.error}`;
+    terminate(ctx, agent, executor, { state: 'TASK_FAILED', reason: 'CONTAINER_LAUNCH_FAILED', message });
+    return;
+  }
+  executor.phase = 'starting';
+  executor.networks = attachment.networks;
+  executor.leases = attachment.leases;
+  const { executorId, frameworkId } = info;
+  const start = { executorId, frameworkId, agentId: agent.id, killingState };
+  ctx.runtime.send({ to: 'executor', kind: 'EXECUTOR_START', executor: containerId, ...start });
+};
+
+/** SUBSCRIBE of an executor: it gets its task group. */
+export const deliverTaskGroup = (ctx: MesosContext, executor: AgentExecutor): void => {
+  if (executor.phase !== 'starting') return;
+  executor.phase = 'running';
+  ctx.runtime.send(
+    { to: 'executor', kind: 'LAUNCH_GROUP', executor: executor.containerId, tasks: executor.queued },
+    HOP,
+  );
+  executor.queued = [];
+};
+
+/** KILL of one task. Before delivery to the executor it ends the whole group. */
+export const killTask = (
+  ctx: MesosContext,
+  agent: AgentState,
+  { taskId, grace }: Extract<AgentMessage, { kind: 'KILL_TASK' }>,
+): void => {
+  const executor = agent.executors.get(agent.tasks.get(taskId) ?? '');
+  switch (executor?.phase) {
+    case 'preparing':
+    case 'starting':
+      return terminate(ctx, agent, executor, {
+        state: 'TASK_KILLED',
+        reason: 'TASK_KILLED_DURING_LAUNCH',
+        message: 'A task within the task group was killed before delivery to the executor',
+      });
+    case 'running': {
+      const own = grace === undefined ? {} : { grace };
+      ctx.runtime.send({ to: 'executor', kind: 'KILL_TASK', executor: executor.containerId, taskId, ...own }, HOP);
+      return undefined;
+    }
+    default:
+      return undefined;
+  }
+};
+
+/** An update from an executor; the agent adds the addresses of containers that run. */
+export const takeUpdate = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor, status: TaskStatus): void => {
+  if (!executor.live.has(status.taskId)) return;
+  const addressed = status.state !== 'TASK_STARTING' && !isTerminal(status.state);
+  submitUpdate(ctx, agent, executor, addressed ? { ...status, networks: executor.networks } : status);
+};
+
+/** The executor's process ended: whatever still ran in its container ends too. */
+export const executorExited = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
+  terminate(ctx, agent, executor, {
+    state: 'TASK_FAILED',
+    reason: 'EXECUTOR_TERMINATED',
+    message: 'Executor terminated',
+  });
+};
+
+/** The executor's container is gone: addresses and, through the master, resources are free again. */
+export const executorDestroyed = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
+  releaseAddresses(agent, executor.leases);
+  agent.executors.delete(executor.containerId);
+  const { frameworkId, executorId } = executor.info;
+  ctx.runtime.send({ to: 'master', kind: 'EXITED_EXECUTOR', agentId: agent.id, frameworkId, executorId }, HOP);
+};

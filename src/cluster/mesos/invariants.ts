@@ -1,0 +1,152 @@
+/**
+ * What must hold in every state of the Mesos side. Pure and slow: looks at everything. For tests, after each event.
+ * Numbers are those of the invariants' list in the design: I1 conservation, I2 ports, I3 one executor per id, I4 groups
+ * stay whole, I7 an offer is used once, I11 nothing on inactive agents, I13 addresses, I15 resources come back.
+ */
+import { addResources, containsResources, countPorts, SCALARS } from '../../protocol/mesos/resource-math';
+import type { RoleResources } from '../../protocol/mesos/resources';
+import { isTerminal } from '../../protocol/mesos/task';
+import type { TaskState } from '../../protocol/mesos/task';
+import type { AgentState } from './agent/agent-state';
+import type { MasterAgent, MasterState } from './master/master-state';
+import type { MesosState } from './mesos-state';
+
+const sum = (lists: readonly (readonly RoleResources[])[]): readonly RoleResources[] =>
+  lists.reduce<readonly RoleResources[]>((total, list) => addResources(total, list), []);
+
+const isSame = (a: readonly RoleResources[], b: readonly RoleResources[]): boolean =>
+  containsResources(a, b) && containsResources(b, a);
+
+const portCount = (resources: readonly RoleResources[]): number =>
+  resources.reduce((count, { ports }) => count + countPorts(ports), 0);
+
+const conservation = (master: MasterState, agent: MasterAgent): string[] => {
+  const faults: string[] = [];
+  const free = master.allocator.free.get(agent.id) ?? [];
+  const offers = [...agent.offers].map((id) => master.offers.get(id)?.offer.resources ?? []);
+  const parts = [free, agent.used, ...offers];
+  if (!isSame(sum(parts), agent.spec.resources)) faults.push(`I1 ${agent.id}: free + offered + used is not the total`);
+  if (parts.flat().some((entry) => SCALARS.some((name) => entry[name] < 0 || !Number.isInteger(entry[name])))) {
+    faults.push(`I1 ${agent.id}: negative or broken amount`);
+  }
+  const ports = parts.reduce((count, part) => count + portCount(part), 0);
+  if (ports !== portCount(agent.spec.resources)) faults.push(`I2 ${agent.id}: a port is held twice`);
+  if (!agent.active && agent.offers.size > 0) faults.push(`I11 ${agent.id}: offered while inactive`);
+  for (const id of agent.offers) if (!master.offers.has(id)) faults.push(`I7 ${id}: on an agent, not on the books`);
+  return faults;
+};
+
+/** What the agents' books say is used, from tasks and executors. */
+const usage = (master: MasterState): string[] => {
+  const used = new Map<string, (readonly RoleResources[])[]>();
+  for (const agent of master.agents.values()) {
+    used.set(
+      agent.id,
+      [...agent.executors.values()].map(({ resources }) => resources),
+    );
+  }
+  for (const task of master.tasks.values()) {
+    if (!isTerminal(task.state)) used.get(task.agentId)?.push(task.info.resources);
+  }
+  return [...master.agents.values()]
+    .filter((agent) => !isSame(sum(used.get(agent.id) ?? []), agent.used))
+    .map((agent) => `I1 ${agent.id}: used is not what tasks and executors hold`);
+};
+
+const addresses = (agent: AgentState): string[] => {
+  const faults: string[] = [];
+  const seen = new Set<string>();
+  for (const { leases } of agent.executors.values()) {
+    for (const { network, host } of leases) {
+      const key = `${network} ${host}`;
+      if (seen.has(key)) faults.push(`I13 ${agent.id}: ${key} is held twice`);
+      seen.add(key);
+    }
+  }
+  for (const [network, { used }] of agent.addresses) {
+    for (const host of used)
+      if (!seen.has(`${network} ${host}`)) faults.push(`I13 ${agent.id}: ${network} ${host} leaked`);
+  }
+  return faults;
+};
+
+const executors = (state: MesosState): string[] => {
+  const faults: string[] = [];
+  const homes = new Map<string, string>();
+  for (const agent of state.agents.values()) {
+    for (const { info, phase, live, children, queued } of agent.executors.values()) {
+      // A relaunched instance keeps its id: its last executor may still be on its way out, on another agent.
+      const isAlive = phase !== 'terminating' && live.size > 0;
+      if (isAlive && homes.has(info.executorId)) faults.push(`I3 ${info.executorId}: two executors`);
+      if (isAlive) homes.set(info.executorId, agent.id);
+      if (queued.length > 0 && children.size > 0) faults.push(`I4 ${info.executorId}: delivered in part`);
+      for (const { taskId } of children.values()) {
+        if (!live.has(taskId)) faults.push(`I4 ${taskId}: its container outlives it`);
+      }
+    }
+  }
+  for (const { containerId, agentId } of state.executors.values()) {
+    if (state.agents.get(agentId)?.executors.has(containerId) !== true)
+      faults.push(`I3 ${containerId}: no agent runs it`);
+  }
+  return faults;
+};
+
+/** States a status of a task may follow on. Health results repeat TASK_RUNNING. */
+const BEFORE: ReadonlyMap<TaskState, readonly TaskState[]> = new Map<TaskState, readonly TaskState[]>([
+  ['TASK_STARTING', []],
+  ['TASK_RUNNING', ['TASK_STARTING', 'TASK_RUNNING']],
+  ['TASK_KILLING', ['TASK_STARTING', 'TASK_RUNNING']],
+  ['TASK_FINISHED', ['TASK_RUNNING']],
+  ['TASK_FAILED', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING']],
+  ['TASK_KILLED', ['TASK_KILLING', 'TASK_STARTING', 'TASK_RUNNING']],
+]);
+const FIRST: readonly TaskState[] = ['TASK_STARTING', 'TASK_FAILED', 'TASK_KILLED', 'TASK_DROPPED', 'TASK_ERROR'];
+
+const statusPaths = (master: MasterState): string[] => {
+  const faults: string[] = [];
+  const ended = [...master.frameworks.values()].flatMap(({ completed }) => completed);
+  for (const { info, statuses } of [...master.tasks.values(), ...ended]) {
+    statuses.forEach((status, i) => {
+      const last = statuses[i - 1];
+      const mayFollow =
+        last === undefined ? FIRST.includes(status.state) : BEFORE.get(status.state)?.includes(last.state);
+      if (mayFollow !== true) faults.push(`I5 ${info.taskId}: ${status.state} after ${last?.state ?? 'nothing'}`);
+      if (last !== undefined && last.timestamp > status.timestamp)
+        faults.push(`I5 ${info.taskId}: time runs backwards`);
+    });
+  }
+  return faults;
+};
+
+const groupFate = (state: MesosState): string[] =>
+  [...state.executors.values()].flatMap(({ containerId, launched, children }) => {
+    const group = [...children.values()];
+    const doomed = launched && group.some(({ killingGroup }) => killingGroup);
+    const spared = group.filter(({ killing, launch }) => !killing && launch === 'ok');
+    return doomed ? spared.map(({ taskId }) => `I10 ${taskId}: spared when its group ${containerId} died`) : [];
+  });
+
+/** What could be offered is either offered or has a run coming: nothing waits for ever. */
+const recovery = ({ allocator, frameworks, agents }: MasterState): string[] => {
+  const roles = [...frameworks.values()]
+    .filter(({ id }) => !allocator.suppressed.has(id))
+    .flatMap(({ info }) => info.roles);
+  if (roles.length === 0 || allocator.batchAt !== null || allocator.pending !== null) return [];
+  const mayUse = ({ role, cpus, mem }: RoleResources): boolean =>
+    (role === '*' || roles.includes(role)) && (cpus >= 10 || mem >= 32_000);
+  return [...agents.values()]
+    .filter(({ id, active }) => active && (allocator.free.get(id) ?? []).some(mayUse))
+    .map(({ id }) => `I15 ${id}: free, and nobody will offer it`);
+};
+
+/** All that is wrong, one line each; empty when everything holds. */
+export const auditMesos = (state: MesosState): string[] => [
+  ...[...state.master.agents.values()].flatMap((agent) => conservation(state.master, agent)),
+  ...usage(state.master),
+  ...[...state.agents.values()].flatMap(addresses),
+  ...executors(state),
+  ...statusPaths(state.master),
+  ...groupFate(state),
+  ...recovery(state.master),
+];

@@ -1,0 +1,131 @@
+/** ACCEPT and DECLINE: what becomes of offers (Mesos `Master::accept`, `Master::decline`). */
+import { addResources, subtractResources } from '../../../protocol/mesos/resource-math';
+import type { LaunchGroup } from '../../../protocol/mesos/offer';
+import type { RoleResources } from '../../../protocol/mesos/resources';
+import type { SchedulerCall } from '../../../protocol/mesos/scheduler';
+import type { TaskState } from '../../../protocol/mesos/task';
+import { millis } from '../../../protocol/units';
+import type { Millis } from '../../../protocol/units';
+import { AUTHORIZE, drawLatency, HOP } from '../latency';
+import type { MesosContext } from '../mesos-state';
+import type { AgentMessage } from '../messages';
+import { recoverResources } from './allocator';
+import { refuseResources } from './filters';
+import { demandOf, launchGroupFault } from './launch-group-validation';
+import type { MasterAgent, OfferRecord } from './master-state';
+import { takeOffer } from './offers';
+import { addTask, charge } from './task-book';
+
+type Accept = Extract<SchedulerCall, { kind: 'ACCEPT' }>;
+type Decline = Extract<SchedulerCall, { kind: 'DECLINE' }>;
+
+/** Sends to an agent, never overtaking what was sent to it before. */
+export const sendToAgent = (ctx: MesosContext, agent: MasterAgent, message: AgentMessage, delay: Millis): void => {
+  const now = ctx.runtime.now();
+  agent.link = millis(Math.max(agent.link, now + delay));
+  ctx.runtime.send(message, millis(agent.link - now));
+};
+
+interface Refusal {
+  readonly state: TaskState;
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** Tells the framework that the master launches none of the group's tasks. Nothing to acknowledge. */
+const refuseGroup = (ctx: MesosContext, group: LaunchGroup, agentId: string, refusal: Refusal): void => {
+  for (const { taskId } of group.tasks) {
+    const status = {
+      taskId,
+      executorId: group.executor.executorId,
+      agentId,
+      ...refusal,
+      source: 'SOURCE_MASTER',
+      timestamp: ctx.runtime.now(),
+    } as const;
+    ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', status }, HOP);
+  }
+};
+
+/** Launches what fits and is valid; the result is what it took. */
+const launchGroup = (
+  ctx: MesosContext,
+  agent: MasterAgent,
+  group: LaunchGroup,
+  available: readonly RoleResources[],
+): readonly RoleResources[] => {
+  const { executor, tasks } = group;
+  const { frameworkId, executorId } = executor;
+  const launchExecutor = !agent.executors.has(executorId);
+  const fault = launchGroupFault(ctx.state.master, group, available, launchExecutor);
+  if (fault !== undefined) {
+    refuseGroup(ctx, group, agent.id, { state: 'TASK_ERROR', reason: 'TASK_GROUP_INVALID', message: fault });
+    return [];
+  }
+  const demand = demandOf(group, launchExecutor);
+  charge(ctx, frameworkId, agent.id, demand);
+  if (launchExecutor) agent.executors.set(executorId, { frameworkId, resources: addResources([], executor.resources) });
+  for (const info of tasks) {
+    addTask(ctx, { info, frameworkId, executorId, agentId: agent.id, state: 'TASK_STAGING', statuses: [] });
+  }
+  const capabilities = ctx.state.master.frameworks.get(frameworkId)?.info.capabilities ?? [];
+  const killingState = capabilities.includes('TASK_KILLING_STATE');
+  const delay = millis(HOP + drawLatency(AUTHORIZE, () => ctx.runtime.draw('master.authorize')));
+  sendToAgent(
+    ctx,
+    agent,
+    { to: 'agent', kind: 'RUN_TASK_GROUP', agentId: agent.id, group, launchExecutor, killingState },
+    delay,
+  );
+  return demand;
+};
+
+const offersFault = (ctx: MesosContext, call: Accept, records: readonly OfferRecord[]): string | undefined => {
+  if (call.offerIds.length === 0) return 'No offers specified';
+  const lost = call.offerIds.find((id) => !records.some(({ offer }) => offer.id === id));
+  if (lost !== undefined) return `Offer ${lost} is no longer valid`;
+  const [first, ...others] = records;
+  if (first === undefined) return 'No offers specified';
+  if (others.some(({ offer }) => offer.agentId !== first.offer.agentId))
+    return 'Aggregated offers must belong to one single agent';
+  if (others.some(({ role }) => role !== first.role)) return 'Aggregated offers must be allocated to the same role';
+  const agent = ctx.state.master.agents.get(first.offer.agentId);
+  if (agent === undefined || !agent.active) return `Agent ${first.offer.agentId} is not active`;
+  return undefined;
+};
+
+/** Uses the offers for the operations, in order; what remains goes back to the allocator. */
+export const acceptOffers = (ctx: MesosContext, call: Accept): void => {
+  const { master } = ctx.state;
+  const records = call.offerIds.flatMap((id) => takeOffer(ctx, call.frameworkId, id) ?? []);
+  const fault = offersFault(ctx, call, records);
+  const agentId = records[0]?.offer.agentId ?? '';
+  const agent = master.agents.get(agentId);
+  if (fault !== undefined || agent === undefined) {
+    const aware = master.frameworks.get(call.frameworkId)?.info.capabilities.includes('PARTITION_AWARE') === true;
+    const message = `Task launched with invalid offers: ${fault}`;
+    const state = aware ? 'TASK_DROPPED' : 'TASK_LOST';
+    for (const group of call.operations) refuseGroup(ctx, group, agentId, { state, reason: 'INVALID_OFFERS', message });
+    for (const { offer } of records) recoverResources(ctx, call.frameworkId, offer.agentId, offer.resources);
+    return;
+  }
+  let available = records.reduce<readonly RoleResources[]>((sum, { offer }) => addResources(sum, offer.resources), []);
+  for (const group of call.operations) {
+    available = subtractResources(available, launchGroup(ctx, agent, group, available));
+  }
+  recoverResources(ctx, call.frameworkId, agentId, available);
+  const refusal = { frameworkId: call.frameworkId, role: records[0]?.role ?? '*', agentId, resources: available };
+  refuseResources(master.allocator, refusal, call.filters.refuse, ctx.runtime.now());
+};
+
+/** Gives offers back untouched. Unknown ones are ignored. */
+export const declineOffers = (ctx: MesosContext, call: Decline): void => {
+  for (const offerId of call.offerIds) {
+    const record = takeOffer(ctx, call.frameworkId, offerId);
+    if (record === undefined) continue;
+    const { agentId, resources } = record.offer;
+    recoverResources(ctx, call.frameworkId, agentId, resources);
+    const refusal = { frameworkId: call.frameworkId, role: record.role, agentId, resources };
+    refuseResources(ctx.state.master.allocator, refusal, call.filters.refuse, ctx.runtime.now());
+  }
+};

@@ -1,0 +1,64 @@
+/** What the master checks before it launches a task group (Mesos `master/validation`): all or nothing, first fault wins. */
+import { addResources, containsResources, totalScalars } from '../../../protocol/mesos/resource-math';
+import type { LaunchGroup } from '../../../protocol/mesos/offer';
+import type { RoleResources } from '../../../protocol/mesos/resources';
+import { fromMilli } from '../../../protocol/units';
+import { formatPorts } from './port-text';
+import type { MasterState } from './master-state';
+
+const MIN_CPUS = 10;
+const MIN_MEM = 32_000;
+
+const describe = (resources: readonly RoleResources[]): string =>
+  resources
+    .map(({ role, cpus, mem, disk, gpus, ports }) => {
+      const scalars = [
+        `cpus(${role}):${fromMilli(cpus)}`,
+        `mem(${role}):${fromMilli(mem)}`,
+        `disk(${role}):${fromMilli(disk)}`,
+      ];
+      if (gpus > 0) scalars.push(`gpus(${role}):${fromMilli(gpus)}`);
+      if (ports.length > 0) scalars.push(`ports(${role}):${formatPorts(ports)}`);
+      return scalars.join('; ');
+    })
+    .join('; ');
+
+/** Resources the group takes from the offers: its tasks', and its executor's unless that runs already. */
+export const demandOf = ({ executor, tasks }: LaunchGroup, launchExecutor: boolean): readonly RoleResources[] => {
+  const start = launchExecutor ? addResources([], executor.resources) : [];
+  return tasks.reduce((sum, task) => addResources(sum, task.resources), start);
+};
+
+const executorFault = ({ executor }: LaunchGroup): string | undefined => {
+  const { cpus, mem, disk } = totalScalars(executor.resources);
+  if (cpus < MIN_CPUS)
+    return `Executor '${executor.executorId}' uses less CPUs (${fromMilli(cpus)}) than the minimum required (0.01)`;
+  if (mem < MIN_MEM)
+    return `Executor '${executor.executorId}' uses less memory (${fromMilli(mem)}MB) than the minimum required (32MB)`;
+  if (disk <= 0) return `Executor '${executor.executorId}' must have disk resources`;
+  return undefined;
+};
+
+const taskFault = (master: MasterState, { tasks }: LaunchGroup): string | undefined => {
+  if (tasks.length === 0) return 'Task group must contain at least one task';
+  const seen = new Set<string>();
+  for (const { taskId } of tasks) {
+    if (seen.has(taskId) || master.tasks.has(taskId)) return `Task has duplicate ID: ${taskId}`;
+    seen.add(taskId);
+  }
+  return undefined;
+};
+
+/** Why the group can't be launched on what the offers hold; undefined = it can. */
+export const launchGroupFault = (
+  master: MasterState,
+  group: LaunchGroup,
+  available: readonly RoleResources[],
+  launchExecutor: boolean,
+): string | undefined => {
+  const fault = taskFault(master, group) ?? executorFault(group);
+  if (fault !== undefined) return fault;
+  const demand = demandOf(group, launchExecutor);
+  if (containsResources(available, demand)) return undefined;
+  return `Total resources ${describe(demand)} required by task group and its executor is more than available ${describe(available)}`;
+};

@@ -1,0 +1,75 @@
+/** The master's books on tasks: states, counts, and which resources they hold on their agent. */
+import { addResources, subtractResources } from '../../../protocol/mesos/resource-math';
+import type { RoleResources } from '../../../protocol/mesos/resources';
+import { isTerminal } from '../../../protocol/mesos/task';
+import type { TaskState, TaskStatus } from '../../../protocol/mesos/task';
+import type { MesosContext } from '../mesos-state';
+import { recoverResources } from './allocator';
+import type { MasterTask, TaskCounts } from './master-state';
+
+const MAX_COMPLETED = 1000;
+
+const count = (counts: TaskCounts | undefined, state: TaskState, by: 1 | -1): void => {
+  counts?.set(state, (counts.get(state) ?? 0) + by);
+};
+
+const countTask = (ctx: MesosContext, task: MasterTask, by: 1 | -1): void => {
+  const { agents, frameworks } = ctx.state.master;
+  count(agents.get(task.agentId)?.counts, task.state, by);
+  count(frameworks.get(task.frameworkId)?.counts, task.state, by);
+};
+
+/** Moves resources from offered to used. */
+export const charge = (
+  ctx: MesosContext,
+  frameworkId: string,
+  agentId: string,
+  resources: readonly RoleResources[],
+): void => {
+  const agent = ctx.state.master.agents.get(agentId);
+  const framework = ctx.state.master.frameworks.get(frameworkId);
+  if (agent !== undefined) agent.used = addResources(agent.used, resources);
+  if (framework !== undefined) framework.used = addResources(framework.used, resources);
+};
+
+/** Gives used resources back to the allocator. */
+export const release = (
+  ctx: MesosContext,
+  frameworkId: string,
+  agentId: string,
+  resources: readonly RoleResources[],
+): void => {
+  const agent = ctx.state.master.agents.get(agentId);
+  const framework = ctx.state.master.frameworks.get(frameworkId);
+  if (agent !== undefined) agent.used = subtractResources(agent.used, resources);
+  if (framework !== undefined) framework.used = subtractResources(framework.used, resources);
+  recoverResources(ctx, frameworkId, agentId, resources);
+};
+
+/** Enters a task whose resources were charged. */
+export const addTask = (ctx: MesosContext, task: MasterTask): void => {
+  ctx.state.master.tasks.set(task.info.taskId, task);
+  countTask(ctx, task, 1);
+};
+
+/** Folds one update in. A terminal task never changes its state; its resources are free from the first terminal state on. */
+export const updateTask = (ctx: MesosContext, task: MasterTask, status: TaskStatus, latest: TaskState): void => {
+  const last = task.statuses.at(-1);
+  if (last?.state === status.state) task.statuses.pop();
+  task.statuses.push(status);
+  if (isTerminal(task.state) || task.state === latest) return;
+  countTask(ctx, task, -1);
+  task.state = latest;
+  countTask(ctx, task, 1);
+  if (isTerminal(latest)) release(ctx, task.frameworkId, task.agentId, task.info.resources);
+};
+
+/** Moves a task whose terminal status was acknowledged to the framework's completed ones. */
+export const completeTask = (ctx: MesosContext, task: MasterTask): void => {
+  const { tasks, frameworks } = ctx.state.master;
+  tasks.delete(task.info.taskId);
+  const completed = frameworks.get(task.frameworkId)?.completed;
+  if (completed === undefined) return;
+  completed.push(task);
+  if (completed.length > MAX_COMPLETED) completed.shift();
+};

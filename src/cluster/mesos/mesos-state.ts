@@ -1,0 +1,69 @@
+/** The whole state of the Mesos side, and what its parts get to work with. */
+import type { SchedulerEvent } from '../../protocol/mesos/scheduler';
+import { NO_SCALARS } from '../../protocol/mesos/resource-math';
+import { millis } from '../../protocol/units';
+import type { Runtime } from '../runtime/runtime';
+import type { AgentState } from './agent/agent-state';
+import type { AgentSpec } from './agent-spec';
+import type { Workloads } from './containerizer/process';
+import type { ExecutorState } from './executor/executor-state';
+import type { MasterState } from './master/master-state';
+import type { MesosEntry } from './messages';
+
+export interface MesosState {
+  /** Agents to register at the start. */
+  readonly specs: readonly AgentSpec[];
+  /** CNI networks configured on every agent, besides the bridge. */
+  readonly networks: readonly string[];
+  readonly master: MasterState;
+  readonly agents: Map<string, AgentState>;
+  /** By container id. */
+  readonly executors: Map<string, ExecutorState>;
+}
+
+/** What every part works with. */
+export interface MesosContext {
+  readonly state: MesosState;
+  readonly runtime: Runtime<MesosEntry | SchedulerEvent>;
+  readonly workloads: Workloads;
+}
+
+export interface ClusterSpec {
+  readonly agents: readonly AgentSpec[];
+  /** The master's own region: agents of another one are remote. */
+  readonly region: string;
+  /** The master's own zone; `<region>a` if absent. */
+  readonly zone?: string;
+  /** CNI networks that exist; `dcos` alone if absent. */
+  readonly networks?: readonly string[];
+}
+
+/** A cluster that was not started yet. */
+export const newMesosState = (spec: ClusterSpec): MesosState => ({
+  specs: spec.agents,
+  networks: spec.networks ?? ['dcos'],
+  master: {
+    id: '',
+    startedAt: millis(0),
+    region: spec.region,
+    zone: spec.zone ?? `${spec.region}a`,
+    nextAgent: 0,
+    nextFramework: 1,
+    nextOffer: 0,
+    agents: new Map(),
+    frameworks: new Map(),
+    offers: new Map(),
+    tasks: new Map(),
+    allocator: {
+      free: new Map(),
+      total: NO_SCALARS,
+      allocated: new Map(),
+      suppressed: new Set(),
+      filters: new Map(),
+      pending: null,
+      batchAt: null,
+    },
+  },
+  agents: new Map(),
+  executors: new Map(),
+});

@@ -1,0 +1,62 @@
+/** Mesos as a whole: a master, its allocator, agents and executors over one plain state. */
+import type { SchedulerEvent } from '../../protocol/mesos/scheduler';
+import { unreachable } from '../../protocol/mesos/unreachable';
+import type { HttpHandler } from '../runtime/http';
+import { uuid } from '../runtime/ids';
+import type { Runtime } from '../runtime/runtime';
+import { receiveAtAgent } from './agent/agent';
+import { createMesosApi } from './api/mesos-api';
+import type { Workloads } from './containerizer/process';
+import { receiveAtExecutor } from './executor/default-executor';
+import { runAllocator } from './master/allocator';
+import { receiveAtMaster } from './master/master';
+import { makeOffers } from './master/offers';
+import { registerAgent } from './master/registry';
+import type { MesosContext, MesosState } from './mesos-state';
+import type { MesosEntry } from './messages';
+
+export interface Mesos {
+  /** Elects the master and registers the agents. Once per world. */
+  start(): void;
+  receive(entry: MesosEntry): void;
+  /** Read-only HTTP below `/mesos`: `/state`, `/master/slaves` and kin. */
+  handle: HttpHandler;
+}
+
+/**
+ * Brings a state to life; the same state gives the same Mesos.
+ * @param workloads decides what the processes in the containers do
+ */
+export const createMesos = (
+  state: MesosState,
+  runtime: Runtime<MesosEntry | SchedulerEvent>,
+  workloads: Workloads,
+): Mesos => {
+  const ctx: MesosContext = { state, runtime, workloads };
+  return {
+    start: () => {
+      state.master.id = uuid(() => runtime.draw('master.id'));
+      state.master.startedAt = runtime.now();
+      for (const spec of state.specs) registerAgent(ctx, spec);
+    },
+    receive: (entry) => {
+      switch (entry.to) {
+        case 'master':
+          return receiveAtMaster(ctx, entry);
+        case 'allocator':
+          return makeOffers(ctx, runAllocator(ctx, entry));
+        case 'agent':
+          return receiveAtAgent(ctx, entry);
+        case 'executor':
+          return receiveAtExecutor(ctx, entry);
+        default:
+          return unreachable(entry);
+      }
+    },
+    handle: createMesosApi(ctx),
+  };
+};
+
+export { newMesosState } from './mesos-state';
+export type { MesosState } from './mesos-state';
+export type { MesosEntry } from './messages';

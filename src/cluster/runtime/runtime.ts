@@ -1,0 +1,123 @@
+/**
+ * The floor every actor stands on: virtual time, the one event queue, seeded chance. Everything an actor does
+ * later is an entry here, and an entry is plain data, so a snapshot of the state is the whole future.
+ * As libprocess carries Mesos and Akka carries Marathon.
+ */
+import { millis } from '../../protocol/units';
+import type { Millis } from '../../protocol/units';
+import { openQueue } from './event-queue';
+import type { Queued } from './event-queue';
+import { newStream, nextOf } from './streams';
+import type { Stream } from './streams';
+
+/** A message or a timer. `to` names the actor, `kind` what it is told; ids ride along. */
+export interface Entry {
+  readonly to: string;
+  readonly kind: string;
+}
+
+/** What an actor may do. `E` is the union of all it may send. */
+export interface Runtime<E extends Entry> {
+  /** Virtual now, milliseconds since the Unix epoch. */
+  now(): Millis;
+  /** Delivers `entry` after `delay` (0 = now, behind everything already due now). */
+  send(entry: E, delay?: Millis): void;
+  /** Next number in [0, 1) of the stream named for one purpose; other streams are not shifted by it. */
+  draw(stream: string): number;
+}
+
+/** All the runtime remembers: plain data. `queue` is a heap; only the runtime may touch it. */
+export interface RuntimeState<E extends Entry> {
+  seed: number;
+  now: Millis;
+  /** Entries ever sent: the next one's place among equals. */
+  seq: number;
+  /** Entries delivered so far. */
+  processed: number;
+  readonly queue: Queued<E>[];
+  readonly streams: Map<string, Stream>;
+}
+
+/** How far a run came: `finished` is false when the budget ended it before everything due was delivered. */
+export interface Run {
+  readonly finished: boolean;
+  readonly processed: number;
+}
+
+/** The verbs of whoever owns the clock. Cutting a run into pieces never changes what happens. */
+export interface HostRuntime<E extends Entry> extends Runtime<E> {
+  /** Delivers everything due at or before `at`, in order, then sets the clock to `at`. Stops early after `budget`
+   *  entries, with the clock at the last one. A time in the past delivers nothing. */
+  runUntil(at: Millis, budget?: number): Run;
+  /** Delivers until nothing is left that is due at or before `limit`; the clock stays at the last entry. */
+  runUntilIdle(limit: Millis): Run;
+  /** When the next entry is due. */
+  nextAt(): Millis | undefined;
+}
+
+/** 2017-03-17T10:00:00.000Z: where virtual time begins. */
+export const EPOCH = millis(1_489_744_800_000);
+
+/** A world's floor before anything happened. `seed`: any safe integer. */
+export const newRuntimeState = <E extends Entry>(seed: number): RuntimeState<E> => ({
+  seed,
+  now: EPOCH,
+  seq: 0,
+  processed: 0,
+  queue: [],
+  streams: new Map(),
+});
+
+/**
+ * Brings state to life: the same state gives the same future, on any host.
+ * @param dispatch delivers one entry to the actor it names
+ * @param onEntry called after each delivery, for checks in tests
+ * @throws RangeError from `send` when the delay is negative or not a whole number of milliseconds
+ */
+export const createRuntime = <E extends Entry>(
+  state: RuntimeState<E>,
+  dispatch: (entry: E) => void,
+  onEntry?: (entry: E) => void,
+): HostRuntime<E> => {
+  const queue = openQueue(state.queue);
+
+  const deliver = (limit: Millis, budget: number): Run => {
+    let processed = 0;
+    while (processed < budget) {
+      const next = queue.peek();
+      if (next === undefined || next.at > limit) return { finished: true, processed };
+      queue.pop();
+      state.now = next.at;
+      state.processed++;
+      processed++;
+      dispatch(next.entry);
+      onEntry?.(next.entry);
+    }
+    const next = queue.peek();
+    return { finished: next === undefined || next.at > limit, processed };
+  };
+
+  return {
+    now: () => state.now,
+    send: (entry, delay) => {
+      const wait = delay ?? 0;
+      if (!Number.isInteger(wait) || wait < 0) throw new RangeError(`delay ${wait} of ${entry.to} ${entry.kind}`);
+      queue.push({ at: millis(state.now + wait), seq: state.seq++, entry });
+    },
+    draw: (name) => {
+      let stream = state.streams.get(name);
+      if (stream === undefined) {
+        stream = newStream(state.seed, name);
+        state.streams.set(name, stream);
+      }
+      return nextOf(stream);
+    },
+    runUntil: (at, budget = Infinity) => {
+      const run = deliver(at, budget);
+      if (run.finished && at > state.now) state.now = at;
+      return run;
+    },
+    runUntilIdle: (limit) => deliver(limit, Infinity),
+    nextAt: () => queue.peek()?.at,
+  };
+};

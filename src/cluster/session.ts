@@ -1,0 +1,191 @@
+/**
+ * One world and its past: begins it from a scenario or a snapshot, takes writes down in the journal, keeps it in the
+ * store, and brings it back. Replay is the same handler with the same requests at the same virtual times.
+ */
+import { message } from '../protocol/marathon/error';
+import { loadPatterns } from '../protocol/marathon/java-pattern';
+import type { JournalEntry } from '../protocol/simulation/simulation';
+import { millis } from '../protocol/units';
+import type { ClusterStore, Origin, StoredCluster } from './journal';
+import type { HttpAnswer, HttpRequest } from './runtime/http';
+import { EPOCH } from './runtime/runtime';
+import { DEFAULT_SCENARIO, findScenario } from './scenarios/catalogue';
+import type { Clock, Timekeeper } from './timekeeper';
+import { newWorld, openWorld, sealWorld, type World } from './world';
+
+export interface Session {
+  world: World;
+  journal: JournalEntry[];
+  readonly time: Timekeeper;
+  readonly store: ClusterStore;
+  readonly onError: (error: unknown) => void;
+  /** Told when the world was exchanged for another. */
+  readonly onNewWorld: () => void;
+  /** What the newest snapshot holds: entries of the journal, entries of the event queue. */
+  saved: { readonly entries: number; readonly handled: number };
+  /** The store refused a write: from here on the cluster lives in memory only, and says so. */
+  storeFailed: boolean;
+}
+
+const MARATHON = '/service/marathon';
+/** Entry paths of clock settings and of time that was skipped. */
+export const CLOCK_PATH = '/_simulation/clock';
+export const ADVANCE_PATH = '/_simulation/clock/advance';
+
+/** One request to Marathon at this very instant, behind everything already due. A throw inside is a 500. */
+export const callMarathon = (session: Session, request: HttpRequest): HttpAnswer | undefined => {
+  session.time.settle();
+  try {
+    return session.world.marathon.handle(request);
+  } catch (error) {
+    session.onError(error);
+    return { status: 500, json: message('The simulated Marathon failed on this request.') };
+  }
+};
+
+/** A write to Marathon: done, then taken down; answered only when the store has it. */
+export const writeMarathon = async (session: Session, request: HttpRequest): Promise<HttpAnswer | undefined> => {
+  await loadPatterns();
+  const at = session.world.runtime.now();
+  const answer = callMarathon(session, request);
+  if (answer === undefined) return undefined;
+  const query = request.query.size === 0 ? '' : `?${request.query.toString()}`;
+  const type = request.headers.get('content-type');
+  const kept = await record(session, {
+    at,
+    method: request.method,
+    path: `${MARATHON}${encodeURI(request.path).replace(/[?#]/g, encodeURIComponent)}${query}`,
+    headers: type === undefined ? {} : { 'content-type': type },
+    body: new TextDecoder('utf-8', { ignoreBOM: true }).decode(request.body),
+  });
+  return kept ? answer : { status: 503, json: message(NOT_KEPT) };
+};
+
+const NOT_KEPT = 'The change was made, but it could not be stored: this cluster will be gone after a reload.';
+
+/** Takes an entry down. False exactly once: when the store refuses for the first time. */
+export const record = async (session: Session, entry: JournalEntry): Promise<boolean> => {
+  session.journal.push(entry);
+  if (session.storeFailed) return true;
+  try {
+    await session.store.append(entry);
+    return true;
+  } catch (error) {
+    session.storeFailed = true;
+    session.onError(error);
+    return false;
+  }
+};
+
+/** A journal entry as the request it was. */
+const requestOf = (entry: JournalEntry): HttpRequest => {
+  // Not through URL, which would resolve `..` in what is only an id here.
+  const [path = '', query = ''] = entry.path.split('?', 2);
+  return {
+    method: entry.method,
+    path: decodeURIComponent(path.slice(MARATHON.length)),
+    query: new URLSearchParams(query),
+    headers: new Map(Object.entries(entry.headers)),
+    body: new TextEncoder().encode(entry.body),
+    origin: 'http://localhost',
+  };
+};
+
+const replay = async (session: Session, entries: readonly JournalEntry[]): Promise<void> => {
+  for (const entry of entries) {
+    await session.time.runTo(millis(entry.at));
+    if (entry.path === CLOCK_PATH) session.time.setClock(JSON.parse(entry.body) as Partial<Clock>);
+    else if (entry.path !== ADVANCE_PATH) callMarathon(session, requestOf(entry));
+  }
+};
+
+/** The world an origin leads to, before any journal. @throws Error when the scenario's own requests are refused */
+const buildOrigin = async (session: Session, origin: Origin): Promise<void> => {
+  const scenario = findScenario(origin.scenario) ?? DEFAULT_SCENARIO;
+  if (origin.world !== undefined || scenario.commands.length > 0) await loadPatterns();
+  const put = origin.world === undefined ? undefined : openWorld(origin.world);
+  session.world = put ?? newWorld(scenario, origin.seed);
+  session.onNewWorld();
+  if (put !== undefined) return;
+  for (const { at, method, path, body } of scenario.commands) {
+    await session.time.runTo(millis(EPOCH + at * 1000));
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const headers = { 'content-type': 'application/json' };
+    const answer = callMarathon(session, requestOf({ at, method, path: `${MARATHON}${path}`, headers, body: text }));
+    if (answer === undefined || answer.status >= 400)
+      throw new Error(`${scenario.name}: ${method} ${path} → ${answer?.status ?? 404} ${JSON.stringify(answer?.json)}`);
+  }
+  const last = scenario.commands.at(-1)?.at ?? 0;
+  await session.time.runTo(millis(EPOCH + (last + scenario.settle) * 1000));
+};
+
+/** Throws the world away and starts another. */
+export const beginWorld = async (session: Session, origin: Origin): Promise<void> => {
+  session.journal = [];
+  session.saved = { entries: 0, handled: 0 };
+  await buildOrigin(session, origin);
+  try {
+    await session.store.begin(origin);
+  } catch (error) {
+    session.storeFailed = true;
+    session.onError(error);
+  }
+};
+
+const restoreWorld = async (session: Session, stored: StoredCluster): Promise<void> => {
+  await loadPatterns();
+  session.journal = [...stored.journal];
+  for (const snapshot of stored.snapshots) {
+    const world = snapshot.entries <= stored.journal.length ? openWorld(snapshot.world) : undefined;
+    if (world === undefined) continue;
+    session.world = world;
+    session.onNewWorld();
+    session.saved = { entries: snapshot.entries, handled: world.state.runtime.processed };
+    // The clock's setting is no part of the world: the latest entry has it.
+    const setting = stored.journal.slice(0, snapshot.entries).findLast((entry) => entry.path === CLOCK_PATH);
+    if (setting !== undefined) session.time.setClock(JSON.parse(setting.body) as Partial<Clock>);
+    return replay(session, stored.journal.slice(snapshot.entries));
+  }
+  await buildOrigin(session, stored.origin);
+  await replay(session, stored.journal);
+};
+
+/** What the host asked for: names left out mean "whatever is there". */
+export interface Wish {
+  readonly scenario?: string;
+  readonly seed?: number;
+}
+
+/** Brings the stored world back, or begins the wished one where none is stored or another was wished. */
+export const openSession = async (session: Session, wish: Wish, fallback: Origin): Promise<void> => {
+  let stored: StoredCluster | undefined;
+  try {
+    stored = await session.store.load();
+  } catch (error) {
+    session.storeFailed = true;
+    session.onError(error);
+  }
+  const fits =
+    stored !== undefined &&
+    (wish.scenario === undefined || wish.scenario === stored.origin.scenario) &&
+    (wish.seed === undefined || wish.seed === stored.origin.seed);
+  if (stored !== undefined && fits) await restoreWorld(session, stored);
+  else await beginWorld(session, { ...fallback, ...wish });
+};
+
+/** Containers beyond which a world is left to its journal: sealing it would stop everything for seconds. */
+const LARGE_WORLD = 5000;
+
+/** Keeps the whole state, if anything happened since the last time. Failure costs only a longer replay. */
+export const saveWorld = async (session: Session): Promise<void> => {
+  const { runtime, mesos } = session.world.state;
+  const entries = session.journal.length;
+  if (session.storeFailed || mesos.master.tasks.size > LARGE_WORLD) return;
+  if (runtime.processed === session.saved.handled && entries === session.saved.entries) return;
+  session.saved = { entries, handled: runtime.processed };
+  try {
+    await session.store.save({ world: sealWorld(session.world), entries });
+  } catch (error) {
+    session.onError(error);
+  }
+};

@@ -1,0 +1,260 @@
+/**
+ * Runs a shell tree in the abstract: no files, no output, only how long it takes, how it ends and what it listens on.
+ * A loop whose turn changes no variable goes on for ever, which is exact for a shell without files.
+ */
+import { runProgram } from './programs';
+import type { Outcome } from './programs';
+import { ShellSyntaxError } from './shell-ast';
+import type { Command, Word } from './shell-ast';
+import { parseShell } from './shell-parser';
+import { expandWord, expandWords } from './shell-expansion';
+
+/** `exit` and `exec` end the shell, `break` its loop; `never` = it keeps running. */
+type Flow = 'on' | 'exit' | 'break' | 'continue' | 'never';
+
+export interface Step {
+  readonly code: number;
+  readonly flow: Flow;
+}
+
+interface Server {
+  readonly ports: readonly number[] | 'declared';
+  readonly readyAt: number;
+}
+
+/** One run. Forks have their own variables and share the rest. */
+export interface Shell {
+  readonly variables: Map<string, string>;
+  readonly functions: Map<string, Command>;
+  readonly background: number[];
+  readonly shared: { servers: Server[]; fuel: number; depth: number; handler: string | undefined; turning: boolean };
+  now: number;
+  lastCode: number;
+}
+
+/** Turns after which a loop that still changes something is taken to be endless. */
+const MAX_TURNS = 2000;
+const MAX_DEPTH = 50;
+/** A handler runs between two commands: a turn longer than the default grace never lets it. */
+const HANDLED_WITHIN = 3000;
+
+const NEVER: Step = { code: 0, flow: 'never' };
+const OK: Step = { code: 0, flow: 'on' };
+const ended = (code: number): Step => ({ code, flow: 'on' });
+
+const fork = (shell: Shell): Shell => ({ ...shell, variables: new Map(shell.variables), background: [] });
+
+const outcome = (shell: Shell, result: Outcome): Step => {
+  const { serves, readyAfter = 0, lasts, code } = result;
+  if (serves !== undefined) shell.shared.servers.push({ ports: serves, readyAt: shell.now + readyAfter });
+  if (lasts === Infinity) return NEVER;
+  shell.now += lasts;
+  return ended(code);
+};
+
+/** `sh -c` and kin: another shell, another set of variables. */
+const runScript = (shell: Shell, source: string): Step => {
+  let tree: Command;
+  try {
+    tree = parseShell(source);
+  } catch (error) {
+    if (error instanceof ShellSyntaxError) return ended(2);
+    throw error;
+  }
+  const child = fork(shell);
+  const { code, flow } = run(child, tree);
+  shell.now = child.now;
+  return flow === 'never' ? NEVER : ended(code);
+};
+
+const setTrap = (shell: Shell, [action, ...signals]: readonly string[]): Step => {
+  if (signals.some((signal) => /^(SIG)?TERM$|^15$/.test(signal)))
+    shell.shared.handler = action === '-' ? undefined : action;
+  return OK;
+};
+
+const waitForBackground = (shell: Shell): Step => {
+  const end = Math.max(shell.now, ...shell.background);
+  if (end === Infinity) return NEVER;
+  shell.now = end;
+  return OK;
+};
+
+const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'zsh']);
+const PREFIXES = new Set(['command', 'builtin', 'nohup', 'sudo', 'env', 'eval', 'time', 'nice', 'setsid', 'stdbuf']);
+
+/** Runs a program or builtin with its arguments. */
+export const runWords = (shell: Shell, words: readonly string[]): Step => {
+  const [name = '', ...args] = words;
+  const body = shell.functions.get(name);
+  if (body !== undefined) return run(shell, body);
+  switch (name) {
+    case 'exit':
+    case 'return':
+      return { code: args[0] === undefined ? shell.lastCode : Number(args[0]) & 255, flow: 'exit' };
+    case 'exec': {
+      const { code, flow } = args.length === 0 ? OK : runWords(shell, args);
+      return { code, flow: flow === 'never' || args.length === 0 ? flow : 'exit' };
+    }
+    case 'break':
+    case 'continue':
+      return { code: 0, flow: name };
+    case 'wait':
+      return waitForBackground(shell);
+    case 'trap':
+      return setTrap(shell, args);
+    default:
+  }
+  const program = name.slice(name.lastIndexOf('/') + 1);
+  if (SHELLS.has(program)) {
+    const flag = args.findIndex((arg) => /^-[a-z]*c$/.test(arg));
+    const source = flag === -1 ? undefined : args[flag + 1];
+    // A shell on a script file does what nobody knows; one without arguments reads its empty input and ends.
+    if (source !== undefined) return runScript(shell, source);
+    return args.some((arg) => !arg.startsWith('-')) ? outcome(shell, runProgram('script', [])) : OK;
+  }
+  if (PREFIXES.has(program)) {
+    const rest = args.filter((_, i) => !args.slice(0, i + 1).every((each) => /^-|^[A-Za-z_]\w*=/.test(each)));
+    return rest.length === 0 ? OK : runWords(shell, rest);
+  }
+  return outcome(shell, runProgram(name, args));
+};
+
+const runSimple = (shell: Shell, command: Extract<Command, { kind: 'simple' }>): Step => {
+  for (const { name, value } of command.assignments) {
+    shell.variables.set(name, expandWord(value, shell.variables, shell.lastCode));
+  }
+  const words = expandWords(command.words, shell.variables, shell.lastCode);
+  return words.length === 0 ? OK : runWords(shell, words);
+};
+
+const runList = (shell: Shell, { items }: Extract<Command, { kind: 'list' }>): Step => {
+  let result = OK;
+  for (const { command, background } of items) {
+    if (background) {
+      const child = fork(shell);
+      const { flow } = run(child, command);
+      shell.background.push(flow === 'never' ? Infinity : child.now);
+      result = OK;
+    } else {
+      result = run(shell, command);
+      if (result.flow !== 'on') return result;
+    }
+  }
+  return result;
+};
+
+const startsWithHead = (command: Command | undefined): boolean => {
+  const first = command?.kind === 'simple' ? command.words[0]?.parts[0] : undefined;
+  return first?.kind === 'text' && first.text === 'head';
+};
+
+const runPipeline = (shell: Shell, { commands, negated }: Extract<Command, { kind: 'pipeline' }>): Step => {
+  const children = commands.map((command) => {
+    const child = fork(shell);
+    const { code, flow } = run(child, command);
+    return { end: flow === 'never' ? Infinity : child.now, code };
+  });
+  const last = children.at(-1);
+  // A reader that stops early ends its writers (SIGPIPE).
+  const end = startsWithHead(commands.at(-1))
+    ? (last?.end ?? shell.now)
+    : Math.max(...children.map((child) => child.end));
+  if (end === Infinity) return NEVER;
+  shell.now = end;
+  const code = last?.code ?? 0;
+  return ended(negated ? Number(code === 0) : code);
+};
+
+const runLoop = (shell: Shell, { condition, until, body }: Extract<Command, { kind: 'loop' }>): Step => {
+  for (let turn = 0; turn < MAX_TURNS; turn++) {
+    const [before, began] = [[...shell.variables].join('\0'), shell.now];
+    const asked = run(shell, condition);
+    if (asked.flow !== 'on') return asked.flow === 'break' ? OK : asked;
+    if ((asked.code === 0) === until) return OK;
+    const done = run(shell, body);
+    if (done.flow === 'break') return OK;
+    if (done.flow === 'exit' || done.flow === 'never') return done;
+    shell.shared.turning = shell.now - began <= HANDLED_WITHIN;
+    if ([...shell.variables].join('\0') === before) return NEVER;
+  }
+  return NEVER;
+};
+
+const runFor = (shell: Shell, { name, words, body }: Extract<Command, { kind: 'for' }>): Step => {
+  let result = OK;
+  for (const value of expandWords(words, shell.variables, shell.lastCode)) {
+    shell.variables.set(name, value);
+    result = run(shell, body);
+    if (result.flow === 'break') return OK;
+    if (result.flow === 'exit' || result.flow === 'never') return result;
+  }
+  return ended(result.code);
+};
+
+const runIf = (shell: Shell, { branches, otherwise }: Extract<Command, { kind: 'if' }>): Step => {
+  for (const { condition, body } of branches) {
+    const asked = run(shell, condition);
+    if (asked.flow !== 'on') return asked;
+    if (asked.code === 0) return run(shell, body);
+  }
+  return otherwise === undefined ? OK : run(shell, otherwise);
+};
+
+const runCase = (shell: Shell, { subject, arms }: Extract<Command, { kind: 'case' }>): Step => {
+  const text = (word: Word): string => expandWord(word, shell.variables, shell.lastCode);
+  const value = text(subject);
+  const matches = (pattern: Word): boolean => {
+    const wanted = text(pattern);
+    return wanted.endsWith('*') ? value.startsWith(wanted.slice(0, -1)) : value === wanted;
+  };
+  const arm = arms.find(({ patterns }) => patterns.some(matches));
+  return arm === undefined ? OK : run(shell, arm.body);
+};
+
+const runAndOr = (shell: Shell, { left, operator, right }: Extract<Command, { kind: 'and-or' }>): Step => {
+  const first = run(shell, left);
+  const goesOn = first.flow === 'on' && (first.code === 0) === (operator === '&&');
+  return goesOn ? run(shell, right) : first;
+};
+
+const perform = (shell: Shell, command: Command): Step => {
+  switch (command.kind) {
+    case 'simple':
+      return runSimple(shell, command);
+    case 'pipeline':
+      return runPipeline(shell, command);
+    case 'and-or':
+      return runAndOr(shell, command);
+    case 'list':
+      return runList(shell, command);
+    case 'loop':
+      return runLoop(shell, command);
+    case 'for':
+      return runFor(shell, command);
+    case 'if':
+      return runIf(shell, command);
+    case 'case':
+      return runCase(shell, command);
+    case 'subshell': {
+      const child = fork(shell);
+      const { code, flow } = run(child, command.body);
+      shell.now = child.now;
+      return flow === 'never' ? NEVER : ended(code);
+    }
+    case 'function':
+      shell.functions.set(command.name, command.body);
+      return OK;
+  }
+};
+
+/** Runs one command; the shell's time, variables and servers move on. */
+export const run = (shell: Shell, command: Command): Step => {
+  const { shared } = shell;
+  if (--shared.fuel < 0 || shared.depth > MAX_DEPTH) return NEVER;
+  shared.depth++;
+  const step = perform(shell, command);
+  shared.depth--;
+  shell.lastCode = step.code;
+  return step;
+};

@@ -1,0 +1,94 @@
+/** One simulated DC/OS: plain state, and the parts that live on it. A snapshot is the state; restoring is building again. */
+import {
+  createMarathon,
+  newMarathonState,
+  type Marathon,
+  type MarathonEntry,
+  type MarathonState,
+} from './marathon/marathon';
+import { createMesos, newMesosState, type Mesos, type MesosEntry, type MesosState } from './mesos/mesos';
+import { digestOf, hashText } from './runtime/digest';
+import { createRuntime, newRuntimeState, type HostRuntime, type RuntimeState } from './runtime/runtime';
+import { decodeWorld, encodeWorld } from './runtime/snapshot';
+import { createWorkloads, newWorkloadsState, type WorkloadsState } from './workloads/workloads';
+import type { SchedulerCall, SchedulerEvent } from '../protocol/mesos/scheduler';
+import type { Scenario } from './scenarios/scenario';
+
+export type ClusterEntry = MarathonEntry | MesosEntry | SchedulerCall | SchedulerEvent;
+
+/** Everything that is so; a plain value. */
+export interface WorldState {
+  /** Of this layout; another number can't be read. */
+  readonly format: 1;
+  readonly scenario: string;
+  readonly seed: number;
+  readonly runtime: RuntimeState<ClusterEntry>;
+  readonly mesos: MesosState;
+  readonly marathon: MarathonState;
+  readonly workloads: WorkloadsState;
+}
+
+export interface World {
+  readonly state: WorldState;
+  readonly runtime: HostRuntime<ClusterEntry>;
+  readonly mesos: Mesos;
+  readonly marathon: Marathon;
+}
+
+/** Told of every entry once it was delivered: how tests look on. */
+type Onlooker = (entry: ClusterEntry) => void;
+
+/** Wires the parts over a state. The same state always gives the same future. */
+const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
+  const dispatch = (entry: ClusterEntry): void => {
+    if (entry.to === 'marathon') marathon.receive(entry);
+    else mesos.receive(entry);
+  };
+  const runtime = createRuntime<ClusterEntry>(state.runtime, dispatch, onEntry);
+  const mesos = createMesos(state.mesos, runtime, createWorkloads(state.workloads, runtime));
+  const marathon = createMarathon(state.marathon, runtime);
+  return { state, runtime, mesos, marathon };
+};
+
+/** A scenario's cluster at the first instant: agents registered, Marathon subscribing, nothing asked of it yet. */
+export const newWorld = (scenario: Scenario, seed: number, onEntry?: Onlooker): World => {
+  const state: WorldState = {
+    format: 1,
+    scenario: scenario.name,
+    seed,
+    runtime: newRuntimeState<ClusterEntry>(seed),
+    mesos: newMesosState({ agents: scenario.agents, region: scenario.region, zone: `${scenario.region}-a` }),
+    marathon: newMarathonState(),
+    workloads: newWorkloadsState(),
+  };
+  const world = buildWorld(state, onEntry);
+  world.mesos.start();
+  world.marathon.start();
+  return world;
+};
+
+/** 16 hex digits: equal worlds have equal digests. Cost grows with the state. */
+export const worldDigest = (world: World): string => digestOf(world.state);
+
+/** The whole world as text, sealed with a checksum so that a torn or edited copy is noticed. */
+export const sealWorld = (world: World): string => {
+  const text = encodeWorld(world.state);
+  return `podrome-1 ${hashText(text)}\n${text}`;
+};
+
+const isWorldState = (value: unknown): value is WorldState =>
+  typeof value === 'object' &&
+  value !== null &&
+  'format' in value &&
+  value.format === 1 &&
+  ['runtime', 'mesos', 'marathon', 'workloads'].every((part) => Object.hasOwn(value, part));
+
+/** The inverse of `sealWorld`; `undefined` when the text is not whole or not ours. */
+export const openWorld = (sealed: string): World | undefined => {
+  const match = /^podrome-1 ([0-9a-f]{16})\n/.exec(sealed);
+  if (match === null) return undefined;
+  const text = sealed.slice(match[0].length);
+  if (hashText(text) !== match[1]) return undefined;
+  const state = decodeWorld(text);
+  return isWorldState(state) ? buildWorld(state) : undefined;
+};

@@ -1,0 +1,5 @@
+/** What the build tells the page. */
+interface ImportMetaEnv {
+  /** `page`: the cluster runs in the browser. `remote`: the server forwards the API paths to a real one; start no mock. */
+  readonly VITE_CLUSTER: 'page' | 'remote';
+}

@@ -1,0 +1,44 @@
+/** Running deployments: what each one changes, which step it is at, and how its pods fare meanwhile. */
+import { useQuery } from '@tanstack/react-query';
+import { deploymentQueries } from '../../api/queries/deployments';
+import { EmptyState } from '../../ui/empty-state';
+import { ErrorPanel } from '../../ui/error-panel';
+import { LinkButton } from '../../ui/link-button';
+import { Loading } from '../../ui/loading';
+import { DeploymentCard } from './deployment-card';
+import styles from './deployments-page.module.css';
+
+export function DeploymentsPage() {
+  const { data: deployments, error, refetch } = useQuery(deploymentQueries.all());
+  if (!deployments) {
+    return error ? (
+      <ErrorPanel title="The deployments can’t be read" message={error.message} onRetry={() => void refetch()} />
+    ) : (
+      <Loading label="deployments" rows={4} rowHeight={72} />
+    );
+  }
+  if (deployments.length === 0) {
+    return (
+      <EmptyState
+        icon="deployments"
+        title="No deployment is running"
+        actions={
+          <LinkButton to="/services" variant="secondary">
+            To the services
+          </LinkButton>
+        }
+      >
+        Starting, scaling, changing or deleting a service shows up here, step by step, until it is done.
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className={styles['list']}>
+      {deployments.map((deployment) => (
+        <li key={deployment.id}>
+          <DeploymentCard deployment={deployment} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,57 @@
+/** One line of the nodes table: an agent and how many containers of pods run on it. */
+import type { Agent } from '../../api/client/mesos';
+import type { PodStatus } from '../../protocol/marathon/pod-status';
+
+export interface NodeRow {
+  readonly id: string;
+  readonly host: string;
+  readonly active: boolean;
+  readonly region: string;
+  readonly zone: string;
+  /** Containers that run or are about to. */
+  readonly tasks: number;
+  readonly agent: Agent;
+  /** What free text is looked for in, lower case. */
+  readonly text: string;
+}
+
+const countTasks = (pods: readonly PodStatus[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { instances } of pods) {
+    for (const { agentId, status, containers } of instances) {
+      if (agentId === undefined || status === 'TERMINAL') continue;
+      counts.set(agentId, (counts.get(agentId) ?? 0) + containers.length);
+    }
+  }
+  return counts;
+};
+
+const textOf = (agent: Agent, region: string, zone: string): string => {
+  const attributes = Object.entries(agent.attributes).map(([name, value]) => `${name}=${value}`);
+  return [agent.hostname, agent.id, region, zone, ...attributes].join(' ').toLowerCase();
+};
+
+/** Rows in the order of the agents. */
+export const nodeRows = (agents: readonly Agent[], pods: readonly PodStatus[]): readonly NodeRow[] => {
+  const tasks = countTasks(pods);
+  return agents.map((agent) => {
+    const region = agent.domain?.fault_domain.region.name ?? '';
+    const zone = agent.domain?.fault_domain.zone.name ?? '';
+    return {
+      id: agent.id,
+      host: agent.hostname,
+      active: agent.active,
+      region,
+      zone,
+      tasks: tasks.get(agent.id) ?? 0,
+      agent,
+      text: textOf(agent, region, zone),
+    };
+  });
+};
+
+/** Rows that hold every word of the filter. */
+export const filterNodes = (rows: readonly NodeRow[], filter: string): readonly NodeRow[] => {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.length === 0 ? rows : rows.filter(({ text }) => words.every((word) => text.includes(word)));
+};

@@ -1,0 +1,66 @@
+/** What holds the pod up right now, and what ends it: *Reset Delay*, or room on an agent. */
+import { useMutation } from '@tanstack/react-query';
+import { queueMutations } from '../../../api/queries/queue';
+import type { QueueItem } from '../../../protocol/marathon/queue';
+import { Banner } from '../../../ui/banner';
+import { Button } from '../../../ui/button';
+import { useToast } from '../../../ui/toast';
+import { delaySeconds, isWaitingForRoom } from '../../shared/service-status';
+import { counted } from '../../shared/status-words';
+import { useTicking } from '../../shared/ticker';
+import { parseTime, spanText } from '../../shared/time-text';
+import { waitingReason } from '../../shared/waiting-reason';
+import type { PodFacts } from '../use-pod-facts';
+
+const ResetDelay = ({ podId }: { readonly podId: string }) => {
+  const reset = useMutation(queueMutations.resetDelay());
+  const toast = useToast();
+  const press = () =>
+    reset.mutate(
+      { id: podId },
+      {
+        onSuccess: () => toast('good', 'Delay reset', `${podId} is launched again at once.`),
+        onError: (error) => toast('bad', 'The delay was not reset', `${podId}: ${error.message}`),
+      },
+    );
+  return (
+    <Button busy={reset.isPending} onClick={press}>
+      Reset Delay
+    </Button>
+  );
+};
+
+/** The back-off, counting down; nothing when none runs. */
+export const DelayBanner = ({ facts }: { readonly facts: PodFacts }) => {
+  const left = useTicking((now) => delaySeconds({ ...facts, now }));
+  if (left === 0) return null;
+  return (
+    <Banner tone="wait" actions={<ResetDelay podId={facts.pod.id} />}>
+      {`Marathon delays the next launch because instances ended. Next try in ${left} s; each further failure waits longer.`}
+    </Banner>
+  );
+};
+
+const WaitingBanner = ({ facts, item }: { readonly facts: PodFacts; readonly item: QueueItem }) => {
+  const since = parseTime(item.since);
+  const waited = useTicking((now) => (since === undefined || now === 0 ? '' : ` for ${spanText(now - since)}`));
+  const delayed = useTicking((now) => delaySeconds({ ...facts, now }) > 0);
+  if (delayed) return null;
+  const who = `${counted(item.count, 'instance')} ${item.count === 1 ? 'has' : 'have'} been waiting`;
+  return (
+    <Banner tone="wait">
+      {`${who} for resources${waited}: ${waitingReason(item, item.pod ?? facts.pod.spec)}. `}
+      {'Free that much on one agent, add an agent, or ask for less.'}
+    </Banner>
+  );
+};
+
+export const DebugBanner = ({ facts }: { readonly facts: PodFacts }) => {
+  const { queueItem } = facts;
+  return (
+    <>
+      <DelayBanner facts={facts} />
+      {queueItem !== undefined && isWaitingForRoom(queueItem) && <WaitingBanner facts={facts} item={queueItem} />}
+    </>
+  );
+};

@@ -1,0 +1,51 @@
+/** *Resume*: as many instances as before, or another number. */
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { podMutations } from '../../../api/queries/pods';
+import type { PodStatus } from '../../../protocol/marathon/pod-status';
+import { useToast } from '../../../ui/toast';
+import { counted } from '../../shared/status-words';
+import { ActionDialog } from './action-dialog';
+import { InstancesField, readInstances } from './instances-field';
+
+interface ResumeDialogProps {
+  readonly pod: PodStatus;
+  /** What it had before; undefined while that is being looked up, or when no version had any. */
+  readonly resumeWith: number | undefined;
+  readonly onClose: () => void;
+}
+
+export const ResumeDialog = ({ pod, resumeWith, onClose }: ResumeDialogProps) => {
+  const [typed, setTyped] = useState<string>();
+  const scale = useMutation(podMutations.scale());
+  const toast = useToast();
+  const text = typed ?? String(resumeWith ?? 1);
+  const instances = readInstances(text, 1);
+  const confirm = (force: boolean) => {
+    if (instances === undefined) return;
+    const done = () => {
+      toast('good', 'Resuming', `${pod.id} starts with ${counted(instances, 'instance')}.`);
+      onClose();
+    };
+    scale.mutate({ id: pod.id, instances, force }, { onSuccess: done });
+  };
+  return (
+    <ActionDialog
+      title="Resume"
+      action={instances === undefined ? 'Resume' : `Resume with ${instances}`}
+      pending={scale.isPending}
+      error={scale.error}
+      ready={instances !== undefined}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p>
+        <strong>{pod.id}</strong>
+        {resumeWith === undefined
+          ? ' is scaled to 0, and no earlier version ran any instance.'
+          : ` is scaled to 0. The latest version that ran asked for ${counted(resumeWith, 'instance')}.`}
+      </p>
+      <InstancesField pod={pod.spec} text={text} onChange={setTyped} least={1} disabled={scale.isPending} />
+    </ActionDialog>
+  );
+};

@@ -1,0 +1,43 @@
+/** *Scale*: how many instances run, and what they take together. */
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { podMutations } from '../../../api/queries/pods';
+import type { PodStatus } from '../../../protocol/marathon/pod-status';
+import { useToast } from '../../../ui/toast';
+import { targetInstances } from '../../shared/pod-totals';
+import { counted } from '../../shared/status-words';
+import { ActionDialog } from './action-dialog';
+import { InstancesField, readInstances } from './instances-field';
+
+export const ScaleDialog = ({ pod, onClose }: { readonly pod: PodStatus; readonly onClose: () => void }) => {
+  const now = targetInstances(pod.spec);
+  const [text, setText] = useState(String(now));
+  const scale = useMutation(podMutations.scale());
+  const toast = useToast();
+  const instances = readInstances(text, 0);
+  const confirm = (force: boolean) => {
+    if (instances === undefined) return;
+    const done = () => {
+      toast('good', 'Scaling', `${pod.id} goes from ${now} to ${counted(instances, 'instance')}.`);
+      onClose();
+    };
+    scale.mutate({ id: pod.id, instances, force }, { onSuccess: done });
+  };
+  return (
+    <ActionDialog
+      title="Scale"
+      action="Scale"
+      pending={scale.isPending}
+      error={scale.error}
+      ready={instances !== undefined && instances !== now}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p>
+        How many instances of <strong>{pod.id}</strong> are to run? {`Now asked for: ${now}.`}
+      </p>
+      <InstancesField pod={pod.spec} text={text} onChange={setText} least={0} disabled={scale.isPending} />
+      {instances === 0 && <p>With 0 instances the service is suspended: its definition is kept.</p>}
+    </ActionDialog>
+  );
+};

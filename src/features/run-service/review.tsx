@@ -1,0 +1,145 @@
+/** *Review & Run Service*: what will run, in plain words, and the button that runs it. */
+import type { FieldError } from '../../protocol/marathon/error';
+import { Banner } from '../../ui/banner';
+import { Button } from '../../ui/button';
+import { Panel } from '../../ui/panel';
+import type { PodDraft } from './pod-draft';
+import { reviewFacts } from './review-facts';
+import type { FactSection, FactTable } from './review-facts';
+import styles from './review.module.css';
+import { useRun } from './use-run';
+import type { Refusal } from './use-run';
+
+type ReviewProps = {
+  draft: PodDraft;
+  existing?: string;
+  onBack: () => void;
+  onEdit: (section: string) => void;
+  /** The server refused places of the definition. */
+  onRefused: (errors: readonly FieldError[]) => void;
+  onDone: (podId: string) => void;
+};
+
+export function Review({ draft, existing, onBack, onEdit, onRefused, onDone }: ReviewProps) {
+  const { run, busy, refusal } = useRun(draft, existing, onDone);
+  return (
+    <div className={styles['review']}>
+      <header className={styles['toolbar']}>
+        <Button variant="quiet" icon="arrow-left" onClick={onBack}>
+          Back
+        </Button>
+        <h1>Review &amp; Run Service</h1>
+        <Button variant="primary" busy={busy} onClick={() => run()}>
+          Run Service
+        </Button>
+      </header>
+      {refusal && !busy && (
+        <RefusalBanner refusal={refusal} existing={existing} onEdit={onEdit} onRefused={onRefused} onRun={run} />
+      )}
+      {reviewFacts(draft.valid.value).map((section) => (
+        <Section key={`${section.title} ${section.section}`} section={section} onEdit={onEdit} />
+      ))}
+    </div>
+  );
+}
+
+type RefusalProps = Pick<ReviewProps, 'onEdit' | 'onRefused'> & {
+  refusal: Refusal;
+  existing: string | undefined;
+  onRun: (force: boolean) => void;
+};
+
+function RefusalBanner({ refusal, existing, onEdit, onRefused, onRun }: RefusalProps) {
+  switch (refusal.kind) {
+    case 'locked':
+      return (
+        <Banner
+          tone="wait"
+          actions={
+            <Button variant="danger" onClick={() => onRun(true)}>
+              Force Run Service
+            </Button>
+          }
+        >
+          {`Another deployment is changing ${existing ?? 'this service'}: ${refusal.deployments.join(', ') || 'its id is not known'}. Wait until it ends, or force: it is then cancelled where it stands and this change takes over.`}
+        </Banner>
+      );
+    case 'exists':
+      return (
+        <Banner tone="bad" actions={<Button onClick={() => onEdit('service')}>Change Service ID</Button>}>
+          A service with this ID already exists. Nothing was changed; choose another ID.
+        </Banner>
+      );
+    case 'invalid':
+      return (
+        <Banner tone="bad" actions={<Button onClick={() => onRefused(refusal.errors)}>Show in the form</Button>}>
+          {`The cluster refused the definition (${refusal.message}): `}
+          {refusal.errors.map(({ path, errors }) => `${path} ${errors.join(', ')}`).join('; ')}
+        </Banner>
+      );
+    case 'unreachable':
+      return (
+        <Banner tone="bad" actions={<Button onClick={() => onRun(false)}>Try again</Button>}>
+          {`Nothing was sent: ${refusal.message} The draft is kept.`}
+        </Banner>
+      );
+    case 'other':
+      return (
+        <Banner tone="bad" actions={<Button onClick={() => onRun(false)}>Try again</Button>}>
+          {`The cluster refused: ${refusal.message}`}
+        </Banner>
+      );
+  }
+}
+
+function Section({ section, onEdit }: { section: FactSection; onEdit: (section: string) => void }) {
+  const edit = (
+    <Button variant="quiet" icon="edit" onClick={() => onEdit(section.section)}>
+      Edit<span className="visually-hidden"> {section.title}</span>
+    </Button>
+  );
+  return (
+    <Panel title={section.title} actions={edit}>
+      {section.facts.length > 0 && (
+        <dl className={styles['facts']}>
+          {section.facts.map(({ label, value, code }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{code ? <code>{value}</code> : value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {section.tables.map((table) => (
+        <Table key={table.caption} table={table} />
+      ))}
+    </Panel>
+  );
+}
+
+function Table({ table }: { table: FactTable }) {
+  return (
+    <div className={styles['scroll']} tabIndex={0} role="region" aria-label={`Table of ${table.caption}`}>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={row.join('\u0000')}>
+              {row.map((cell, column) => (
+                <td key={table.columns[column]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+/** *Run a Service*: choose a start, describe the pod in a form or as JSON, review it, run it. Also edits a running pod. */
+import { useQuery } from '@tanstack/react-query';
+import { podQueries } from '../../api/queries/pods';
+import { ErrorPanel } from '../../ui/error-panel';
+import { Loading } from '../../ui/loading';
+import type { RunSearch } from './run-search';
+import { ServicePicker, TemplatePicker } from './service-picker';
+import { newPodText } from './start-text';
+import { templates } from './templates';
+import { Workbench } from './workbench';
+
+type RunServicePageProps = {
+  search: RunSearch;
+  onSearch: (search: RunSearch) => void;
+  onDone: (podId: string) => void;
+  onCancel: () => void;
+};
+
+export function RunServicePage(props: RunServicePageProps) {
+  const { search, onSearch, onCancel } = props;
+  if (search.service !== undefined) return <EditService key={search.service} {...props} id={search.service} />;
+  if (search.kind === undefined)
+    return (
+      <ServicePicker
+        onKind={(kind) => onSearch({ ...search, kind })}
+        onTemplates={() => onSearch({ ...search, kind: 'templates' })}
+        onCancel={onCancel}
+      />
+    );
+  if (search.kind === 'templates')
+    return (
+      <TemplatePicker
+        onChoose={(template) => onSearch({ ...search, kind: 'pod', template })}
+        onBack={() => onSearch({})}
+      />
+    );
+  const template = templates.find(({ name }) => name === search.template);
+  const group = search.group ?? '';
+  return (
+    <Workbench
+      key={`${search.template} ${group}`}
+      {...props}
+      source={`new ${template?.name ?? ''} ${group}`}
+      startText={template?.text ?? newPodText(group)}
+      title={template?.title ?? titles[search.kind]}
+      onBack={() =>
+        onSearch({
+          ...(search.group === undefined ? {} : { group: search.group }),
+          ...(template ? { kind: 'templates' as const } : {}),
+        })
+      }
+    />
+  );
+}
+
+const titles = { single: 'Single Container', pod: 'Multi-container (Pod)', json: 'JSON Configuration' };
+
+/** The definition as a draft: `version` is the server's word and not ours to send. */
+function draftText(definition: object): string {
+  const { version: _, ...own } = definition as { version?: unknown };
+  return `${JSON.stringify(own, null, 2)}\n`;
+}
+
+function EditService({ id, ...props }: RunServicePageProps & { id: string }) {
+  const { version } = props.search;
+  const current = useQuery({ ...podQueries.definition(id), enabled: version === undefined, refetchOnMount: 'always' });
+  const earlier = useQuery({ ...podQueries.version(id, version ?? ''), enabled: version !== undefined });
+  const { data, error, refetch } = version === undefined ? current : earlier;
+  if (data && (version !== undefined || current.isFetchedAfterMount || !current.isFetching))
+    return (
+      <Workbench
+        {...props}
+        source={`edit ${id} ${version ?? ''} ${data.version}`}
+        startText={draftText(data)}
+        title={`Edit ${id}`}
+        existing={id}
+        onBack={props.onCancel}
+      />
+    );
+  if (error)
+    return <ErrorPanel title={`${id} can’t be edited`} message={error.message} onRetry={() => void refetch()} />;
+  return <Loading label="the definition" />;
+}

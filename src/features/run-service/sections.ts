@@ -1,0 +1,49 @@
+/** The sections of the form, and which of them shows a place of the definition. */
+import type { JSONPath } from 'jsonc-parser';
+import { containerName, listAt } from './json-value';
+
+export type Section = { value: string; label: string; nested: boolean };
+
+const fixed = [
+  { value: 'networking', label: 'Networking' },
+  { value: 'volumes', label: 'Volumes' },
+  { value: 'health', label: 'Health Checks' },
+  { value: 'environment', label: 'Environment' },
+  { value: 'placement', label: 'Placement' },
+];
+
+/** *Service(s)* with one nested entry per container, then what the containers share. */
+export function sectionsOf(value: unknown): readonly Section[] {
+  const containers = listAt(value, ['containers']);
+  return [
+    { value: 'service', label: containers.length > 1 ? 'Services' : 'Service', nested: false },
+    ...containers.map((_, index) => ({
+      value: `container-${index}`,
+      label: containerName(value, index),
+      nested: true,
+    })),
+    ...fixed.map((section) => ({ ...section, nested: false })),
+  ];
+}
+
+const ofMember: Readonly<Record<string, string>> = {
+  endpoints: 'networking',
+  networks: 'networking',
+  volumeMounts: 'volumes',
+  volumes: 'volumes',
+  healthCheck: 'health',
+  environment: 'environment',
+  labels: 'environment',
+  secrets: 'environment',
+};
+
+const memberSection = (member: unknown): string | undefined =>
+  typeof member === 'string' && Object.hasOwn(ofMember, member) ? ofMember[member] : undefined;
+
+/** The section that shows the field at a path. */
+export function sectionOf(path: JSONPath): string {
+  const [first, second, third] = path;
+  if (first === 'containers' && typeof second === 'number') return memberSection(third) ?? `container-${second}`;
+  if (first === 'scheduling' && second === 'placement') return 'placement';
+  return memberSection(first) ?? 'service';
+}

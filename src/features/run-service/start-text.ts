@@ -1,0 +1,20 @@
+/** The definitions a draft can start from. */
+
+/** One small container on the agent's network; the id waits for its name after the group. */
+export const newPodText = (group: string): string => `{
+  "id": ${JSON.stringify(`${group.replace(/\/+$/, '')}/`)},
+  "containers": [
+    {
+      "name": "container-1",
+      "resources": {
+        "cpus": 0.1,
+        "mem": 128
+      }
+    }
+  ],
+  "scaling": {
+    "kind": "fixed",
+    "instances": 1
+  }
+}
+`;

@@ -1,0 +1,164 @@
+/** The frame of the draft: its header with the actions, sections, form, editor, and the bar that sums up. */
+import { useId } from 'react';
+import type { KeyboardEvent } from 'react';
+import { Banner } from '../../ui/banner';
+import { Button, IconButton } from '../../ui/button';
+import { cx } from '../../ui/class-names';
+import { loadMonaco } from '../../ui/code-editor/load-monaco';
+import { PanelBoundary } from '../../ui/error-boundary';
+import { SwitchField } from '../../ui/switch-field';
+import { DraftFormProvider } from './draft-form';
+import { JsonPane } from './json-pane';
+import { SectionForm } from './pod-form/section-form';
+import { SectionNav } from './section-nav';
+import { sectionsOf } from './sections';
+import { SummaryBar } from './summary-bar';
+import type { DraftState } from './use-draft';
+import type { Verdict } from './use-verdict';
+import styles from './workbench.module.css';
+import type { WorkbenchPlace, WorkbenchProps } from './workbench-place';
+
+type PanesProps = WorkbenchProps & { state: DraftState; verdict: Verdict; place: WorkbenchPlace };
+
+export function WorkbenchPanes(props: PanesProps) {
+  const { state, verdict, place } = props;
+  const panel = useId();
+  return (
+    <div className={styles['workbench']}>
+      <Toolbar {...props} />
+      <div
+        className={cx(
+          styles['panes'],
+          place.editorShown && styles['withEditor'],
+          place.onlyEditor && styles['onlyEditor'],
+        )}
+      >
+        {!place.onlyEditor && <FormPane {...props} panel={panel} />}
+        {place.editorShown && (
+          <section className={styles['editor']} aria-label="JSON">
+            <PanelBoundary name="The JSON editor">
+              <JsonPane
+                ref={place.editor}
+                draft={state.draft}
+                problems={verdict.problems ?? []}
+                onText={state.setText}
+                onUndo={state.undo}
+                onRedo={state.redo}
+              />
+            </PanelBoundary>
+          </section>
+        )}
+      </div>
+      <SummaryBar value={state.draft.valid.value} problems={verdict.listed} onProblem={place.jump.toProblem}>
+        {place.onlyEditor && <SyntaxBanner {...props} />}
+      </SummaryBar>
+    </div>
+  );
+}
+
+/** Beside the editor, not above it: it comes and goes while one types there, and must not move the text. */
+function SyntaxBanner({ state, place }: Pick<PanesProps, 'state' | 'place'>) {
+  const { problem } = state.draft;
+  if (!problem) return null;
+  const action = place.editorShown ? (
+    <Button onClick={() => place.jump.toOffset(problem.offset)}>Show</Button>
+  ) : (
+    <Button onClick={() => place.showEditor(true)}>Open the JSON Editor</Button>
+  );
+  return (
+    <div className={styles['syntax']}>
+      <Banner tone="bad" actions={action}>
+        {`The text is not valid JSON at line ${problem.line}, column ${problem.column}: ${problem.message}.`}
+        {!place.onlyEditor && ' The form shows the last valid state, read-only, until this is put right.'}
+      </Banner>
+    </div>
+  );
+}
+
+function FormPane({ state, verdict, place, existing, panel }: PanesProps & { panel: string }) {
+  const { draft } = state;
+  const sections = sectionsOf(draft.valid.value);
+  const section = sections.find(({ value }) => value === place.section)?.value ?? 'service';
+  const form = {
+    value: draft.valid.value,
+    frozen: draft.problem !== undefined,
+    existing: existing !== undefined,
+    edit: state.edit,
+    touch: verdict.touch,
+    errorAt: verdict.errorAt,
+  };
+  return (
+    <>
+      <SectionNav
+        sections={sections}
+        current={section}
+        problems={verdict.listed}
+        onOpen={place.openSection}
+        panel={panel}
+      />
+      <div
+        id={panel}
+        className={styles['form']}
+        role="tabpanel"
+        aria-labelledby={`${panel}-${section}`}
+        tabIndex={-1}
+        onKeyDown={undoKeys(state)}
+      >
+        <SyntaxBanner state={state} place={place} />
+        <PanelBoundary name="This section" resetKey={`${section} ${draft.text}`}>
+          <DraftFormProvider form={form}>
+            <SectionForm key={section} section={section} onOpen={place.openSection} />
+          </DraftFormProvider>
+        </PanelBoundary>
+      </div>
+    </>
+  );
+}
+
+/** One history for form and editor: the fields' own undo would know only their keystrokes. */
+const undoKeys =
+  (state: DraftState) =>
+  (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const redo = key === 'y' || (key === 'z' && event.shiftKey);
+    if (!redo && key !== 'z') return;
+    event.preventDefault();
+    if (redo) state.redo();
+    else state.undo();
+  };
+
+function Toolbar({ state, place, title, existing, onBack, onCancel }: PanesProps) {
+  return (
+    <header className={styles['toolbar']}>
+      {existing === undefined && (
+        <Button variant="quiet" icon="arrow-left" onClick={onBack}>
+          Back
+        </Button>
+      )}
+      <h1 className={styles['title']}>{title}</h1>
+      <IconButton label="Undo" icon="undo" disabled={state.draft.past.length === 0} onClick={state.undo} />
+      <IconButton label="Redo" icon="redo" disabled={state.draft.future.length === 0} onClick={state.redo} />
+      <div className={styles['toggle']} onPointerEnter={preload} onFocus={preload}>
+        {place.onlyEditor ? (
+          <Button variant="quiet" onClick={() => place.showEditor(true)}>
+            Show Form
+          </Button>
+        ) : (
+          <SwitchField label="JSON Editor" value={place.editorShown} onChange={place.showEditor} />
+        )}
+      </div>
+      <Button variant="quiet" onClick={onCancel}>
+        Cancel
+      </Button>
+      <Button variant="primary" onClick={place.review}>
+        Review &amp; Run
+      </Button>
+    </header>
+  );
+}
+
+function preload(): void {
+  // A failed load shows itself when the editor is opened.
+  loadMonaco().catch(() => undefined);
+}

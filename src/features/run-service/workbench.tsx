@@ -1,0 +1,58 @@
+/** One draft, its form and its editor side by side, and the way to *Review & Run*. */
+import { useRef, useState } from 'react';
+import { LeaveGuard } from './leave-guard';
+import { Review } from './review';
+import type { RunSearch } from './run-search';
+import { useDraft } from './use-draft';
+import { useVerdict } from './use-verdict';
+import { WorkbenchPanes } from './workbench-panes';
+import { useWorkbenchPlace } from './workbench-place';
+import type { WorkbenchProps } from './workbench-place';
+
+export function Workbench(props: WorkbenchProps) {
+  const { search, onSearch, existing } = props;
+  // The definition may be fetched anew while it is edited; the draft goes on from where it began.
+  const [startText] = useState(props.startText);
+  const [source] = useState(props.source);
+  const state = useDraft(source, startText);
+  const verdict = useVerdict(state.draft, existing !== undefined || search.review === true);
+  const leaving = useRef(false);
+  const place = useWorkbenchPlace(props, state, verdict);
+  const done = (podId: string) => {
+    leaving.current = true;
+    state.forget();
+    props.onDone(podId);
+  };
+  const reviewing = search.review === true && !state.draft.problem && (verdict.problems ?? []).length === 0;
+  return (
+    <>
+      <LeaveGuard changed={state.changed} leaving={leaving} onDiscard={state.forget} />
+      {reviewing ? (
+        <Review
+          draft={state.draft}
+          {...(existing === undefined ? {} : { existing })}
+          onBack={() => onSearch(without(search, 'review'))}
+          onEdit={(section) =>
+            onSearch({
+              ...without(search, 'review'),
+              kind: search.kind === 'json' ? 'pod' : (search.kind ?? 'pod'),
+              section,
+            })
+          }
+          onRefused={(errors) => {
+            verdict.refuse(errors);
+            onSearch(without(search, 'review'));
+          }}
+          onDone={done}
+        />
+      ) : (
+        <WorkbenchPanes {...props} state={state} verdict={verdict} place={place} />
+      )}
+    </>
+  );
+}
+
+const without = (search: RunSearch, name: keyof RunSearch): RunSearch => {
+  const { [name]: _, ...rest } = search;
+  return rest;
+};

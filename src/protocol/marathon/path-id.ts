@@ -1,0 +1,58 @@
+/** Ids of pods, apps and groups: absolute paths such as `/shop/web` (Marathon `state/PathId`). */
+
+/** These cannot end an id, since they mean something below `/v2/apps/{id}`. */
+const RESERVED_LAST_SEGMENTS: readonly string[] = ['restart', 'tasks', 'versions', '.', '..'];
+
+export const ROOT = '/';
+
+/** The parts between the slashes, without empty ones; none for the root. */
+export const segments = (id: string): readonly string[] => id.split('/').filter((segment) => segment !== '');
+
+/** Leading slash added, doubled and trailing slashes removed; `''` is the root. Does not resolve `..`. */
+export const normaliseId = (id: string): string => `/${segments(id).join('/')}`;
+
+/** `/shop/web` → `/shop`, `/web` → `/`; the root is its own parent. */
+export const parentOf = (id: string): string => `/${segments(id).slice(0, -1).join('/')}`;
+
+/** The last part; `''` for the root. */
+export const lastSegment = (id: string): string => segments(id).at(-1) ?? '';
+
+/** Every group above, from the nearest to the root. */
+export const ancestorsOf = (id: string): readonly string[] =>
+  segments(id).map((_, index, all) => `/${all.slice(0, all.length - 1 - index).join('/')}`);
+
+/** Whether `id` is below `group`, or is it. */
+export const isWithin = (id: string, group: string): boolean =>
+  id === group || group === ROOT || id.startsWith(`${group}/`);
+
+/** `/shop/web` → `shop_web`, the form in instance ids; reversible, since ids hold no underscore. */
+export const toSafePath = (id: string): string => segments(id).join('_');
+/** `shop_web` → `/shop/web`. */
+export const fromSafePath = (safePath: string): string => `/${safePath.split('_').join('/')}`;
+
+/** `/shop/web` → `web.shop`, the name in Mesos' service discovery. */
+export const toHostname = (id: string): string => [...segments(id)].reverse().join('.');
+
+/** Resolves `.` and `..` of a path below `base`. */
+const canonical = (id: string, base: string): string => {
+  const steps = id.startsWith('/') ? segments(id) : [...segments(base), ...segments(id)];
+  const resolved: string[] = [];
+  for (const step of steps) {
+    if (step === '..') resolved.pop();
+    else if (step !== '.') resolved.push(step);
+  }
+  return `/${resolved.join('/')}`;
+};
+
+/** All that Marathon has against an id whose characters are allowed; empty when it is fine. */
+export const idErrors = (id: string): readonly string[] => {
+  const errors: string[] = [];
+  const last = lastSegment(id);
+  if (!id.startsWith('/')) errors.push('Path needs to be absolute');
+  if (segments(id).length === 0) errors.push('Path must contain at least one path element');
+  if (RESERVED_LAST_SEGMENTS.includes(last))
+    errors.push(`must not end with any of the following reserved keywords: ${RESERVED_LAST_SEGMENTS.join(', ')}`);
+  else if (id.startsWith('/') && parentOf(canonical(id, ROOT)) !== parentOf(id))
+    errors.push(`Identifier is not child of '${parentOf(id)}'`);
+  return errors;
+};

@@ -1,0 +1,45 @@
+/**
+ * The executor API: all that an agent and the executors on it ever say to each other (Mesos `v1/executor/executor.proto`
+ * and, for nested containers, `v1/agent/agent.proto`). Each message is one entry of the event queue. `executor` is the
+ * id of the executor's container: unlike the executor id it is never used twice.
+ */
+import type { Millis } from '../units';
+import type { TaskInfo, TaskStatus } from './task';
+
+export type Signal = 'TERM' | 'KILL';
+
+/** How a process ended. */
+export type ExitStatus =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'signaled'; readonly signal: Signal };
+
+/** Executor → agent. */
+export type ExecutorCall = { readonly to: 'agent'; readonly agentId: string; readonly executor: string } & (
+  | { readonly kind: 'EXECUTOR_SUBSCRIBE' }
+  | { readonly kind: 'EXECUTOR_UPDATE'; readonly status: TaskStatus }
+  | { readonly kind: 'LAUNCH_CONTAINER'; readonly containerId: string; readonly task: TaskInfo }
+  | { readonly kind: 'KILL_CONTAINER'; readonly containerId: string; readonly signal: Signal }
+  | { readonly kind: 'EXECUTOR_EXIT' }
+);
+
+/** What an executor is told when its process starts. */
+export interface ExecutorStart {
+  readonly executorId: string;
+  readonly frameworkId: string;
+  readonly agentId: string;
+  /** Whether the framework wants TASK_KILLING. */
+  readonly killingState: boolean;
+}
+
+/** Agent → executor. */
+export type ExecutorEvent = { readonly to: 'executor'; readonly executor: string } & (
+  | ({ readonly kind: 'EXECUTOR_START' } & ExecutorStart)
+  | { readonly kind: 'LAUNCH_GROUP'; readonly tasks: readonly TaskInfo[] }
+  | { readonly kind: 'LAUNCH_ANSWERED'; readonly taskId: string; readonly error?: string }
+  | { readonly kind: 'CONTAINER_ENDED'; readonly taskId: string; readonly exit: ExitStatus }
+  | { readonly kind: 'KILL_TASK'; readonly taskId: string; readonly grace?: Millis }
+  | { readonly kind: 'UPDATE_ACKNOWLEDGED'; readonly taskId: string; readonly uuid: string }
+  | { readonly kind: 'SHUTDOWN' }
+  /** Its container is being torn down: every process in it is killed, the executor's too. */
+  | { readonly kind: 'DESTROYED' }
+);

@@ -1,0 +1,29 @@
+/** Offers and what a framework does with them (Mesos scheduler API: Offer, Offer.Operation, Filters). */
+import type { Millis } from '../units';
+import type { Attribute, FaultDomain, RoleResources } from './resources';
+import type { ExecutorInfo, TaskInfo } from './task';
+
+export interface Offer {
+  readonly id: string;
+  readonly frameworkId: string;
+  readonly agentId: string;
+  readonly hostname: string;
+  readonly domain?: FaultDomain;
+  readonly resources: readonly RoleResources[];
+  readonly attributes: readonly Attribute[];
+}
+
+/** One pod instance: an executor and the tasks it runs, launched all or nothing. */
+export interface LaunchGroup {
+  readonly type: 'LAUNCH_GROUP';
+  readonly executor: ExecutorInfo;
+  readonly tasks: readonly TaskInfo[];
+}
+
+/** Grows with RESERVE, CREATE and LAUNCH as those capabilities arrive. */
+export type Operation = LaunchGroup;
+
+/** How long the same or fewer resources of that agent stay unoffered to that framework. 0 = not at all. */
+export interface Filters {
+  readonly refuse: Millis;
+}

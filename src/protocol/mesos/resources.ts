@@ -1,0 +1,33 @@
+/** Resources and attributes of agents, offers, tasks and executors (Mesos `v1/mesos.proto`: Resource, Attribute, DomainInfo). */
+import type { Milli } from '../units';
+
+/** Inclusive on both ends. */
+export interface PortRange {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** The four scalars Marathon schedules by, in thousandths (cpus, MiB, MiB, devices). */
+export interface Scalars {
+  readonly cpus: Milli;
+  readonly mem: Milli;
+  readonly disk: Milli;
+  readonly gpus: Milli;
+}
+
+/** What one role holds: `*` is unreserved. Ports are sorted and disjoint. */
+export interface RoleResources extends Scalars {
+  readonly role: string;
+  readonly ports: readonly PortRange[];
+}
+
+export type Attribute =
+  | { readonly name: string; readonly type: 'TEXT'; readonly text: string }
+  | { readonly name: string; readonly type: 'SCALAR'; readonly scalar: number }
+  | { readonly name: string; readonly type: 'RANGES'; readonly ranges: readonly PortRange[] }
+  | { readonly name: string; readonly type: 'SET'; readonly set: readonly string[] };
+
+export interface FaultDomain {
+  readonly region: string;
+  readonly zone: string;
+}

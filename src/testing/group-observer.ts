@@ -1,0 +1,138 @@
+/** I3: an instance lives once; I4: groups are launched whole; I9: SIGTERM, the grace, SIGKILL; I10: a member that fails or is killed takes the rest along. */
+import type { ExecutorState } from '../cluster/mesos/executor/executor-state';
+import type { ClusterEntry, World } from '../cluster/world';
+import type { ExitStatus } from '../protocol/mesos/executor';
+import { createDeadlines } from './deadlines';
+import type { Observer } from './observer';
+
+const DEFAULT_GRACE = 3000;
+/** Messages, and the process that needs a moment to end. */
+const SLACK = 1000;
+
+interface Kill {
+  readonly at: number;
+  readonly grace: number;
+}
+
+interface Group {
+  /** A member failed, was killed, or could not be launched. */
+  bad: boolean;
+  doomed: boolean;
+  readonly kills: Map<string, Kill>;
+}
+
+type ExecutorEntry = Extract<ClusterEntry, { readonly to: 'executor' }>;
+type AgentEntry = Extract<ClusterEntry, { readonly to: 'agent' }>;
+
+const isBadEnd = (group: Group, entry: ExecutorEntry): boolean => {
+  if (entry.kind === 'LAUNCH_ANSWERED') return entry.error !== undefined;
+  if (entry.kind !== 'CONTAINER_ENDED') return false;
+  return group.kills.has(entry.taskId) || entry.exit.kind === 'signaled' || entry.exit.code !== 0;
+};
+
+const tasksOf = (tasks: readonly { readonly taskId: string }[]): string => tasks.map(({ taskId }) => taskId).join();
+
+/** The grace a kill just begun has to give, or that nothing called for it. */
+const graceOf = (group: Group, state: ExecutorState, taskId: string, entry: ExecutorEntry): number | string => {
+  const own = state.children.get(taskId)?.grace ?? DEFAULT_GRACE;
+  if (entry.kind === 'KILL_TASK' && entry.taskId === taskId) return entry.grace ?? own;
+  if (entry.kind === 'HEALTH_CHECK' && entry.taskId === taskId) return own;
+  if (state.shuttingDown || group.bad) return DEFAULT_GRACE;
+  return `I10 ${taskId}: killed though nobody of its group failed`;
+};
+
+/** An executor of the same id with tasks that live, somewhere else. */
+const twins = ({ state }: World, executorId: string): string[] => {
+  const alive = [...state.mesos.agents.values()].flatMap((agent) =>
+    [...agent.executors.values()].filter(
+      ({ info, live, phase }) => info.executorId === executorId && live.size > 0 && phase !== 'terminating',
+    ),
+  );
+  return alive.length > 1 ? [`I3 ${executorId}: lives twice`] : [];
+};
+
+/** I9 alone: which signals went to which container, and when. */
+const createSignals = () => {
+  const sent = new Map<string, Set<string>>();
+  const kills = new Map<string, Kill>();
+  return {
+    begun: (containerId: string, kill: Kill) => kills.set(containerId, kill),
+    sent(containerId: string, signal: string, now: number): string[] {
+      const before = sent.get(containerId) ?? new Set();
+      sent.set(containerId, before.add(signal));
+      if (signal === 'TERM') return [];
+      const kill = kills.get(containerId);
+      if (kill === undefined || !before.has('TERM')) return [`I9 ${containerId}: SIGKILL without SIGTERM`];
+      const early = kill.at + kill.grace - now;
+      return early > 0 ? [`I9 ${containerId}: SIGKILL ${early} ms too early`] : [];
+    },
+    ended(containerId: string, exit: ExitStatus): string[] {
+      const unasked = exit.kind === 'signaled' && sent.get(containerId)?.has(exit.signal) !== true;
+      return unasked ? [`I9 ${containerId}: died of SIG${exit.signal}, which nobody sent`] : [];
+    },
+  };
+};
+
+export const createGroupObserver = (): Observer => {
+  const ordered = new Map<string, string>();
+  const groups = new Map<string, Group>();
+  const signals = createSignals();
+  const deadlines = createDeadlines();
+
+  const livesOn = (world: World, agentId: string, executor: string): boolean =>
+    (world.state.mesos.agents.get(agentId)?.executors.get(executor)?.live.size ?? 0) > 0;
+
+  const doom = (world: World, group: Group, { containerId, agentId }: ExecutorState): void => {
+    const now = world.runtime.now();
+    group.doomed = true;
+    const end = Math.max(now + DEFAULT_GRACE, ...[...group.kills.values()].map(({ at, grace }) => at + grace));
+    deadlines.within(now, end - now + SLACK, () =>
+      livesOn(world, agentId, containerId) ? `I10 ${containerId}: outlives its failed member` : undefined,
+    );
+  };
+
+  const atExecutor = (world: World, entry: ExecutorEntry): string[] => {
+    const id = entry.executor;
+    const group = groups.get(id) ?? { bad: false, doomed: false, kills: new Map<string, Kill>() };
+    groups.set(id, group);
+    if (entry.kind === 'DESTROYED') groups.delete(id);
+    if (isBadEnd(group, entry)) group.bad = true;
+    const faults: string[] = [];
+    if (entry.kind === 'LAUNCH_GROUP' && ordered.get(entry.tasks[0]?.taskId ?? '') !== tasksOf(entry.tasks))
+      faults.push(`I4 ${id}: delivered in part`);
+    const state = world.state.mesos.executors.get(id);
+    if (state === undefined) return faults;
+    for (const { taskId, containerId, killing } of state.children.values()) {
+      if (!killing || group.kills.has(taskId)) continue;
+      const grace = graceOf(group, state, taskId, entry);
+      if (typeof grace === 'string') faults.push(grace);
+      const kill = { at: world.runtime.now(), grace: typeof grace === 'string' ? 0 : grace };
+      group.kills.set(taskId, kill);
+      signals.begun(containerId, kill);
+    }
+    if (group.bad && state.launched && !group.doomed) doom(world, group, state);
+    return faults;
+  };
+
+  const atAgent = (world: World, entry: AgentEntry): string[] => {
+    switch (entry.kind) {
+      case 'RUN_TASK_GROUP':
+        ordered.set(entry.group.tasks[0]?.taskId ?? '', tasksOf(entry.group.tasks));
+        return twins(world, entry.group.executor.executorId);
+      case 'KILL_CONTAINER':
+        return signals.sent(entry.containerId, entry.signal, world.runtime.now());
+      case 'PROCESS_EXITED':
+        return signals.ended(entry.containerId, entry.exit);
+      default:
+        return [];
+    }
+  };
+
+  return (entry, world) => {
+    const now = world.runtime.now();
+    const faults = deadlines.check(now);
+    if (entry.to === 'executor') faults.push(...atExecutor(world, entry));
+    if (entry.to === 'agent') faults.push(...atAgent(world, entry));
+    return faults;
+  };
+};

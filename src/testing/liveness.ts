@@ -1,0 +1,119 @@
+/** What must come about once nobody asks for anything any more: deployments end, what fits is placed, what was removed is gone. */
+import type { World } from '../cluster/world';
+import type { PodDefinition } from '../protocol/marathon/pod';
+import { addResources, SCALARS } from '../protocol/mesos/resource-math';
+import type { RoleResources } from '../protocol/mesos/resources';
+import { isTerminal } from '../protocol/mesos/task';
+import { holds } from './constraint-rules';
+import { acceptedRoles, askedPorts, isLocal, needOf, spotsOf } from './placement-observer';
+import { STEADY } from './random-pods';
+
+export const isSteady = (pod: PodDefinition): boolean => pod.labels['fate'] === STEADY.fate;
+
+const portsFit = (usable: readonly RoleResources[], asked: readonly number[]): boolean => {
+  const ranges = usable.flatMap(({ ports }) => [...ports]);
+  const size = ranges.reduce((sum, { begin, end }) => sum + end - begin + 1, 0);
+  const held = (port: number): boolean => ranges.some(({ begin, end }) => begin <= port && port <= end);
+  return size >= asked.length && asked.every((port) => port === 0 || held(port));
+};
+
+/** An agent that one more instance would fit on now; undefined = none. Offered resources count as free. */
+const roomFor = (world: World, pod: PodDefinition): string | undefined => {
+  const { master } = world.state.mesos;
+  const others = spotsOf(world, pod.id, new Set());
+  return [...master.agents.values()].find(({ id, spec, offers }) => {
+    const offered = [...offers].map((offer) => master.offers.get(offer)?.offer.resources ?? []);
+    const free = [master.allocator.free.get(id) ?? [], ...offered].reduce(addResources, []);
+    const usable = free.filter(({ role }) => acceptedRoles(pod).includes(role));
+    const sum = (name: (typeof SCALARS)[number]): number => usable.reduce((total, entry) => total + entry[name], 0);
+    return (
+      usable.length > 0 &&
+      free.every(({ role }) => role === '*' || role === 'slave_public' || !acceptedRoles(pod).includes(role)) &&
+      SCALARS.every((name) => sum(name) >= needOf(pod, name)) &&
+      (needOf(pod, 'gpus') > 0 || free.every(({ role, gpus }) => gpus === 0 || role === 'kafka')) &&
+      portsFit(usable, askedPorts(pod)) &&
+      isLocal(pod, spec, world) &&
+      pod.scheduling.placement.constraints.every((rule) => holds(rule, spec, others, pod.scaling.instances))
+    );
+  })?.id;
+};
+
+const waitingPods = ({ state }: World): PodDefinition[] =>
+  [...state.marathon.tracker.scheduled.keys()].flatMap((id) => {
+    const record = state.marathon.store.pods.get(id);
+    return record === undefined || record.removed ? [] : [record.current];
+  });
+
+/** Tasks that run and that Marathon knows nothing of; instances that were given up and are still there. */
+const leftovers = ({ state }: World): string[] => {
+  const { tracker } = state.marathon;
+  const known = new Set([...tracker.instances.values()].flatMap(({ tasks }) => tasks.map(({ id }) => id)));
+  const orphans = [...state.mesos.master.tasks.values()].filter(
+    (task) => !isTerminal(task.state) && !known.has(task.info.taskId),
+  );
+  const doomed = [...tracker.instances.values()].filter(({ goal }) => goal !== 'Running');
+  const lost = [...tracker.instances.values()].flatMap(({ condition, tasks }) =>
+    condition === 'Scheduled' || condition === 'Provisioned'
+      ? []
+      : tasks.filter(({ id, condition: own }) => own === 'Running' && !state.mesos.master.tasks.has(id)),
+  );
+  return [
+    ...orphans.map(({ info }) => `I3 ${info.taskId}: runs, but nobody knows it`),
+    ...doomed.map(({ id }) => `I9 ${id}: was given up and never goes`),
+    ...lost.map(({ id }) => `I3 ${id}: is said to run and does not`),
+  ];
+};
+
+/** Deployments that nothing holds up: their pods are steady, and none of them waits for room. */
+const unfinished = (world: World): string[] => {
+  const { deployments, store, tracker } = world.state.marathon;
+  return [...deployments.deployments.values()]
+    .filter(({ affectedPods }) =>
+      affectedPods.every((id) => {
+        const record = store.pods.get(id);
+        return record === undefined || record.removed || (isSteady(record.current) && !tracker.scheduled.has(id));
+      }),
+    )
+    .map(({ id, affectedPods }) => `liveness: deployment ${id} of ${affectedPods.join()} does not end`);
+};
+
+const idle = (world: World): string[] =>
+  waitingPods(world).flatMap((pod) => {
+    const room = roomFor(world, pod);
+    return room === undefined ? [] : [`liveness: ${pod.id} waits, though it fits on ${room}`];
+  });
+
+/** All that would be wrong if it stayed so. */
+export const pendingWork = (world: World): string[] => [...leftovers(world), ...unfinished(world), ...idle(world)];
+
+/** Whether everything that was asked for came about. */
+export const isSettled = ({ state }: World): boolean =>
+  state.marathon.deployments.deployments.size === 0 &&
+  state.marathon.tracker.scheduled.size === 0 &&
+  state.marathon.tracker.launching.size === 0;
+
+/** What is left of a cluster whose pods were all removed. */
+export const remains = ({ state }: World): string[] => {
+  const { marathon, mesos, workloads } = state;
+  const counts: readonly (readonly [string, number])[] = [
+    ['instances', marathon.tracker.instances.size],
+    ['deployments', marathon.deployments.deployments.size],
+    ['pods', marathon.store.pods.size],
+    ['kills', marathon.kills.inFlight.size + marathon.kills.waiting.size],
+    ['tasks', mesos.master.tasks.size],
+    ['executors', mesos.executors.size],
+    ['processes', workloads.processes.size],
+    ['network namespaces', workloads.nets.size],
+    ...[...mesos.agents.values()].flatMap((agent) => [
+      [`executors of ${agent.id}`, agent.executors.size] as const,
+      [`tasks of ${agent.id}`, agent.tasks.size] as const,
+      [`updates of ${agent.id}`, agent.streams.size] as const,
+      [
+        `addresses of ${agent.id}`,
+        [...agent.addresses.values()].reduce((sum, { used }) => sum + used.size, 0),
+      ] as const,
+    ]),
+    ...[...mesos.master.agents.values()].map(({ id, used }) => [`used resources of ${id}`, used.length] as const),
+  ];
+  return counts.flatMap(([what, count]) => (count === 0 ? [] : [`I15: ${count} ${what} left of an empty cluster`]));
+};

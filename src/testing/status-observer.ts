@@ -1,0 +1,63 @@
+/** I5: a task's statuses are a path of the state graph, one in flight at a time; I9: TASK_KILLING before TASK_KILLED; I17: launches end. */
+import type { ClusterEntry } from '../cluster/world';
+import { isTerminal, type TaskState, type TaskStatus } from '../protocol/mesos/task';
+import { createDeadlines } from './deadlines';
+import type { Observer } from './observer';
+
+/** Agent → master → Marathon and back are four messages of 10 ms. */
+const ACKNOWLEDGE_LIMIT = 1000;
+/** Marathon's launch timeout, the interval of its watch, and the kill. */
+const LAUNCH_LIMIT = 300_000 + 30_000 + 30_000;
+
+const FOLLOWERS: ReadonlyMap<TaskState | 'nothing', readonly TaskState[]> = new Map([
+  ['nothing', ['TASK_STARTING', 'TASK_FAILED', 'TASK_KILLED', 'TASK_DROPPED']],
+  ['TASK_STARTING', ['TASK_RUNNING', 'TASK_KILLING', 'TASK_FAILED', 'TASK_KILLED']],
+  ['TASK_RUNNING', ['TASK_RUNNING', 'TASK_KILLING', 'TASK_FINISHED', 'TASK_FAILED', 'TASK_KILLED']],
+  ['TASK_KILLING', ['TASK_KILLED', 'TASK_FAILED']],
+]);
+
+const pathFault = (last: TaskStatus | undefined, status: TaskStatus): string | undefined => {
+  const before = last?.state ?? 'nothing';
+  if (FOLLOWERS.get(before)?.includes(status.state) !== true)
+    return `I5 ${status.taskId}: ${status.state} after ${before}`;
+  if (last !== undefined && last.timestamp > status.timestamp) return `I5 ${status.taskId}: time runs backwards`;
+  if (status.state === 'TASK_KILLED' && status.source === 'SOURCE_EXECUTOR' && before !== 'TASK_KILLING')
+    return `I9 ${status.taskId}: killed without TASK_KILLING`;
+  return undefined;
+};
+
+export const createStatusObserver = (): Observer => {
+  const last = new Map<string, TaskStatus>();
+  const inFlight = new Map<string, string>();
+  const launching = new Set<string>();
+  const deadlines = createDeadlines();
+
+  const updated = (status: TaskStatus, now: number): string[] => {
+    const { taskId, uuid = '' } = status;
+    const faults = [pathFault(last.get(taskId), status)];
+    const before = inFlight.get(taskId);
+    if (before !== undefined && before !== uuid) faults.push(`I5 ${taskId}: two updates in flight`);
+    last.set(taskId, status);
+    inFlight.set(taskId, uuid);
+    if (status.state === 'TASK_RUNNING' || isTerminal(status.state)) launching.delete(taskId);
+    deadlines.within(now, ACKNOWLEDGE_LIMIT, () =>
+      inFlight.get(taskId) === uuid ? `I5 ${taskId}: ${status.state} was never acknowledged` : undefined,
+    );
+    return faults.filter((fault) => fault !== undefined);
+  };
+
+  const launched = (taskId: string, now: number): void => {
+    launching.add(taskId);
+    deadlines.within(now, LAUNCH_LIMIT, () => (launching.has(taskId) ? `I17 ${taskId}: staging for ever` : undefined));
+  };
+
+  return (entry: ClusterEntry, world) => {
+    const now = world.runtime.now();
+    const faults = deadlines.check(now);
+    if (entry.kind === 'AGENT_UPDATE') faults.push(...updated(entry.status, now));
+    else if (entry.to === 'agent' && entry.kind === 'ACKNOWLEDGE') {
+      if (inFlight.get(entry.taskId) === entry.uuid) inFlight.delete(entry.taskId);
+    } else if (entry.kind === 'RUN_TASK_GROUP') for (const { taskId } of entry.group.tasks) launched(taskId, now);
+    return faults;
+  };
+};

@@ -1,0 +1,170 @@
+/** Leads one random world through its life, asks the invariants after every event, and says how to see a failure again. */
+import { createAdminRouter } from '../cluster/admin-router';
+import { auditMarathon } from '../cluster/marathon/invariants';
+import { auditMesos } from '../cluster/mesos/invariants';
+import { newWorld, type ClusterEntry, type World } from '../cluster/world';
+import { millis } from '../protocol/units';
+import { createDice } from './dice';
+import { isSettled, isSteady, pendingWork, remains } from './liveness';
+import type { Observer } from './observer';
+import { randomScenario } from './random-agents';
+import { randomDeed, type Deed } from './random-commands';
+import { requestOf } from './world-rehearsal';
+import { createJudge, type Judge } from './world-judge';
+import { createObservers } from './world-observers';
+
+const DEEDS = 60;
+/** Entries between two looks at everything there is; observers look at what each entry changed. In one world of ten: 1. */
+const AUDIT_EVERY = 10;
+const SAMPLE = 10_000;
+/** Samples a fault may last: a refusal hides an agent for 300 s, a launch is delayed by 60 s at most. */
+const PATIENCE = 40;
+const MOST_SAMPLES = 200;
+const GONE_WITHIN = 120_000;
+
+export interface WorldReport {
+  readonly seed: number;
+  readonly entries: number;
+  readonly launches: number;
+  readonly accepted: number;
+  readonly refused: number;
+  /** Pods that wait and instances there are after everything came to rest. */
+  readonly waiting: number;
+  readonly placed: number;
+}
+
+/** Told of every request and every entry. */
+type Log = (line: string) => void;
+
+interface Life {
+  readonly world: World;
+  /** Sends a request through the front door. */
+  fetch(deed: Omit<Deed, 'wait'>): Promise<void>;
+  /** Lets virtual milliseconds go by. */
+  pass(ms: number): void;
+  check(faults: readonly string[]): void;
+  counts(): Pick<WorldReport, 'accepted' | 'refused' | 'launches'>;
+}
+
+const isJson = (text: string): boolean => {
+  try {
+    if (text !== '') JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** What is wrong with an answer, whatever was asked. */
+const answerFaults = (world: World, answer: Response, text: string, lastChange: number): string[] => [
+  ...(answer.status >= 500 || !isJson(text) ? [`answer ${answer.status}: ${text.slice(0, 200)}`] : []),
+  ...(answer.headers.has('Marathon-Deployment-Id') && world.state.marathon.store.lastChange <= lastChange
+    ? ['I12: a deployment without a later version']
+    : []),
+];
+
+/** The world of a seed, where whatever happens is looked at. */
+const watchedWorld = (seed: number, judge: Judge, log: Log | undefined) => {
+  const auditEvery = seed % 10 === 0 ? 1 : AUDIT_EVERY;
+  const observe: Observer = createObservers();
+  let launches = 0;
+  const audit = (when: string): void =>
+    judge.check(world, [...auditMesos(world.state.mesos), ...auditMarathon(world.state.marathon)], when);
+  const onEntry = (entry: ClusterEntry): void => {
+    log?.(`  +${world.runtime.now() - world.state.mesos.master.startedAt} ms ${JSON.stringify(entry).slice(0, 400)}`);
+    if (entry.kind === 'RUN_TASK_GROUP') launches++;
+    judge.check(world, observe(entry, world), `${entry.to} ${entry.kind}`);
+    if (world.state.runtime.processed % auditEvery === 0) audit(`${entry.to} ${entry.kind}`);
+  };
+  const world: World = newWorld(randomScenario(seed), seed, onEntry);
+  const run = (until: number): void => {
+    try {
+      world.runtime.runUntil(millis(until));
+    } catch (error) {
+      judge.blame(world, error, 'inside');
+    }
+    audit('at rest');
+  };
+  return { world, audit, run, launches: () => launches };
+};
+
+const beginLife = (seed: number, log: Log | undefined): Life => {
+  const judge = createJudge(seed);
+  const { world, audit, run, launches } = watchedWorld(seed, judge, log);
+  const counts = { accepted: 0, refused: 0 };
+  const router = createAdminRouter(
+    {
+      marathon: (request) => {
+        run(world.runtime.now());
+        return world.marathon.handle(request);
+      },
+      mesos: (request) => world.mesos.handle(request),
+      simulation: () => undefined,
+    },
+    (error) => judge.blame(world, error, 'request'),
+  );
+  return {
+    world,
+    pass: (ms) => run(world.runtime.now() + ms),
+    check: (faults) => judge.check(world, faults, 'at rest'),
+    counts: () => ({ ...counts, launches: launches() }),
+    async fetch(deed) {
+      const what = `${deed.method} ${deed.path} ${(deed.body ?? '').slice(0, 2000)}`;
+      judge.begin(what);
+      const { lastChange } = world.state.marathon.store;
+      const answer = await router.fetch(requestOf(deed));
+      const text = await answer.text();
+      log?.(`${answer.status} ${what}\n    ${text.slice(0, 300)}`);
+      judge.check(world, answerFaults(world, answer, text, lastChange), 'request');
+      if (deed.method !== 'GET') counts[answer.ok ? 'accepted' : 'refused']++;
+      audit('request');
+    },
+  };
+};
+
+const livePods = ({ state }: World) => [...state.marathon.store.pods.values()].filter(({ removed }) => !removed);
+
+const removeAll = async ({ world, fetch }: Life, which: (id: string) => boolean): Promise<void> => {
+  for (const { current } of livePods(world))
+    if (which(current.id)) await fetch({ method: 'DELETE', path: `/service/marathon/v2/pods${current.id}?force=true` });
+};
+
+/** Lets time pass until nothing is left to do. Only what stays wrong for long is wrong. */
+const settle = ({ world, pass, check }: Life): void => {
+  const lasting = new Map<string, number>();
+  let quiet = 0;
+  for (let sample = 0; sample < MOST_SAMPLES; sample++) {
+    pass(SAMPLE);
+    const pending = pendingWork(world);
+    for (const fault of lasting.keys()) if (!pending.includes(fault)) lasting.delete(fault);
+    for (const fault of pending) lasting.set(fault, (lasting.get(fault) ?? 0) + 1);
+    check(pending.filter((fault) => (lasting.get(fault) ?? 0) >= PATIENCE));
+    quiet = pending.length === 0 ? quiet + 1 : 0;
+    if (quiet >= PATIENCE || (quiet > 0 && isSettled(world))) return;
+  }
+  check([`liveness: no rest after ${(MOST_SAMPLES * SAMPLE) / 1000} s`]);
+};
+
+/** Sixty requests of chance; then the restless pods go and the rest has to come to rest; then everything goes. */
+export const runWorld = async (seed: number, log?: Log): Promise<WorldReport> => {
+  const life = beginLife(seed, log);
+  const { world, pass } = life;
+  const dice = createDice(seed, 'commands');
+  pass(dice.between(0, 1500));
+  for (let n = 0; n < DEEDS; n++) {
+    const deed = randomDeed(dice, world);
+    pass(deed.wait);
+    await life.fetch(deed);
+  }
+  await removeAll(life, (id) => {
+    const pod = world.state.marathon.store.pods.get(id)?.current;
+    return pod !== undefined && !isSteady(pod);
+  });
+  settle(life);
+  const { scheduled, instances } = world.state.marathon.tracker;
+  const rest = { waiting: scheduled.size, placed: instances.size };
+  await removeAll(life, () => true);
+  pass(GONE_WITHIN);
+  life.check(remains(world));
+  return { seed, ...rest, ...life.counts(), entries: world.state.runtime.processed };
+};

@@ -1,0 +1,31 @@
+/** One row of a data table; drawn again only when its own data changed. */
+import { memo } from 'react';
+import { cx } from './class-names';
+import type { Column } from './data-table-column';
+import styles from './data-table.module.css';
+
+interface TableRowProps<Row> {
+  readonly row: Row;
+  /** Position among all rows, header included, counted from 1. */
+  readonly index: number;
+  readonly columns: readonly Column<Row>[];
+}
+
+function PlainTableRow<Row>({ row, index, columns }: TableRowProps<Row>) {
+  return (
+    <tr role="row" aria-rowindex={index} className={styles['row']}>
+      {columns.map((column) => (
+        <td
+          key={column.id}
+          role="cell"
+          className={cx(styles['cell'], column.align === 'end' && styles['end'], column.className)}
+        >
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+// `memo` forgets the type parameter; the cast to its own argument's type restores it.
+export const TableRow = memo(PlainTableRow) as typeof PlainTableRow;

@@ -1,0 +1,97 @@
+/** How the page is built and served: the slim editor, the content security policy, and the proxy to a real cluster. */
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Monaco writes `style` attributes and elements and draws squiggles as `data:` images; all else is our own origin. */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+].join('; ');
+
+/** Puts the policy first in `<head>`, before any script. Build only: the dev server works with inline scripts. */
+const policyInPage = (): Plugin => ({
+  name: 'podrome:policy-in-page',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+      injectTo: 'head-prepend',
+    },
+  ],
+});
+
+/** The cluster starts beside the page: its first chunk is asked for with the page's own, not after they ran. */
+const clusterAhead = (): Plugin => ({
+  name: 'podrome:cluster-ahead',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) =>
+      Object.values(bundle ?? {})
+        .filter((file) => file.type === 'chunk' && file.facadeModuleId === here('./src/mocks/start.ts'))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file.fileName}` },
+          injectTo: 'head',
+        })),
+  },
+});
+
+/** The editor's JSON mode imports a helper that registers every editor feature; ours registers none. */
+const monacoSlim = (): Plugin => ({
+  name: 'podrome:monaco-slim',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    source.endsWith('internal/common/workers.js') && importer?.includes('monaco-editor')
+      ? here('./src/ui/code-editor/monaco-workers-shim.ts')
+      : undefined,
+});
+
+/** `PODROME_CLUSTER=URL`: the API paths go to a real Marathon on DC/OS, and the page starts no cluster of its own. */
+const cluster = process.env['PODROME_CLUSTER'];
+const proxy = cluster
+  ? Object.fromEntries(
+      ['/service/marathon', '/mesos', '/agent', '/_simulation'].map((path) => [
+        path,
+        { target: cluster, changeOrigin: true },
+      ]),
+    )
+  : {};
+
+/**
+ * What the first screen needs and later ones share. Left to itself the bundler makes a chunk of each such set, and every
+ * chunk is a round trip before the list appears.
+ */
+const firstScreen =
+  /vite[/]preload-helper|node_modules[/](react|react-dom|scheduler|use-sync-external-store|@tanstack[/](?!react-virtual|virtual-core)[^/]+)[/]|src[/](api|features[/](shared|services)|ui[/](badge|button|class-names|empty-state|error-boundary|error-panel|glyph|icon|link-button|loading|tooltip)[.]|protocol[/]marathon[/](event|queue))/;
+
+export default defineConfig({
+  base: './',
+  plugins: [react(), monacoSlim(), policyInPage(), clusterAhead()],
+  define: { 'import.meta.env.VITE_CLUSTER': JSON.stringify(cluster ? 'remote' : 'page') },
+  resolve: { alias: { tldts: here('./src/mocks/no-tldts.ts') } },
+  worker: { format: 'es' },
+  // The editor comes in one lazy chunk of its own, known and budgeted; no warning for its size.
+  // Browsers that know light-dark(): lowered to variables it would cost every colour twice.
+  build: {
+    manifest: true,
+    target: 'es2023',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    chunkSizeWarningLimit: 4000,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', test: firstScreen }] } } },
+  },
+  server: { proxy },
+  preview: { proxy, headers: { 'Content-Security-Policy': `${contentSecurityPolicy}; frame-ancestors 'self'` } },
+});

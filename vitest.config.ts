@@ -1,0 +1,37 @@
+/** Plain Node for logic (`*.test.ts`), a simulated DOM for components (`*.test.tsx`), and apart from both, since they take longest, the random worlds. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: './vite.config.ts',
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          exclude: ['src/cluster/worlds/**'],
+          setupFiles: ['src/testing/patterns-setup.ts'],
+        },
+      },
+      {
+        extends: './vite.config.ts',
+        test: {
+          name: 'worlds',
+          environment: 'node',
+          include: ['src/cluster/worlds/**/*.test.ts'],
+          setupFiles: ['src/testing/patterns-setup.ts'],
+        },
+      },
+      {
+        extends: './vite.config.ts',
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['src/**/*.test.tsx'],
+          setupFiles: ['src/testing/patterns-setup.ts', 'src/testing/dom-setup.ts'],
+        },
+      },
+    ],
+  },
+});
