@@ -3,7 +3,7 @@
  * store, and brings it back. Replay is the same handler with the same requests at the same virtual times.
  */
 import { message } from '../protocol/marathon/error';
-import { loadPatterns } from '../protocol/marathon/java-pattern';
+import { loadPatterns, mayHoldPatterns } from '../protocol/marathon/java-pattern';
 import type { JournalEntry } from '../protocol/simulation/simulation';
 import { millis } from '../protocol/units';
 import type { ClusterStore, Origin, StoredCluster } from './journal';
@@ -43,9 +43,14 @@ export const callMarathon = (session: Session, request: HttpRequest): HttpAnswer
   }
 };
 
+/** Nothing below may wait for the engine behind LIKE, so it is there before any text that needs it. */
+const preparePatterns = async (text: string): Promise<void> => {
+  if (mayHoldPatterns(text)) await loadPatterns();
+};
+
 /** A write to Marathon: done, then taken down; answered only when the store has it. */
 export const writeMarathon = async (session: Session, request: HttpRequest): Promise<HttpAnswer | undefined> => {
-  await loadPatterns();
+  await preparePatterns(new TextDecoder().decode(request.body));
   const at = session.world.runtime.now();
   const answer = callMarathon(session, request);
   if (answer === undefined) return undefined;
@@ -102,7 +107,7 @@ const replay = async (session: Session, entries: readonly JournalEntry[]): Promi
 /** The world an origin leads to, before any journal. @throws Error when the scenario's own requests are refused */
 const buildOrigin = async (session: Session, origin: Origin): Promise<void> => {
   const scenario = findScenario(origin.scenario) ?? DEFAULT_SCENARIO;
-  if (origin.world !== undefined || scenario.commands.length > 0) await loadPatterns();
+  await preparePatterns(origin.world ?? JSON.stringify(scenario.commands));
   const put = origin.world === undefined ? undefined : openWorld(origin.world);
   session.world = put ?? newWorld(scenario, origin.seed);
   session.onNewWorld();
@@ -133,11 +138,12 @@ export const beginWorld = async (session: Session, origin: Origin): Promise<void
 };
 
 const restoreWorld = async (session: Session, stored: StoredCluster): Promise<void> => {
-  await loadPatterns();
+  for (const { body } of stored.journal) await preparePatterns(body);
   session.journal = [...stored.journal];
   for (const snapshot of stored.snapshots) {
     const world = snapshot.entries <= stored.journal.length ? openWorld(snapshot.world) : undefined;
     if (world === undefined) continue;
+    await preparePatterns(snapshot.world);
     session.world = world;
     session.onNewWorld();
     session.saved = { entries: snapshot.entries, handled: world.state.runtime.processed };

@@ -1,7 +1,7 @@
 /**
  * Regular expressions of LIKE and UNLIKE: Java's syntax (without look-around and back references), matched in linear time
- * whatever the user wrote. The engine is half as large as the rest of the cluster, so it is loaded before the first use:
- * whoever takes definitions in awaits `loadPatterns` first. Each pattern is compiled once; the cache is no state, for it
+ * whatever the user wrote. The engine is half as large as the rest of the cluster, and few definitions need it: whoever takes
+ * in text that `mayHoldPatterns` awaits `loadPatterns` first. Each pattern is compiled once; the cache is no state, for it
  * changes no answer.
  */
 import type { RE2JS } from 're2js';
@@ -32,6 +32,9 @@ const compile = (pattern: string): RE2JS | null => {
   compiled.set(pattern, expression);
   return expression;
 };
+
+/** Whether a definition's text may hold LIKE or UNLIKE, in whatever letters or escapes. */
+export const mayHoldPatterns = (text: string): boolean => /like|\\u|[\u0080-\uffff]/i.test(text);
 
 /** Whether the text is a regular expression at all. */
 export const isPattern = (text: string): boolean => compile(text) !== null;
