@@ -49,6 +49,20 @@ const clusterAhead = (): Plugin => ({
   },
 });
 
+/** Style sheets below the frame that `index.html` paints: it does not wait for them, and scripts still do. */
+const frameFirst = (): Plugin => ({
+  name: 'podrome:frame-first',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => {
+      const sheets = html.match(/<link rel="stylesheet"[^>]*>/g) ?? [];
+      const bare = sheets.reduce((text, sheet) => text.replace(sheet, ''), html);
+      return bare.replace('</body>', `${sheets.join('')}</body>`);
+    },
+  },
+});
+
 /** The editor's JSON mode imports a helper that registers every editor feature; ours registers none. */
 const monacoSlim = (): Plugin => ({
   name: 'podrome:monaco-slim',
@@ -79,7 +93,7 @@ const firstScreen =
 
 export default defineConfig({
   base: './',
-  plugins: [react(), monacoSlim(), policyInPage(), clusterAhead()],
+  plugins: [react(), monacoSlim(), policyInPage(), clusterAhead(), frameFirst()],
   define: { 'import.meta.env.VITE_CLUSTER': JSON.stringify(cluster ? 'remote' : 'page') },
   resolve: { alias: { tldts: here('./src/mocks/no-tldts.ts') } },
   worker: { format: 'es' },

@@ -1,31 +1,41 @@
-/** Boot: shows the shell at once and, unless a real cluster answers, starts the simulated one beside it. */
+/** Boot: asks for the simulated cluster, unless a real one answers, and shows the shell while it starts. */
 import { setConnection } from './api/client/connection';
 import { setTransport, type Transport } from './api/client/transport';
 import { mountApp } from './app/mount-app';
 
-/** Requests of the first screen wait until the cluster is there. */
+/** Ends when the cluster's worker was asked for; requests of the first screen wait until it is there. */
 const startSimulation = async (): Promise<void> => {
   let ready: (transport: Transport) => void = () => undefined;
   const first = new Promise<Transport>((resolve) => (ready = resolve));
   setTransport(async (request) => (await first)(request));
+  const fail = (error: unknown): void => {
+    setConnection({ kind: 'failed', message: String(error) });
+    ready(() => Promise.reject(error instanceof Error ? error : new Error(String(error))));
+  };
   try {
     const { startMocks } = await import('./mocks/start');
-    await startMocks(location.search, {
+    startMocks(location.search, {
       onTransport: (transport) => {
         ready(transport);
         setTransport(transport);
       },
       onStarted: (started) => setConnection({ kind: 'simulated', ...started }),
       onElsewhere: () => setConnection({ kind: 'elsewhere' }),
-    });
+    }).catch(fail);
   } catch (error) {
-    setConnection({ kind: 'failed', message: String(error) });
-    ready(() => Promise.reject(error instanceof Error ? error : new Error(String(error))));
+    fail(error);
   }
 };
 
-if (import.meta.env.VITE_CLUSTER === 'remote') setConnection({ kind: 'remote' });
-else void startSimulation();
+const mount = (): void => {
+  const root = document.getElementById('root');
+  if (root !== null) mountApp(root);
+};
 
-const root = document.getElementById('root');
-if (root !== null) mountApp(root);
+if (import.meta.env.VITE_CLUSTER === 'remote') {
+  setConnection({ kind: 'remote' });
+  mount();
+} else {
+  // A worker takes longer to start than the shell to draw: both go on side by side when the worker is asked for first.
+  void startSimulation().then(mount);
+}
