@@ -13,6 +13,13 @@ interface Reading {
 }
 
 const clock: { reading: Reading | 'wall' | undefined } = { reading: undefined };
+const listeners = new Set<() => void>();
+
+/** Told of every reading, so that nothing on screen waits for its next tick. Call the result to leave. */
+export const onClockRead = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
 
 /** Keeps what `/_simulation` said; `undefined` = there is no simulation, the wall clock holds. */
 export const noteClock = (state: Pick<SimulationState, 'now' | 'speed' | 'paused'> | undefined): void => {
@@ -20,6 +27,7 @@ export const noteClock = (state: Pick<SimulationState, 'now' | 'speed' | 'paused
     state === undefined
       ? 'wall'
       : { now: state.now, speed: state.speed, paused: state.paused, takenAt: performance.now() };
+  for (const listener of listeners) listener();
 };
 
 /** Milliseconds since the Unix epoch by the cluster's clock; 0 before it was first read (all ages read as none). */

@@ -52,3 +52,9 @@ test('no time is a dash', () => {
   render(<RelativeTime at={undefined} />);
   expect(screen.getByText('–')).toBeDefined();
 });
+
+test('a new reading of the clock shows at once, not at the next tick', () => {
+  render(<RelativeTime at={at(0)} />);
+  act(() => noteClock({ now: START + 3_600_000, speed: 1, paused: true }));
+  expect(screen.getByText('1 h ago')).toBeDefined();
+});

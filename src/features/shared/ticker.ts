@@ -3,12 +3,13 @@
  * so a table of a thousand ages costs a thousand string comparisons a second and no table render.
  */
 import { useSyncExternalStore } from 'react';
-import { clusterNow } from '../../api/queries/clock';
+import { clusterNow, onClockRead } from '../../api/queries/clock';
 
 const PERIOD_MS = 1000;
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
+let stopReading = (): void => undefined;
 let now = 0;
 
 const tick = (): void => {
@@ -20,12 +21,14 @@ const subscribe = (listener: () => void): (() => void) => {
   if (timer === undefined) {
     now = clusterNow();
     timer = setInterval(tick, PERIOD_MS);
+    stopReading = onClockRead(tick);
   }
   listeners.add(listener);
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
     clearInterval(timer);
+    stopReading();
     timer = undefined;
   };
 };
