@@ -50,7 +50,7 @@ const WaitingBanner = ({ facts, item }: { readonly facts: PodFacts; readonly ite
   return (
     <Banner tone="wait">
       {`${who} for resources${waited}: ${waitingReason(item, item.pod ?? facts.pod.spec)}. `}
-      {'Free that much on one agent, add an agent, or ask for less.'}
+      {'Ask for less, make room on an agent, or add one that fits.'}
     </Banner>
   );
 };
