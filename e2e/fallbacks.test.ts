@@ -78,7 +78,10 @@ test('a reload past the service worker, and a service worker the browser stopped
   await runTemplate(page);
   await untilIntercepted(page);
   const devtools = await context.newCDPSession(page);
+  // The command returns before the old page is gone: what is read too early is read from that one.
+  const reloaded = page.waitForEvent('load');
   await devtools.send('Page.reload', { ignoreCache: true });
+  await reloaded;
   await expect(serviceWord(page)).toHaveText('Running');
   await untilIntercepted(page);
 
