@@ -2,22 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { contentSecurityPolicy, policyHeader } from './src/node/content-security-policy.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** Monaco writes `style` attributes and elements and draws squiggles as `data:` images; all else is our own origin. */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-].join('; ');
 
 /** Puts the policy first in `<head>`, before any script. Build only: the dev server works with inline scripts. */
 const policyInPage = (): Plugin => ({
@@ -77,24 +64,33 @@ const monacoSlim = (): Plugin => ({
 const cluster = process.env['PODROME_CLUSTER'];
 const proxy = cluster
   ? Object.fromEntries(
-      ['/service/marathon', '/mesos', '/agent', '/_simulation'].map((path) => [
+      ['/service/marathon', '/mesos', '/agent', '/dcos-metadata', '/mesos_dns', '/_simulation'].map((path) => [
         path,
         { target: cluster, changeOrigin: true },
       ]),
     )
   : {};
 
+/** The cluster's URL as the page may show it: no name, no password, no slash at the end. */
+const shownAddress = (url: string): string => {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`.replace(/\/+$/, '');
+};
+
 /**
  * What the first screen needs and later ones share. Left to itself the bundler makes a chunk of each such set, and every
  * chunk is a round trip before the list appears.
  */
 const firstScreen =
-  /vite[/]preload-helper|node_modules[/](react|react-dom|scheduler|use-sync-external-store|@tanstack[/](?!react-virtual|virtual-core)[^/]+)[/]|src[/](api|features[/](shared|services)|ui[/](badge|button|class-names|empty-state|error-boundary|error-panel|glyph|icon|link-button|loading|tooltip)[.]|protocol[/]marathon[/](event|queue))/;
+  /vite[/]preload-helper|node_modules[/](react|react-dom|scheduler|use-sync-external-store|@tanstack[/](?!react-virtual|virtual-core)[^/]+)[/]|src[/](api|features[/](shared[/](?!commands|templates)|services)|ui[/](badge|button|class-names|empty-state|error-boundary|error-panel|glyph|icon|link-button|loading|tooltip)[.]|protocol[/]marathon[/](event|queue))/;
 
 export default defineConfig({
   base: './',
   plugins: [react(), monacoSlim(), policyInPage(), clusterAhead(), frameFirst()],
-  define: { 'import.meta.env.VITE_CLUSTER': JSON.stringify(cluster ? 'remote' : 'page') },
+  define: {
+    'import.meta.env.VITE_CLUSTER': JSON.stringify(cluster ? 'remote' : 'page'),
+    'import.meta.env.VITE_CLUSTER_ADDRESS': JSON.stringify(cluster ? shownAddress(cluster) : ''),
+  },
   resolve: { alias: { tldts: here('./src/mocks/no-tldts.ts') } },
   worker: { format: 'es' },
   // The editor comes in one lazy chunk of its own, known and budgeted; no warning for its size.
@@ -107,5 +103,5 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', test: firstScreen }] } } },
   },
   server: { proxy },
-  preview: { proxy, headers: { 'Content-Security-Policy': `${contentSecurityPolicy}; frame-ancestors 'self'` } },
+  preview: { proxy, headers: { 'Content-Security-Policy': policyHeader } },
 });

@@ -4,8 +4,8 @@
  */
 
 /** Packages that only make sense in a page. */
-const browserPackages = /^(react|react-dom|msw|@tanstack\/.*|@base-ui\/.*|monaco-editor|idb)(\/|$)/;
-const reactPackages = /^(react|react-dom|@tanstack\/.*|@base-ui\/.*|monaco-editor)(\/|$)/;
+const browserPackages = /^(react|react-dom|msw|@tanstack\/.*|@base-ui\/.*|@xterm\/.*|monaco-editor|idb)(\/|$)/;
+const reactPackages = /^(react|react-dom|@tanstack\/.*|@base-ui\/.*|@xterm\/.*|monaco-editor)(\/|$)/;
 const nodePackages = /^node:/;
 
 export const layerRules = [
@@ -51,8 +51,22 @@ export const layerRules = [
     name: 'mocks-are-a-plug',
     says: 'mocks carry requests to the cluster, keep its journal, and decide nothing',
     from: /^mocks\//,
-    may: [/^cluster\/(cluster|journal|scenarios\/catalogue)$/, /^protocol\/simulation\//],
+    may: [/^cluster\/(cluster|journal|scenarios\/catalogue)$/, /^protocol\/simulation\//, /^hosting\//],
     noPackages: [reactPackages, nodePackages],
+  },
+  {
+    name: 'hosting-is-for-all-hosts',
+    says: 'hosting drives a cluster in real time, in a page and in Node alike',
+    from: /^hosting\//,
+    may: [/^cluster\/cluster$/],
+    noPackages: [browserPackages, nodePackages],
+  },
+  {
+    name: 'node-is-a-plug',
+    says: 'node carries requests to the cluster over HTTP, keeps its journal in files, and decides nothing',
+    from: /^node\//,
+    may: [/^cluster\/(cluster|journal|scenarios\/catalogue)$/, /^protocol\//, /^hosting\//],
+    noPackages: [browserPackages],
   },
   {
     name: 'client-is-headless',
@@ -62,10 +76,17 @@ export const layerRules = [
     noPackages: [browserPackages, nodePackages],
   },
   {
+    name: 'dcos-runs-anywhere',
+    says: 'dcos and its shell run on a machine and in the page: protocol and client only, no Node, no React',
+    from: /^cli\/(dcos|shell)\//,
+    may: [/^protocol\//, /^api\/client\//, /^cli\/dcos\//],
+    noPackages: [browserPackages, nodePackages],
+  },
+  {
     name: 'cli-is-headless',
     says: 'the command line uses the client or a cluster of its own, and no React',
     from: /^cli\//,
-    may: [/^protocol\//, /^api\/client\//, /^cluster\/(cluster|scenarios\/catalogue)$/],
+    may: [/^protocol\//, /^api\/client\//, /^cluster\/(cluster|scenarios\/catalogue)$/, /^node\//],
     noPackages: [browserPackages],
   },
   {
@@ -77,7 +98,7 @@ export const layerRules = [
   },
   {
     name: 'ui-knows-no-domain',
-    says: 'the kit knows no pod: React, Monaco and CSS only',
+    says: 'the kit knows no pod: React, Monaco, xterm and CSS only',
     from: /^ui\//,
     may: [],
     noPackages: [/^(msw|idb|zod|@tanstack\/react-query)(\/|$)/, nodePackages],
@@ -85,16 +106,23 @@ export const layerRules = [
   {
     name: 'features-do-not-meet',
     says: 'a feature knows api, protocol, ui and features/shared; app is where features meet',
-    from: /^features\/([^/]+)\//,
+    from: /^features\/(?!terminal\/)([^/]+)\//,
     may: [/^api\//, /^protocol\//, /^ui\//, /^features\/shared\//],
-    noPackages: [/^(msw|idb|monaco-editor)(\/|$)/, nodePackages],
+    noPackages: [/^(msw|idb|monaco-editor|@xterm\/.*)(\/|$)/, nodePackages],
+  },
+  {
+    name: 'terminal-speaks-dcos',
+    says: 'the terminal is a feature that knows the command line and its shell as well',
+    from: /^features\/terminal\//,
+    may: [/^api\//, /^protocol\//, /^ui\//, /^features\/shared\//, /^cli\/(dcos|shell)\//],
+    noPackages: [/^(msw|idb|monaco-editor|@xterm\/.*)(\/|$)/, nodePackages],
   },
   {
     name: 'app-composes',
     says: 'app puts features into routes and shell, and speaks to the cluster through api alone',
     from: /^app\//,
     may: [/^features\//, /^ui\//, /^api\//],
-    noPackages: [/^(msw|idb|monaco-editor)(\/|$)/, nodePackages],
+    noPackages: [/^(msw|idb|monaco-editor|@xterm\/.*)(\/|$)/, nodePackages],
   },
   {
     name: 'main-alone-starts-mocks',

@@ -33,7 +33,7 @@ const mount = (): void => {
 };
 
 if (import.meta.env.VITE_CLUSTER === 'remote') {
-  setConnection({ kind: 'remote' });
+  setConnection({ kind: 'remote', address: import.meta.env.VITE_CLUSTER_ADDRESS });
   mount();
 } else {
   // A worker takes longer to start than the shell to draw: both go on side by side when the worker is asked for first.

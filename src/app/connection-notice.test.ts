@@ -4,7 +4,7 @@ import { connectionNotice } from './connection-notice';
 
 test('a cluster shared by all tabs and reached by fetch needs no word, nor does a real one', () => {
   expect(connectionNotice({ kind: 'simulated', place: 'shared-worker', intercepted: true })).toBeUndefined();
-  expect(connectionNotice({ kind: 'remote' })).toBeUndefined();
+  expect(connectionNotice({ kind: 'remote', address: 'https://dcos.example' })).toBeUndefined();
   expect(connectionNotice({ kind: 'starting' })).toBeUndefined();
 });
 

@@ -2,6 +2,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useClusterClock } from '../features/cluster-controls/use-cluster-clock';
+import { TerminalDoor } from '../features/shared/terminal-door';
 import { PanelBoundary } from '../ui/error-boundary';
 import { ToastRegion } from '../ui/toast';
 import { useMedia } from '../ui/use-media';
@@ -11,38 +12,47 @@ import { Notices } from './notices';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar';
 import { useSidebarCollapsed } from './sidebar-width';
+import { TerminalSlot } from './terminal-slot';
+import { useTerminal } from './use-terminal';
 
 export function Shell() {
   useClusterClock();
   const [collapsed, toggleCollapsed] = useSidebarCollapsed();
   const [drawerOpen, setDrawerOpen] = useState(false);
   const narrow = useMedia('(width < 900px)');
+  const terminal = useTerminal();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   return (
-    <div className={styles['shell']}>
-      <a className={styles['skip']} href="#main" onClick={skipToMain}>
-        Skip to content
-      </a>
-      {narrow ? (
-        <Drawer open={drawerOpen} onClose={() => setDrawerOpen(false)} label="Navigation">
-          <Sidebar collapsed={false} />
-        </Drawer>
-      ) : (
-        <aside className={styles['side']} aria-label="Sidebar">
-          <Sidebar collapsed={collapsed} onCollapse={toggleCollapsed} />
-        </aside>
-      )}
-      <div className={styles['page']}>
-        <Header onMenu={() => setDrawerOpen(true)} />
-        <Notices />
-        <main id="main" className={styles['main']} tabIndex={-1}>
-          <PanelBoundary name="This page" resetKey={pathname}>
-            <Outlet />
-          </PanelBoundary>
-        </main>
+    <TerminalDoor value={terminal.show}>
+      <div className={styles['shell']}>
+        <a className={styles['skip']} href="#main" onClick={skipToMain}>
+          Skip to content
+        </a>
+        {narrow ? (
+          <Drawer open={drawerOpen} onClose={() => setDrawerOpen(false)} label="Navigation">
+            <Sidebar collapsed={false} />
+          </Drawer>
+        ) : (
+          <aside className={styles['side']} aria-label="Sidebar">
+            <Sidebar collapsed={collapsed} onCollapse={toggleCollapsed} />
+          </aside>
+        )}
+        <div className={styles['page']}>
+          {/* On narrow screens the terminal covers the page. */}
+          <div className={styles['content']} inert={narrow && terminal.open}>
+            <Header onMenu={() => setDrawerOpen(true)} terminal={terminal} />
+            <Notices />
+            <main id="main" className={styles['main']} tabIndex={-1}>
+              <PanelBoundary name="This page" resetKey={pathname}>
+                <Outlet />
+              </PanelBoundary>
+            </main>
+          </div>
+          <TerminalSlot terminal={terminal} />
+        </div>
+        <ToastRegion />
       </div>
-      <ToastRegion />
-    </div>
+    </TerminalDoor>
   );
 }
 

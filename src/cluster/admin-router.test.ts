@@ -37,7 +37,12 @@ test.each([
   expect(router.seen.map(({ service: name, request }) => [name, request.path])).toEqual([[service, below]]);
 });
 
-test.each(['/', '/index.html', '/v3/pods', '/mesosphere', '/agent/S1/state', '/service/cassandra/v1'])(
+test('the root leads to where Marathon has its own pages', async () => {
+  const { status, headers } = await routerWith().fetch(get('/'));
+  expect([status, headers.get('location')]).toEqual([302, '/ui/']);
+});
+
+test.each(['/ui/', '/index.html', '/v3/pods', '/mesosphere', '/agent/S1/state', '/service/cassandra/v1'])(
   '%s belongs to nobody and is a 404 in Marathon’s words',
   async (path) => {
     const router = routerWith();
@@ -46,6 +51,14 @@ test.each(['/', '/index.html', '/v3/pods', '/mesosphere', '/agent/S1/state', '/s
     expect(router.seen).toEqual([]);
   },
 );
+
+test.each([
+  ['master.mesos', { host: 'master.mesos.', ip: '10.0.0.5' }],
+  ['nobody.mesos', { host: '', ip: '' }],
+])('Mesos-DNS is asked where %s is', async (name, answer) => {
+  const response = await routerWith().fetch(get(`/mesos_dns/v1/hosts/${name}`));
+  expect([response.status, await response.json()]).toEqual([200, [answer]]);
+});
 
 test('a path its service does not know is a 404, too', async () => {
   const services = { marathon: () => undefined, mesos: () => undefined, simulation: () => undefined };

@@ -3,6 +3,7 @@
  * simulation as DC/OS's Admin Router does, and turns their plain answers into responses, endless ones into streams.
  */
 import { bodyTooLarge, message, uriNotFound } from '../protocol/marathon/error';
+import { answerDns } from './mesos-dns';
 import type { HttpAnswer, HttpRequest } from './runtime/http';
 
 type Handle = (request: HttpRequest) => HttpAnswer | undefined | Promise<HttpAnswer | undefined>;
@@ -30,6 +31,9 @@ const BODY_LIMIT = 1024 * 1024;
 const SNAPSHOT_LIMIT = 256 * 1024 * 1024;
 /** A reader that lets this much pile up is dropped; it reconnects and reads the present instead of the past. */
 const STREAM_BACKLOG = 4 * 1024 * 1024;
+
+/** The DC/OS that Marathon 1.11 and Mesos 1.11 came with. */
+const DCOS_VERSION = { version: '2.2.0', 'dcos-variant': 'open' } as const;
 
 const NO_CACHE = { 'Cache-Control': 'no-cache, no-store, must-revalidate', Pragma: 'no-cache', Expires: '0' } as const;
 
@@ -59,6 +63,11 @@ const answer = async (services: Services, request: Request): Promise<HttpAnswer>
   const url = new URL(request.url);
   const path = decodePath(url.pathname);
   if (path === undefined) return { status: 400, json: message('The path is not valid percent-encoded UTF-8.') };
+  // Marathon sends visitors to its own pages, which are not here.
+  if (path === '/') return { status: 302, headers: { Location: '/ui/' } };
+  if (path === '/dcos-metadata/dcos-version.json') return { status: 200, json: DCOS_VERSION };
+  const dns = answerDns(path);
+  if (dns !== undefined) return dns;
   const route = routeOf(services, path);
   if (route === undefined) return { status: 404, json: uriNotFound() };
   const limit = path === '/_simulation/snapshot' ? SNAPSHOT_LIMIT : BODY_LIMIT;

@@ -40,7 +40,10 @@ export interface Cluster {
 }
 
 const DEFAULT_SEED = 1;
-/** Writes between two snapshots. */
+/**
+ * Writes between two snapshots: at least so many, and as many as the last one held, so that the cost of sealing a world that
+ * grows stays a share of the cost of the writes.
+ */
 const SAVE_EVERY_WRITES = 500;
 
 const newSession = (options: ClusterOptions, origin: Origin, onNewWorld: () => void): Session => {
@@ -81,9 +84,10 @@ export const createCluster = (options: ClusterOptions = {}): Cluster => {
   const router = createAdminRouter(
     {
       marathon: async (request) => {
-        if (request.method === 'GET') return callMarathon(session, request);
+        if (request.method === 'GET' || request.method === 'OPTIONS') return callMarathon(session, request);
         const answer = await writeMarathon(session, request);
-        if (session.journal.length - session.saved.entries >= SAVE_EVERY_WRITES) void saveWorld(session);
+        const unsaved = session.journal.length - session.saved.entries;
+        if (unsaved >= Math.max(SAVE_EVERY_WRITES, session.saved.entries)) void saveWorld(session);
         return answer;
       },
       mesos: (request) => {

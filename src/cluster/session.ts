@@ -48,12 +48,15 @@ const preparePatterns = async (text: string): Promise<void> => {
   if (mayHoldPatterns(text)) await loadPatterns();
 };
 
+/** A refused write left everything as it was, so nothing has to be done again. */
+const isRefusal = ({ status }: HttpAnswer): boolean => status >= 400 && status < 500;
+
 /** A write to Marathon: done, then taken down; answered only when the store has it. */
 export const writeMarathon = async (session: Session, request: HttpRequest): Promise<HttpAnswer | undefined> => {
   await preparePatterns(new TextDecoder().decode(request.body));
   const at = session.world.runtime.now();
   const answer = callMarathon(session, request);
-  if (answer === undefined) return undefined;
+  if (answer === undefined || isRefusal(answer)) return answer;
   const query = request.query.size === 0 ? '' : `?${request.query.toString()}`;
   const type = request.headers.get('content-type');
   const kept = await record(session, {

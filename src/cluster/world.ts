@@ -19,7 +19,7 @@ export type ClusterEntry = MarathonEntry | MesosEntry | SchedulerCall | Schedule
 /** Everything that is so; a plain value. */
 export interface WorldState {
   /** Of this layout; another number can't be read. */
-  readonly format: 1;
+  readonly format: 2;
   readonly scenario: string;
   readonly seed: number;
   readonly runtime: RuntimeState<ClusterEntry>;
@@ -53,7 +53,7 @@ const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
 /** A scenario's cluster at the first instant: agents registered, Marathon subscribing, nothing asked of it yet. */
 export const newWorld = (scenario: Scenario, seed: number, onEntry?: Onlooker): World => {
   const state: WorldState = {
-    format: 1,
+    format: 2,
     scenario: scenario.name,
     seed,
     runtime: newRuntimeState<ClusterEntry>(seed),
@@ -80,7 +80,7 @@ const isWorldState = (value: unknown): value is WorldState =>
   typeof value === 'object' &&
   value !== null &&
   'format' in value &&
-  value.format === 1 &&
+  value.format === 2 &&
   ['runtime', 'mesos', 'marathon', 'workloads'].every((part) => Object.hasOwn(value, part));
 
 /** The inverse of `sealWorld`; `undefined` when the text is not whole or not ours. */

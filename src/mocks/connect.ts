@@ -69,7 +69,7 @@ const runInPage = async (wish: WorldWish): Promise<PortClient> => {
   // Through a port all the same, so that this rare case behaves as the others do.
   const { port1, port2 } = new MessageChannel();
   const client = connectPort(port1);
-  serveOverPort(port2, cluster.fetch, cluster.save);
+  serveOverPort(port2, cluster.fetch, () => void cluster.save());
   leaveWithPage(client);
   return client;
 };

@@ -6,7 +6,7 @@ import { wishOfName } from './world-wish';
 const cluster = hostCluster(wishOfName(self.name));
 
 const serve = (port: MessagePort | undefined): void => {
-  if (port !== undefined) serveOverPort(port, cluster.fetch, cluster.save);
+  if (port !== undefined) serveOverPort(port, cluster.fetch, () => void cluster.save());
 };
 
 if ('onconnect' in globalThis) {

@@ -1,4 +1,6 @@
 /** What must come about once nobody asks for anything any more: deployments end, what fits is placed, what was removed is gone. */
+import { podFormOf } from '../cluster/marathon/app/pod-form';
+import { affectedBy } from '../cluster/marathon/deployment/deployment-state';
 import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
 import { addResources, SCALARS } from '../protocol/mesos/resource-math';
@@ -40,8 +42,8 @@ const roomFor = (world: World, pod: PodDefinition): string | undefined => {
 
 const waitingPods = ({ state }: World): PodDefinition[] =>
   [...state.marathon.tracker.scheduled.keys()].flatMap((id) => {
-    const record = state.marathon.store.pods.get(id);
-    return record === undefined || record.removed ? [] : [record.current];
+    const record = state.marathon.store.specs.get(id);
+    return record === undefined || record.removed ? [] : [podFormOf(record.current)];
   });
 
 /** Tasks that run and that Marathon knows nothing of; instances that were given up and are still there. */
@@ -68,13 +70,15 @@ const leftovers = ({ state }: World): string[] => {
 const unfinished = (world: World): string[] => {
   const { deployments, store, tracker } = world.state.marathon;
   return [...deployments.deployments.values()]
-    .filter(({ affectedPods }) =>
-      affectedPods.every((id) => {
-        const record = store.pods.get(id);
-        return record === undefined || record.removed || (isSteady(record.current) && !tracker.scheduled.has(id));
+    .filter((deployment) =>
+      affectedBy(deployment).every((id) => {
+        const record = store.specs.get(id);
+        return (
+          record === undefined || record.removed || (isSteady(podFormOf(record.current)) && !tracker.scheduled.has(id))
+        );
       }),
     )
-    .map(({ id, affectedPods }) => `liveness: deployment ${id} of ${affectedPods.join()} does not end`);
+    .map((deployment) => `liveness: deployment ${deployment.id} of ${affectedBy(deployment).join()} does not end`);
 };
 
 const idle = (world: World): string[] =>
@@ -98,7 +102,7 @@ export const remains = ({ state }: World): string[] => {
   const counts: readonly (readonly [string, number])[] = [
     ['instances', marathon.tracker.instances.size],
     ['deployments', marathon.deployments.deployments.size],
-    ['pods', marathon.store.pods.size],
+    ['pods', marathon.store.specs.size],
     ['kills', marathon.kills.inFlight.size + marathon.kills.waiting.size],
     ['tasks', mesos.master.tasks.size],
     ['executors', mesos.executors.size],

@@ -1,7 +1,8 @@
 /** I6: every placement is checked against the pod's constraints, roles, resources and ports, as they were when it was made. */
+import { podFormOf } from '../cluster/marathon/app/pod-form';
 import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
-import type { LaunchGroup, Offer } from '../protocol/mesos/offer';
+import type { Operation, Offer } from '../protocol/mesos/offer';
 import { SCALARS } from '../protocol/mesos/resource-math';
 import type { RoleResources } from '../protocol/mesos/resources';
 import type { SchedulerCall } from '../protocol/mesos/scheduler';
@@ -28,10 +29,10 @@ const spotOf = ({ hostname, domain, attributes }: Pick<Offer, 'hostname' | 'doma
 });
 
 /** Where the pod's instances of the present configuration run, oldest first, but for those in `without`. */
-export const spotsOf = ({ state }: World, podId: string, without: ReadonlySet<string>): Spot[] => {
+export const spotsOf = ({ state }: World, runSpecId: string, without: ReadonlySet<string>): Spot[] => {
   const { tracker, store } = state.marathon;
-  const since = store.pods.get(podId)?.configVersion ?? '';
-  return [...(tracker.byPod.get(podId) ?? [])].flatMap((id) => {
+  const since = store.specs.get(runSpecId)?.configVersion ?? '';
+  return [...(tracker.byRunSpec.get(runSpecId) ?? [])].flatMap((id) => {
     const instance = tracker.instances.get(id);
     if (instance?.agent == null || without.has(id) || UNCOUNTED.has(instance.condition)) return [];
     const agent = state.mesos.master.agents.get(instance.agent.agentId);
@@ -63,7 +64,7 @@ export const acceptedRoles = (pod: PodDefinition): readonly string[] => {
 export const askedPorts = (pod: PodDefinition): number[] =>
   pod.containers.flatMap(({ endpoints }) => endpoints.flatMap(({ hostPort }) => hostPort ?? []));
 
-const resourceFaults = (pod: PodDefinition, { executor, tasks }: LaunchGroup): string[] => {
+const resourceFaults = (pod: PodDefinition, { executor, tasks }: Operation): string[] => {
   const taken: readonly RoleResources[] = [executor.resources, ...tasks.map(({ resources }) => resources)].flat();
   const faults: string[] = [];
   const strange = taken.find(({ role }) => !acceptedRoles(pod).includes(role));
@@ -83,7 +84,7 @@ const resourceFaults = (pod: PodDefinition, { executor, tasks }: LaunchGroup): s
   return faults;
 };
 
-const instanceOf = ({ tasks }: LaunchGroup): string => tasks[0]?.taskId.split('.').slice(0, -2).join('.') ?? '';
+const instanceOf = ({ tasks }: Operation): string => tasks[0]?.taskId.split('.').slice(0, -2).join('.') ?? '';
 
 /** The calls this batch of offers led to: sent, not yet delivered. */
 const acceptsOf = (world: World, offers: ReadonlyMap<string, Offer>): Accept[] =>
@@ -94,14 +95,15 @@ const acceptsOf = (world: World, offers: ReadonlyMap<string, Offer>): Accept[] =
 const launchFaults = (
   world: World,
   offer: Offer,
-  group: LaunchGroup,
+  group: Operation,
   placed: Map<string, Spot[]>,
   fresh: ReadonlySet<string>,
 ) => {
   const { store, tracker } = world.state.marathon;
   const id = instanceOf(group);
-  const pod = store.pods.get(tracker.instances.get(id)?.podId ?? '')?.current;
-  if (pod === undefined) return [`I6 ${id}: placed, but of no pod`];
+  const definition = store.specs.get(tracker.instances.get(id)?.runSpecId ?? '')?.current;
+  if (definition === undefined) return [`I6 ${id}: placed, but of no service`];
+  const pod = podFormOf(definition);
   const others = placed.get(pod.id) ?? spotsOf(world, pod.id, fresh);
   const spot = spotOf(offer);
   const broken = pod.scheduling.placement.constraints
@@ -113,7 +115,8 @@ const launchFaults = (
   placed.set(pod.id, [...others, spot]);
   const remote = isLocal(pod, spot, world) ? [] : [`I6 ${id}: placed in another region`];
   const wanted = pod.containers.map(({ name }) => name).join();
-  const whole = group.tasks.map(({ name }) => name).join() === wanted ? [] : [`I4 ${id}: launched in part`];
+  const whole =
+    group.tasks.map(({ taskId }) => taskId.split('.').at(-2)).join() === wanted ? [] : [`I4 ${id}: launched in part`];
   return [...broken, ...remote, ...whole, ...resourceFaults(pod, group)];
 };
 

@@ -1,7 +1,9 @@
 /** What users do to a cluster, in no sensible order: one request after another, some of them nonsense. */
+import { isPod } from '../cluster/marathon/group/definition';
 import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
 import type { Dice } from './dice';
+import { randomAppRequest } from './random-app-commands';
 import { randomPod } from './random-pods';
 
 export interface Deed {
@@ -36,7 +38,9 @@ const GARBAGE: readonly [string, ...string[]] = [
 
 const podPath = (id: string, force: boolean): string => `${ROOT}/pods${id}${force ? '?force=true' : ''}`;
 const livePods = ({ state }: World): PodDefinition[] =>
-  [...state.marathon.store.pods.values()].filter(({ removed }) => !removed).map(({ current }) => current);
+  [...state.marathon.store.specs.values()].flatMap(({ removed, current }) =>
+    !removed && isPod(current) ? current : [],
+  );
 
 const add = (dice: Dice): Request => {
   const pod = randomPod(dice, dice.pick(IDS));
@@ -64,7 +68,7 @@ const remove = (dice: Dice, pod: PodDefinition): Request => ({
 });
 
 const kill = (dice: Dice, world: World, pod: PodDefinition): Request => {
-  const ids = [...(world.state.marathon.tracker.byPod.get(pod.id) ?? [])];
+  const ids = [...(world.state.marathon.tracker.byRunSpec.get(pod.id) ?? [])];
   const wipe = dice.chance(35) ? '?wipe=true' : '';
   const path = `${ROOT}/pods${pod.id}::instances`;
   const chosen = ids.filter(() => dice.chance(50));
@@ -99,6 +103,7 @@ const read = (dice: Dice): Request => {
 };
 
 const randomRequest = (dice: Dice, world: World): Request => {
+  if (dice.chance(35)) return randomAppRequest(dice, world);
   const pod = dice.pickFrom(livePods(world));
   if (pod === undefined || dice.chance(14)) return add(dice);
   const act = dice.weighted<() => Request>([

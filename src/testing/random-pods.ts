@@ -102,7 +102,7 @@ const randomCheck = (dice: Dice, endpoint: string | undefined, steady: boolean):
   return { exec: { command: { shell } }, ...timing };
 };
 
-const randomContainer = (dice: Dice, index: number, networks: Networks, steady: boolean): ContainerInput => {
+export const randomContainer = (dice: Dice, index: number, networks: Networks, steady: boolean): ContainerInput => {
   const ports = Array.from(
     {
       length: dice.weighted([
@@ -135,7 +135,7 @@ const randomContainer = (dice: Dice, index: number, networks: Networks, steady: 
   };
 };
 
-const randomScheduling = (dice: Dice): Scheduling => ({
+export const randomScheduling = (dice: Dice): Scheduling => ({
   backoff: {
     backoff: dice.pick([0, 0.5, 1, 5]),
     backoffFactor: dice.pick([1, 1.15, 2]),

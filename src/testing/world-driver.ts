@@ -1,7 +1,9 @@
 /** Leads one random world through its life, asks the invariants after every event, and says how to see a failure again. */
 import { createAdminRouter } from '../cluster/admin-router';
+import { isApp } from '../cluster/marathon/group/definition';
 import { auditMarathon } from '../cluster/marathon/invariants';
 import { auditMesos } from '../cluster/mesos/invariants';
+import { podFormOf } from '../cluster/marathon/app/pod-form';
 import { newWorld, type ClusterEntry, type World } from '../cluster/world';
 import { millis } from '../protocol/units';
 import { createDice } from './dice';
@@ -122,11 +124,13 @@ const beginLife = (seed: number, log: Log | undefined): Life => {
   };
 };
 
-const livePods = ({ state }: World) => [...state.marathon.store.pods.values()].filter(({ removed }) => !removed);
+const liveServices = ({ state }: World) => [...state.marathon.store.specs.values()].filter(({ removed }) => !removed);
 
 const removeAll = async ({ world, fetch }: Life, which: (id: string) => boolean): Promise<void> => {
-  for (const { current } of livePods(world))
-    if (which(current.id)) await fetch({ method: 'DELETE', path: `/service/marathon/v2/pods${current.id}?force=true` });
+  for (const { current } of liveServices(world)) {
+    const path = `/service/marathon/v2/${isApp(current) ? 'apps' : 'pods'}${current.id}?force=true`;
+    if (which(current.id)) await fetch({ method: 'DELETE', path });
+  }
 };
 
 /** Lets time pass until nothing is left to do. Only what stays wrong for long is wrong. */
@@ -157,8 +161,8 @@ export const runWorld = async (seed: number, log?: Log): Promise<WorldReport> =>
     await life.fetch(deed);
   }
   await removeAll(life, (id) => {
-    const pod = world.state.marathon.store.pods.get(id)?.current;
-    return pod !== undefined && !isSteady(pod);
+    const pod = world.state.marathon.store.specs.get(id)?.current;
+    return pod !== undefined && !isSteady(podFormOf(pod));
   });
   settle(life);
   const { scheduled, instances } = world.state.marathon.tracker;

@@ -4,7 +4,11 @@ export type Connection =
   /** Until the first answer is known. */
   | { readonly kind: 'starting' }
   /** A real cluster, or a simulated one behind a server. */
-  | { readonly kind: 'remote' }
+  | {
+      readonly kind: 'remote';
+      /** Its URL, without a slash at the end. */
+      readonly address: string;
+    }
   /** A simulated cluster in this browser. */
   | {
       readonly kind: 'simulated';

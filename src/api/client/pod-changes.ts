@@ -8,7 +8,8 @@ export type SmallChange = { readonly kind: 'scale'; readonly instances: number }
 /** Marathon compares labels when it decides what to restart, so counting here rolls the pod. */
 const RESTARTS = 'PODROME_RESTARTS';
 
-const changed = (pod: PodAnswer, change: SmallChange): PodAnswer => {
+/** The definition with one change. */
+export const changedPod = (pod: PodAnswer, change: SmallChange): PodAnswer => {
   switch (change.kind) {
     case 'scale':
       return { ...pod, scaling: { ...pod.scaling, kind: 'fixed', instances: change.instances } };
@@ -21,7 +22,7 @@ const changed = (pod: PodAnswer, change: SmallChange): PodAnswer => {
 
 /** Writes the pod back with one change. @throws MarathonError 404, 409, 422 */
 export const changePod = async (id: string, change: SmallChange, options: ForceOptions = {}): Promise<PodChange> =>
-  updatePod(id, JSON.stringify(changed(await getPod(id), change)), options);
+  updatePod(id, JSON.stringify(changedPod(await getPod(id), change)), options);
 
 /** How many instances the latest version that had any asked for; `undefined` when none did. */
 export const lastInstanceCount = async (id: string): Promise<number | undefined> => {

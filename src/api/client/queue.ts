@@ -1,6 +1,6 @@
 /** Marathon's launch queue: what waits, why, and how to try again at once. */
 import type { QueueItem } from '../../protocol/marathon/queue';
-import { getJson, idPath, marathonPath, send, type ReadOptions } from './transport';
+import { getJson, idPath, marathonPath, sendCall, type Call, type ReadOptions } from './transport';
 
 const QUEUE = marathonPath('/v2/queue');
 
@@ -19,7 +19,10 @@ export const getQueue = async (options: QueueOptions = {}): Promise<readonly Que
   return queue;
 };
 
-/** `DELETE /v2/queue/{id}/delay`: ends the back-off of a pod or app. @throws MarathonError 404 when nothing of it is queued */
+/** `DELETE /v2/queue/{id}/delay` as the request it is. */
+export const resetDelayCall = (id: string): Call => ({ path: `${QUEUE}/${idPath(id)}/delay`, method: 'DELETE' });
+
+/** Ends the back-off of a pod or app. @throws MarathonError 404 when nothing of it is queued */
 export const resetDelay = async (id: string): Promise<void> => {
-  await send(`${QUEUE}/${idPath(id)}/delay`, { method: 'DELETE' });
+  await sendCall(resetDelayCall(id));
 };

@@ -1,6 +1,6 @@
 /** The simulated cluster's own controls, absent on a real one. */
 import type { SimulationState } from '../../protocol/simulation/simulation';
-import { MarathonError, getJson, readJson, send, type ReadOptions } from './transport';
+import { MarathonError, getJson, readJson, sendCall, type Call, type ReadOptions } from './transport';
 
 const SIMULATION = '/_simulation';
 
@@ -20,16 +20,34 @@ export const getSimulation = async (options: ReadOptions = {}): Promise<Simulati
   }
 };
 
-const post = async (path: string, body: unknown): Promise<Simulation> =>
-  readJson(await send(`${SIMULATION}${path}`, { method: 'POST', body: JSON.stringify(body), query: NO_DIGEST }));
+const postCall = (path: string, body: unknown): Call => ({
+  path: `${SIMULATION}${path}`,
+  method: 'POST',
+  body: JSON.stringify(body),
+});
 
-/** `POST /_simulation/clock`: how fast virtual time runs, or whether at all. @throws MarathonError 422 */
-export const setClock = (clock: { readonly speed?: number; readonly paused?: boolean }): Promise<Simulation> =>
-  post('/clock', clock);
+export interface ClockSetting {
+  /** Virtual seconds per second. */
+  readonly speed?: number;
+  readonly paused?: boolean;
+}
 
-/** `POST /_simulation/clock/advance`: runs virtual time ahead as fast as it can, then answers. @throws MarathonError 422 */
-export const advanceClock = (seconds: number): Promise<Simulation> => post('/clock/advance', { seconds });
+/** The clock's controls as the requests they are. */
+export const clockCalls = {
+  /** `POST /_simulation/clock`: how fast virtual time runs, or whether at all. */
+  set: (clock: ClockSetting): Call => postCall('/clock', clock),
+  /** `POST /_simulation/clock/advance`: runs virtual time ahead as fast as it can, then answers. */
+  advance: (seconds: number): Call => postCall('/clock/advance', { seconds }),
+};
+
+const post = async (call: Call): Promise<Simulation> => readJson(await sendCall({ ...call, query: NO_DIGEST }));
+
+/** Sets the clock. @throws MarathonError 422 */
+export const setClock = (clock: ClockSetting): Promise<Simulation> => post(clockCalls.set(clock));
+
+/** Runs virtual time ahead. @throws MarathonError 422 */
+export const advanceClock = (seconds: number): Promise<Simulation> => post(clockCalls.advance(seconds));
 
 /** `POST /_simulation/reset`: throws this world away and starts the named one. @throws MarathonError 422 */
 export const resetSimulation = (world: { readonly scenario: string; readonly seed?: number }): Promise<Simulation> =>
-  post('/reset', world);
+  post(postCall('/reset', world));

@@ -26,6 +26,12 @@ export const setTransport = (transport: Transport, origin?: string): void => {
   current.origin = origin;
 };
 
+/** Where requests go: scheme and authority, no slash at the end. */
+export const clusterOrigin = (): string => current.origin ?? pageOrigin();
+
+/** Carries a request that someone else made, e.g. the command line, the way the client's own go. */
+export const forward: Transport = (request) => current.transport(request);
+
 /**
  * The only error the client throws (an abort aside, which stays an `AbortError`).
  * `status` is the HTTP status, 0 when no answer came. `details` are Marathon's field errors, empty when it gave none.
@@ -53,6 +59,11 @@ export interface CallOptions {
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** A request before it is sent: what `send` takes, as one value, so that it can be shown as well. */
+export interface Call extends CallOptions {
+  readonly path: string;
 }
 
 /** What a reader of one resource may pass: the abort signal of its query. */
@@ -85,20 +96,27 @@ export const idPath = (id: string): string =>
 /** A path below Marathon's root (`/v2/…`) as Admin Router serves it. */
 export const marathonPath = (path: string): string => `${MARATHON}${path}`;
 
+/** Where a call goes, below the cluster's address: path and query. */
+export const callTarget = ({ path, query }: Call): string => `${path}${search(query)}`;
+
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 /**
  * Sends one request and returns the answer if it is 2xx.
  * @throws MarathonError with the answer's status, message and details; status 0 when the cluster can't be reached.
  */
-export const send = async (path: string, options: CallOptions = {}): Promise<Response> => {
-  const { method = 'GET', body, signal } = options;
-  const request = new Request(`${current.origin ?? pageOrigin()}${path}${search(options.query)}`, {
+export const send = async (path: string, options: CallOptions = {}): Promise<Response> =>
+  sendCall({ ...options, path });
+
+/** As `send`, for a call made beforehand. @throws MarathonError as `send` */
+export const sendCall = async (call: Call): Promise<Response> => {
+  const { method = 'GET', body, signal } = call;
+  const request = new Request(`${clusterOrigin()}${callTarget(call)}`, {
     method,
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...options.headers,
+      ...call.headers,
     },
     ...(body === undefined ? {} : { body }),
     ...(signal === undefined ? {} : { signal }),

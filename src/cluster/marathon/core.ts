@@ -1,14 +1,15 @@
 /** What Marathon's parts and its API work with: the whole state, and the services over it. */
 import type { Runtime } from '../runtime/runtime';
-import type { PodDefinition } from '../../protocol/marathon/pod';
 import type { SchedulerCall } from '../../protocol/mesos/scheduler';
 import type { Millis } from '../../protocol/units';
+import type { ProbeCall } from '../../protocol/mesos/probe';
 import type { DeploymentManager } from './deployment/deployment-manager';
 import { newDeploymentsState } from './deployment/deployment-state';
 import type { DeploymentsState } from './deployment/deployment-state';
 import type { EventBus } from './event/event-bus';
-import { newPodStoreState } from './group/pod-store';
-import type { PodRecord, PodStoreState } from './group/pod-store';
+import { newRunSpecStoreState } from './group/run-spec-store';
+import type { RunSpecRecord, RunSpecStoreState } from './group/run-spec-store';
+import type { Definition } from './group/definition';
 import type { Instance } from './instance/instance';
 import { newKillState } from './instance/kill-service';
 import type { KillService, KillState } from './instance/kill-service';
@@ -17,6 +18,9 @@ import { newTrackerState } from './instance/tracker-state';
 import type { TrackerState } from './instance/tracker-state';
 import type { LaunchQueue, LaunchQueueState } from './launch-queue/launch-queue';
 import { newLaunchQueueState } from './launch-queue/launch-queue';
+import type { FailuresState } from './app/last-failure';
+import { newHealthState } from './health/health-state';
+import type { HealthState } from './health/health-state';
 import type { HistoryState } from './pod/termination-history';
 import type { MarathonTimer } from './timer';
 
@@ -24,36 +28,43 @@ import type { MarathonTimer } from './timer';
 export interface MarathonState {
   /** Empty until Mesos accepted the subscription. */
   frameworkId: string;
+  /** False after it stepped down, until it is elected again. */
+  leading: boolean;
   /** The master's region; null where there are none. */
   localRegion: string | null;
-  readonly store: PodStoreState;
+  readonly store: RunSpecStoreState;
   readonly tracker: TrackerState;
   readonly kills: KillState;
   readonly queue: LaunchQueueState;
   readonly deployments: DeploymentsState;
   readonly history: HistoryState;
+  readonly failures: FailuresState;
+  readonly health: HealthState;
   /** Timers under way that serve all pods together. */
   readonly watch: { overdue: boolean; unreachable: boolean };
-  /** By pod id: when the SCALE_CHECK under way is due. */
+  /** By run spec id: when the SCALE_CHECK under way is due. */
   readonly scaleChecks: Map<string, Millis>;
 }
 
 export const newMarathonState = (): MarathonState => ({
   frameworkId: '',
+  leading: true,
   localRegion: null,
-  store: newPodStoreState(),
+  store: newRunSpecStoreState(),
   tracker: newTrackerState(),
   kills: newKillState(),
   queue: newLaunchQueueState(),
   deployments: newDeploymentsState(),
   history: new Map(),
+  failures: new Map(),
+  health: newHealthState(),
   watch: { overdue: false, unreachable: false },
   scaleChecks: new Map(),
 });
 
 export interface MarathonCore {
   readonly state: MarathonState;
-  readonly runtime: Runtime<SchedulerCall | MarathonTimer>;
+  readonly runtime: Runtime<SchedulerCall | MarathonTimer | ProbeCall>;
   readonly bus: EventBus;
   readonly tracker: InstanceTracker;
   readonly kills: KillService;
@@ -61,15 +72,15 @@ export interface MarathonCore {
   readonly deployments: DeploymentManager;
 }
 
-/** What the API shows: a pod of the tree, or one that a deployment is stopping. */
-export const shownPod = ({ store, deployments }: MarathonState, id: string): PodRecord | undefined => {
-  const record = store.pods.get(id);
-  return record?.removed === true && !deployments.byPod.has(id) ? undefined : record;
+/** What the API shows: a service of the tree, or one that a deployment is stopping. */
+export const shownRecord = ({ store, deployments }: MarathonState, id: string): RunSpecRecord | undefined => {
+  const record = store.specs.get(id);
+  return record?.removed === true && !deployments.byRunSpec.has(id) ? undefined : record;
 };
 
-export const shownPods = (state: MarathonState): PodRecord[] =>
-  [...state.store.pods.keys()].flatMap((id) => shownPod(state, id) ?? []);
+export const shownRecords = (state: MarathonState): RunSpecRecord[] =>
+  [...state.store.specs.keys()].flatMap((id) => shownRecord(state, id) ?? []);
 
 /** The definition an instance was launched with. */
-export const definitionOfInstance = (state: MarathonState, instance: Instance): PodDefinition | undefined =>
-  state.store.pods.get(instance.podId)?.versions.get(instance.version);
+export const definitionOfInstance = (state: MarathonState, instance: Instance): Definition | undefined =>
+  state.store.specs.get(instance.runSpecId)?.versions.get(instance.version);

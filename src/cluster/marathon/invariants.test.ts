@@ -5,7 +5,7 @@ import { millis } from '../../protocol/units';
 import { EPOCH } from '../runtime/runtime';
 import { newMarathonState } from './core';
 import type { MarathonState } from './core';
-import { putPod } from './group/pod-store';
+import { putSpec } from './group/run-spec-store';
 import { drop, put } from './instance/tracker-state';
 import { auditMarathon } from './invariants';
 import { newStatistics } from './launch-queue/offer-statistics';
@@ -15,7 +15,7 @@ let state: MarathonState;
 const wellWith = (pod: Partial<PodInput>, instances: number): void => {
   state = newMarathonState();
   state.store.lastChange = EPOCH;
-  putPod(state.store, aPod({ scaling: { kind: 'fixed', instances }, ...pod }), VERSION);
+  putSpec(state.store, aPod({ scaling: { kind: 'fixed', instances }, ...pod }), VERSION, false);
   for (let n = 0; n < instances; n++) put(state.tracker, anInstance({ id: `i${n}` }));
 };
 const found = () => auditMarathon(state).map((fault) => fault.replace(/ .*/, ''));
@@ -28,16 +28,16 @@ test('nothing is wrong with what is right', () => {
 
 test.each<[string, string, () => unknown]>([
   ['an instance too few', 'pods:', () => drop(state.tracker, anInstance({ id: 'i0' }))],
-  ['an index that lost an instance', 'books:', () => state.tracker.byPod.get('/shop/web')?.delete('i0')],
+  ['an index that lost an instance', 'books:', () => state.tracker.byRunSpec.get('/shop/web')?.delete('i0')],
   ['an index that kept one', 'books:', () => state.tracker.launching.add('i0')],
-  ['versions out of order', 'I12', () => state.store.pods.get('/shop/web')?.versions.set('2001-01-01', aPod())],
+  ['versions out of order', 'I12', () => state.store.specs.get('/shop/web')?.versions.set('2001-01-01', aPod())],
   ['a kill of nobody', 'kills:', () => state.kills.waiting.add('gone')],
   [
     'statistics of a pod that waits for nothing',
     'queue:',
     () => state.queue.statistics.set('/shop/web', newStatistics(millis(0))),
   ],
-  ['a lock without a deployment', 'deployments:', () => state.deployments.byPod.set('/shop/web', 'gone')],
+  ['a lock without a deployment', 'deployments:', () => state.deployments.byRunSpec.set('/shop/web', 'gone')],
 ])('%s', (_what, fault, spoil) => {
   spoil();
   expect(found()).toContain(fault);
@@ -61,11 +61,12 @@ test.each([
 
 test('a rolling update that begins more than fits', () => {
   put(state.tracker, anInstance({ id: 'i1', condition: 'Scheduled', incarnation: 0 }));
-  state.deployments.byPod.set('/shop/web', 'D');
+  state.deployments.byRunSpec.set('/shop/web', 'D');
   state.deployments.deployments.set('D', {
     id: 'D',
     version: VERSION,
     steps: [{ actions: [{ action: 'RestartPod', pod: '/shop/web' }] }],
+    affectedApps: [],
     affectedPods: ['/shop/web'],
     before: new Map(),
     newGroups: [],
@@ -73,7 +74,7 @@ test('a rolling update that begins more than fits', () => {
     running: [
       {
         kind: 'restart',
-        pod: '/shop/web',
+        runSpecId: '/shop/web',
         version: VERSION,
         maxCapacity: 1,
         old: new Set(['i0']),

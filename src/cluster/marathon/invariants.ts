@@ -3,9 +3,12 @@
  * Numbers are those of the invariants' list in the design: I6 constraints, I12 versions; the others watch Marathon's own books.
  */
 import { isoTime } from '../../protocol/units';
+import { podFormOf } from './app/pod-form';
+import { affectedBy } from './deployment/deployment-state';
 import type { DeploymentRecord, RestartProgress } from './deployment/deployment-state';
+import { instancesOf as wantedInstances } from './group/definition';
 import type { MarathonState } from './core';
-import type { PodRecord } from './group/pod-store';
+import type { RunSpecRecord } from './group/run-spec-store';
 import { isLaunching, isPresent } from './instance/instance';
 import type { Instance } from './instance/instance';
 import { instancesOf, queuedCount } from './instance/tracker-state';
@@ -13,10 +16,10 @@ import type { TrackerState } from './instance/tracker-state';
 import { createPlacements, isCounted } from './matcher/placements';
 
 /** UNIQUE and MAX_PER hold for good; the other operators may be broken by later launches and ends. */
-const constraints = ({ tracker }: MarathonState, { current, configVersion }: PodRecord): string[] => {
+const constraints = ({ tracker }: MarathonState, { current, configVersion }: RunSpecRecord): string[] => {
   const counted = instancesOf(tracker, current.id).filter((instance) => isCounted(instance, configVersion));
   const placements = createPlacements(counted.flatMap(({ agent }) => agent ?? []));
-  return current.scheduling.placement.constraints.flatMap(({ fieldName, operator, value }) => {
+  return podFormOf(current).scheduling.placement.constraints.flatMap(({ fieldName, operator, value }) => {
     if (operator !== 'UNIQUE' && operator !== 'MAX_PER') return [];
     const limit = operator === 'UNIQUE' ? 1 : Number(value);
     const crowded = [...placements.countsOf(fieldName)].filter(([, count]) => count > limit);
@@ -24,7 +27,7 @@ const constraints = ({ tracker }: MarathonState, { current, configVersion }: Pod
   });
 };
 
-const versions = ({ store }: MarathonState, { current, configVersion, versions: known }: PodRecord): string[] => {
+const versions = ({ store }: MarathonState, { current, configVersion, versions: known }: RunSpecRecord): string[] => {
   const stamps = [...known.keys()];
   const faults = stamps.flatMap((stamp, i) =>
     (stamps[i - 1] ?? '') < stamp ? [] : [`I12 ${current.id}: ${stamp} is not later`],
@@ -57,13 +60,13 @@ const indexes = (tracker: TrackerState): string[] => {
       belongs,
     ),
     ...[...index].flatMap(([pod, ids]) =>
-      ids.size > 0 && [...ids].every((id) => tracker.instances.get(id)?.podId === pod)
+      ids.size > 0 && [...ids].every((id) => tracker.instances.get(id)?.runSpecId === pod)
         ? []
         : [`books: index ${name} of ${pod} is wrong`],
     ),
   ];
   return [
-    ...grouped('byPod', tracker.byPod, () => true),
+    ...grouped('byRunSpec', tracker.byRunSpec, () => true),
     ...grouped('scheduled', tracker.scheduled, ({ condition }) => condition === 'Scheduled'),
     ...grouped('provisioned', tracker.provisioned, ({ condition }) => condition === 'Provisioned'),
     ...flat('launching', tracker.launching, ({ condition }) => isLaunching(condition)),
@@ -92,7 +95,7 @@ const queue = ({ tracker, queue: books, kills, frameworkId }: MarathonState): st
 
 /** The band of a rolling update: nothing new is begun that would not fit beside the old ones. */
 const band = ({ tracker }: MarathonState, progress: RestartProgress): string[] => {
-  const { pod, old, spared, fresh, ready, maxCapacity } = progress;
+  const { runSpecId: pod, old, spared, fresh, ready, maxCapacity } = progress;
   const isBegun = [...fresh].some((id) => tracker.instances.get(id)?.incarnation === 0);
   const size = old.size + fresh.size;
   return [
@@ -104,8 +107,8 @@ const band = ({ tracker }: MarathonState, progress: RestartProgress): string[] =
 };
 
 const deployment = (state: MarathonState, record: DeploymentRecord): string[] => [
-  ...record.affectedPods
-    .filter((pod) => state.deployments.byPod.get(pod) !== record.id)
+  ...affectedBy(record)
+    .filter((pod) => state.deployments.byRunSpec.get(pod) !== record.id)
     .map((pod) => `deployments: ${record.id} has lost ${pod}`),
   ...record.running.flatMap((progress) => (progress.kind === 'restart' ? band(state, progress) : [])),
   ...(record.current >= record.steps.length && record.steps.length > 0
@@ -115,8 +118,8 @@ const deployment = (state: MarathonState, record: DeploymentRecord): string[] =>
 
 /** A pod that no deployment works on has the instances it should have, or is about to be looked at. */
 const leftAlone = ({ tracker, deployments, scaleChecks, store }: MarathonState, id: string): string[] => {
-  if (deployments.byPod.has(id) || scaleChecks.has(id)) return [];
-  const record = store.pods.get(id);
+  if (deployments.byRunSpec.has(id) || scaleChecks.has(id)) return [];
+  const record = store.specs.get(id);
   const instances = instancesOf(tracker, id);
   const here = instances.filter(isPresent).length;
   if (record === undefined || record.removed) {
@@ -124,7 +127,7 @@ const leftAlone = ({ tracker, deployments, scaleChecks, store }: MarathonState, 
     const isEnding = instances.length > 0 && instances.every(({ goal }) => goal === 'Decommissioned');
     return isEnding ? [] : [`pods: ${id} is gone but not forgotten`];
   }
-  const wanted = record.current.scaling.instances;
+  const wanted = wantedInstances(record.current);
   return here === wanted ? [] : [`pods: ${id} has ${here} instances, not ${wanted}`];
 };
 
@@ -132,13 +135,13 @@ const leftAlone = ({ tracker, deployments, scaleChecks, store }: MarathonState, 
 export const auditMarathon = (state: MarathonState): string[] => {
   const { deployments, store, tracker } = state;
   return [
-    ...[...store.pods.values()].flatMap((record) => [...constraints(state, record), ...versions(state, record)]),
+    ...[...store.specs.values()].flatMap((record) => [...constraints(state, record), ...versions(state, record)]),
     ...indexes(tracker),
     ...queue(state),
     ...[...deployments.deployments.values()].flatMap((record) => deployment(state, record)),
-    ...[...deployments.byPod]
+    ...[...deployments.byRunSpec]
       .filter(([, id]) => !deployments.deployments.has(id))
       .map(([pod, id]) => `deployments: ${pod} is locked by ${id}, gone`),
-    ...[...new Set([...store.pods.keys(), ...tracker.byPod.keys()])].flatMap((id) => leftAlone(state, id)),
+    ...[...new Set([...store.specs.keys(), ...tracker.byRunSpec.keys()])].flatMap((id) => leftAlone(state, id)),
   ];
 };

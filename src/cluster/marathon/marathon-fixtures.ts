@@ -1,4 +1,6 @@
 /** Small, valid, deterministic things for Marathon's tests: a pod, an offer, an instance; a test states only what matters to it. */
+import type { AppDefinition, AppInput } from '../../protocol/marathon/app';
+import { checkApp } from '../../protocol/marathon/app-check';
 import { checkPod } from '../../protocol/marathon/pod-check';
 import type { PodDefinition, PodInput } from '../../protocol/marathon/pod';
 import type { Offer } from '../../protocol/mesos/offer';
@@ -18,6 +20,13 @@ export const aPod = (input: Partial<PodInput> = {}, version = VERSION): PodDefin
   });
   if (check.kind === 'refused') throw new Error(JSON.stringify(check.body));
   return { ...check.pod, version };
+};
+
+/** As the server keeps it; `sleep 1000` unless told otherwise. @throws when the definition would be refused */
+export const anApp = (input: Partial<AppInput> = {}, version = VERSION): AppDefinition => {
+  const check = checkApp({ id: '/shop/app', cmd: 'sleep 1000', cpus: 0.1, mem: 32, ...input });
+  if (check.kind === 'refused') throw new Error(JSON.stringify(check.body));
+  return { ...check.app, version, versionInfo: { lastScalingAt: version, lastConfigChangeAt: version } };
 };
 
 /** Text attributes. */
@@ -89,7 +98,7 @@ export const aTask = (wish: Partial<Task> = {}): Task => ({
 /** Placed and running, of `aPod()`. */
 export const anInstance = (wish: Partial<Instance> = {}): Instance => ({
   id: 'shop_web.instance-1',
-  podId: '/shop/web',
+  runSpecId: '/shop/web',
   version: VERSION,
   role: 'slave_public',
   goal: 'Running',
@@ -97,6 +106,7 @@ export const anInstance = (wish: Partial<Instance> = {}): Instance => ({
   since: millis(2000),
   activeSince: millis(2000),
   healthy: null,
+  ready: true,
   unreachable: { inactiveAfterSeconds: 0, expungeAfterSeconds: 0 },
   incarnation: 1,
   agent: aPlace(),

@@ -11,6 +11,9 @@ export const MESOS_BRIDGE_NAME = 'mesos-bridge';
 export const DEFAULT_NETWORK_NAME = 'dcos';
 /** Instances launched from one offer at most. */
 export const MAX_INSTANCES_PER_OFFER = 5;
+/** Service ports are taken from here (`local_port_min`, `local_port_max`). */
+export const LOCAL_PORT_MIN = 10_000;
+export const LOCAL_PORT_MAX = 20_000;
 export const MAX_RUNNING_DEPLOYMENTS = 100;
 export const DECLINE_OFFER_DURATION = millis(300_000);
 export const MIN_REVIVE_INTERVAL = millis(5_000);

@@ -5,8 +5,8 @@
 export type MarathonTimer =
   /** A revive was held back by the minimal spacing of revives. */
   | { readonly to: 'marathon'; readonly kind: 'REVIVE_DUE' }
-  /** The back-off of a pod is over, if it has not changed since. */
-  | { readonly to: 'marathon'; readonly kind: 'DELAY_OVER'; readonly podId: string }
+  /** The back-off of a service is over, if it has not changed since. */
+  | { readonly to: 'marathon'; readonly kind: 'DELAY_OVER'; readonly runSpecId: string }
   /** A deployment begins its first step, or a cancelled one makes room for it. */
   | { readonly to: 'marathon'; readonly kind: 'DEPLOYMENT_START'; readonly deploymentId: string }
   /** Kills that nobody confirmed are repeated. */
@@ -15,5 +15,17 @@ export type MarathonTimer =
   | { readonly to: 'marathon'; readonly kind: 'OVERDUE_CHECK' }
   /** Unreachable instances become inactive, then forgotten. */
   | { readonly to: 'marathon'; readonly kind: 'UNREACHABLE_CHECK' }
-  /** A pod left behind by a cancelled deployment gets its number of instances again. */
-  | { readonly to: 'marathon'; readonly kind: 'SCALE_CHECK'; readonly podId: string };
+  /** The leader stepped down, or was elected. */
+  | { readonly to: 'marathon'; readonly kind: 'LEADER_LEAVES' | 'LEADER_ELECTED' }
+  /** One of Marathon's own checks of a task is to be made. */
+  | {
+      readonly to: 'marathon';
+      readonly kind: 'PROBE_DUE';
+      readonly instanceId: string;
+      readonly taskId: string;
+      readonly purpose: 'health' | 'readiness';
+      /** The check's place in its app. */
+      readonly index: number;
+    }
+  /** A service left behind by a cancelled deployment gets its number of instances again. */
+  | { readonly to: 'marathon'; readonly kind: 'SCALE_CHECK'; readonly runSpecId: string };

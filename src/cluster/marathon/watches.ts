@@ -35,9 +35,9 @@ export interface Watches {
   onChange(change: InstanceChange): void;
   onOverdueCheck(): void;
   onUnreachableCheck(): void;
-  onScaleCheck(podId: string): void;
+  onScaleCheck(runSpecId: string): void;
   /** Looks at a pod's number of instances at the next periodic check. */
-  checkScaleLater(podId: string): void;
+  checkScaleLater(runSpecId: string): void;
 }
 
 const instancesOf = (tracker: InstanceTracker, ids: ReadonlySet<string>): Instance[] =>
@@ -101,31 +101,31 @@ const untilNextTick = (now: Millis): Millis =>
   millis(SCALE_CHECK_INTERVAL - ((now - SCALE_CHECK_INITIAL_DELAY) % SCALE_CHECK_INTERVAL));
 
 const createScaleWatch = ({ state, runtime, tracker, kills, podOf }: WatchContext) => {
-  const surplus = (podId: string): { readonly pod: PodDefinition; readonly count: number } | undefined => {
-    const pod = podOf(podId);
-    if (pod === undefined || state.deployments.byPod.has(podId)) return undefined;
-    return { pod, count: tracker.ofPod(podId).filter(isPresent).length - pod.scaling.instances };
+  const surplus = (runSpecId: string): { readonly pod: PodDefinition; readonly count: number } | undefined => {
+    const pod = podOf(runSpecId);
+    if (pod === undefined || state.deployments.byRunSpec.has(runSpecId)) return undefined;
+    return { pod, count: tracker.ofRunSpec(runSpecId).filter(isPresent).length - pod.scaling.instances };
   };
-  const checkIn = (podId: string, delay: Millis): void => {
+  const checkIn = (runSpecId: string, delay: Millis): void => {
     const due = millis(runtime.now() + delay);
-    const known = state.scaleChecks.get(podId);
-    if ((known !== undefined && known <= due) || (surplus(podId)?.count ?? 0) === 0) return;
-    state.scaleChecks.set(podId, due);
-    runtime.send({ to: 'marathon', kind: 'SCALE_CHECK', podId }, delay);
+    const known = state.scaleChecks.get(runSpecId);
+    if ((known !== undefined && known <= due) || (surplus(runSpecId)?.count ?? 0) === 0) return;
+    state.scaleChecks.set(runSpecId, due);
+    runtime.send({ to: 'marathon', kind: 'SCALE_CHECK', runSpecId }, delay);
   };
   return {
-    checkNow: (podId: string) => checkIn(podId, millis(0)),
-    checkLater: (podId: string) => checkIn(podId, untilNextTick(runtime.now())),
-    check(podId: string) {
+    checkNow: (runSpecId: string) => checkIn(runSpecId, millis(0)),
+    checkLater: (runSpecId: string) => checkIn(runSpecId, untilNextTick(runtime.now())),
+    check(runSpecId: string) {
       // An earlier check took its place.
-      if (state.scaleChecks.get(podId) !== runtime.now()) return;
-      state.scaleChecks.delete(podId);
-      const found = surplus(podId);
+      if (state.scaleChecks.get(runSpecId) !== runtime.now()) return;
+      state.scaleChecks.delete(runSpecId);
+      const found = surplus(runSpecId);
       if (found === undefined) return;
       const { pod, count } = found;
       if (count < 0) tracker.schedule(orderOf(pod), -count);
       if (count <= 0) return;
-      for (const { id } of selectVictims(tracker.ofPod(podId).filter(isPresent), count, selectionOf(pod))) {
+      for (const { id } of selectVictims(tracker.ofRunSpec(runSpecId).filter(isPresent), count, selectionOf(pod))) {
         tracker.setGoal(id, 'Decommissioned');
         kills.kill(id);
       }
@@ -146,7 +146,7 @@ export const createWatches = (context: WatchContext): Watches => {
       lost.arm();
       const { after, expunged } = change;
       const isBack = wasLost(change) && after.condition === 'Running';
-      if (expunged || isBack || after.condition === 'UnreachableInactive') scale.checkNow(after.podId);
+      if (expunged || isBack || after.condition === 'UnreachableInactive') scale.checkNow(after.runSpecId);
     },
     onOverdueCheck: overdue.check,
     onUnreachableCheck: lost.check,

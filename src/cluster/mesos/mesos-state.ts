@@ -1,4 +1,5 @@
 /** The whole state of the Mesos side, and what its parts get to work with. */
+import type { ProbeAnswer } from '../../protocol/mesos/probe';
 import type { SchedulerEvent } from '../../protocol/mesos/scheduler';
 import { NO_SCALARS } from '../../protocol/mesos/resource-math';
 import { millis } from '../../protocol/units';
@@ -24,7 +25,7 @@ export interface MesosState {
 /** What every part works with. */
 export interface MesosContext {
   readonly state: MesosState;
-  readonly runtime: Runtime<MesosEntry | SchedulerEvent>;
+  readonly runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>;
   readonly workloads: Workloads;
 }
 

@@ -1,5 +1,5 @@
 /** A whole Mesos with modelled workloads and a framework of a few lines, for tests of the Mesos side alone. */
-import type { LaunchGroup, Offer } from '../../protocol/mesos/offer';
+import type { Operation, Offer } from '../../protocol/mesos/offer';
 import { addResources, containsResources, subtractResources } from '../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../protocol/mesos/resources';
 import type { FrameworkInfo, SchedulerCall, SchedulerEvent } from '../../protocol/mesos/scheduler';
@@ -21,7 +21,7 @@ type AnyEntry = MesosEntry | SchedulerEvent;
 export interface FrameworkState {
   id: string;
   /** Groups waiting for an offer that holds them. */
-  wanted: LaunchGroup[];
+  wanted: Operation[];
   /** Filter of unused offers. */
   refuse: Millis;
   statuses: TaskStatus[];
@@ -47,7 +47,7 @@ export interface MesosWorld {
   runTo(second: number): void;
   call(call: SchedulerCall): void;
   /** Wants a group and asks for offers. */
-  launch(group: LaunchGroup): void;
+  launch(group: Operation): void;
   kill(taskId: string, grace?: Millis): void;
   /** `STATE STATE …` of a task as the framework saw them. */
   states(taskId: string): string;
@@ -81,7 +81,7 @@ export const aTask = (taskId: string, shell: string, overrides: Partial<TaskInfo
 });
 
 /** A group on host networking; `frameworkId` is filled in when it is launched. */
-export const aGroup = (id: string, tasks: readonly TaskInfo[], executor: Partial<ExecutorInfo> = {}): LaunchGroup => ({
+export const aGroup = (id: string, tasks: readonly TaskInfo[], executor: Partial<ExecutorInfo> = {}): Operation => ({
   type: 'LAUNCH_GROUP',
   executor: {
     executorId: `instance-${id}`,
@@ -95,11 +95,11 @@ export const aGroup = (id: string, tasks: readonly TaskInfo[], executor: Partial
   tasks,
 });
 
-const demandOf = ({ executor, tasks }: LaunchGroup): readonly RoleResources[] =>
+const demandOf = ({ executor, tasks }: Operation): readonly RoleResources[] =>
   tasks.reduce((sum, task) => addResources(sum, task.resources), addResources([], executor.resources));
 
 const answerOffer = (framework: FrameworkState, send: (call: SchedulerCall) => void, offer: Offer): void => {
-  const operations: LaunchGroup[] = [];
+  const operations: Operation[] = [];
   let left = offer.resources;
   framework.wanted = framework.wanted.filter((group) => {
     if (operations.length === 5) return true;

@@ -1,4 +1,5 @@
 /** Mesos as a whole: a master, its allocator, agents and executors over one plain state. */
+import type { ProbeAnswer } from '../../protocol/mesos/probe';
 import type { SchedulerEvent } from '../../protocol/mesos/scheduler';
 import { unreachable } from '../../protocol/mesos/unreachable';
 import type { HttpHandler } from '../runtime/http';
@@ -29,7 +30,7 @@ export interface Mesos {
  */
 export const createMesos = (
   state: MesosState,
-  runtime: Runtime<MesosEntry | SchedulerEvent>,
+  runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>,
   workloads: Workloads,
 ): Mesos => {
   const ctx: MesosContext = { state, runtime, workloads };

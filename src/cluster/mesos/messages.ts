@@ -1,6 +1,7 @@
 /** Every entry the Mesos side receives: the scheduler's calls, the executor API, and what its own parts tell each other. */
 import type { ExecutorCall, ExecutorEvent } from '../../protocol/mesos/executor';
-import type { LaunchGroup } from '../../protocol/mesos/offer';
+import type { Operation } from '../../protocol/mesos/offer';
+import type { ProbeCall } from '../../protocol/mesos/probe';
 import type { SchedulerCall } from '../../protocol/mesos/scheduler';
 import type { TaskState, TaskStatus } from '../../protocol/mesos/task';
 import type { Millis } from '../../protocol/units';
@@ -30,7 +31,7 @@ export type AgentMessage =
       readonly to: 'agent';
       readonly kind: 'RUN_TASK_GROUP';
       readonly agentId: string;
-      readonly group: LaunchGroup;
+      readonly group: Operation;
       /** False when the master believes the executor to be running already. */
       readonly launchExecutor: boolean;
       readonly killingState: boolean;
@@ -75,6 +76,7 @@ export type MesosEntry =
   | SchedulerCall
   | AgentReport
   | AgentMessage
+  | ProbeCall
   | ExecutorCall
   | ProcessEvent
   | ExecutorEvent

@@ -10,7 +10,7 @@ export const countsOf = ({ state }: World): SimulationCounts & { readonly agents
   const containers = [...tasks.values()].filter((task) => !isTerminal(task.state)).length;
   return {
     agents: agents.size,
-    pods: [...state.marathon.store.pods.values()].filter(({ removed }) => !removed).length,
+    pods: [...state.marathon.store.specs.values()].filter(({ removed }) => !removed).length,
     instances,
     containers,
     queued: state.runtime.queue.length,

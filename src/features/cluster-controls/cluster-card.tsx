@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon';
 import { useToast } from '../../ui/toast';
 import { useTicking } from '../shared/ticker';
 import { exactText } from '../shared/time-text';
+import { ClockAsCommand } from './clock-as-command';
 import styles from './cluster-card.module.css';
 import { speedChoices } from './speed-choices';
 
@@ -51,6 +52,7 @@ function Controls({ state }: { state: SimulationState }) {
           <option key={speed} value={speed}>{`${speed}×`}</option>
         ))}
       </select>
+      <ClockAsCommand state={state} />
     </span>
   );
 }

@@ -3,6 +3,10 @@ import type { FieldError } from '../../protocol/marathon/error';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
+import { addPodAction, updatePodAction } from '../shared/commands/actions';
+import type { Action } from '../shared/commands/as-command';
+import { AsCommand } from '../shared/commands/as-command-disclosure';
+import { withoutComments } from './parse-text';
 import type { PodDraft } from './pod-draft';
 import { reviewFacts } from './review-facts';
 import type { FactSection, FactTable } from './review-facts';
@@ -39,8 +43,14 @@ export function Review({ draft, existing, onBack, onEdit, onRefused, onDone }: R
       {reviewFacts(draft.valid.value).map((section) => (
         <Section key={`${section.title} ${section.section}`} section={section} onEdit={onEdit} />
       ))}
+      <AsCommand action={() => commandOf(draft, existing)} />
     </div>
   );
+}
+
+function commandOf({ text }: PodDraft, existing: string | undefined): Action {
+  const sent = withoutComments(text);
+  return existing === undefined ? addPodAction(sent) : updatePodAction(existing, sent);
 }
 
 type RefusalProps = Pick<ReviewProps, 'onEdit' | 'onRefused'> & {

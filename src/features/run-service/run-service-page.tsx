@@ -6,7 +6,7 @@ import { Loading } from '../../ui/loading';
 import type { RunSearch } from './run-search';
 import { ServicePicker, TemplatePicker } from './service-picker';
 import { newPodText } from './start-text';
-import { templates } from './templates';
+import { templates } from '../shared/templates/pod-templates';
 import { Workbench } from './workbench';
 
 type RunServicePageProps = {

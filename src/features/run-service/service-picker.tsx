@@ -3,7 +3,7 @@ import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon';
 import styles from './service-picker.module.css';
-import { templates } from './templates';
+import { templates } from '../shared/templates/pod-templates';
 
 export type ServiceKind = 'single' | 'pod' | 'json';
 

@@ -1,104 +1,96 @@
-/** App definitions and what the API adds to them: the members the dashboard reads (Marathon RAML `app`, `appInfo`, `task`). */
+/**
+ * An app definition at its ages: `AppInput` as typed, `AppRead` with the schema's defaults, `AppSpec` normalised,
+ * `AppDefinition` as the server keeps it, `AppAnswer` as the API writes it. Then what the API adds to an app: `AppInfo`,
+ * `AppTask`. Types only; all are derived from the schema, so this file costs nothing at run time.
+ */
+import type * as z from 'zod/mini';
 import type { TaskState } from '../mesos/task';
-import type { Environment, Network, UnreachableStrategy, UpgradeStrategy } from './pod';
+import type { appContainerSchema } from './app-container.schema';
+import type { appHealthCheckSchema, readinessCheckSchema } from './app-health-check.schema';
+import type { portDefinitionSchema, portMappingSchema } from './app-port.schema';
+import type { appVolumeSchema } from './app-volume.schema';
+import type { appSchema } from './app.schema';
+import type { UnreachableStrategy, UpgradeStrategy } from './pod';
 
-export interface App {
-  readonly id: string;
-  readonly cmd?: string;
-  readonly args?: readonly string[];
-  readonly user?: string;
-  readonly env?: Environment;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly secrets?: Readonly<Record<string, { readonly source: string }>>;
-  readonly instances?: number;
-  /** Shares; mem and disk in MiB. */
-  readonly cpus?: number;
-  readonly mem?: number;
-  readonly disk?: number;
-  readonly gpus?: number;
-  readonly container?: AppContainer;
-  readonly networks?: readonly Partial<Network>[];
-  readonly portDefinitions?: readonly AppPort[];
-  readonly requirePorts?: boolean;
-  readonly healthChecks?: readonly AppHealthCheck[];
-  readonly readinessChecks?: readonly Readonly<Record<string, unknown>>[];
-  readonly upgradeStrategy?: UpgradeStrategy;
-  readonly backoffSeconds?: number;
-  readonly backoffFactor?: number;
-  readonly maxLaunchDelaySeconds?: number;
-  /** `[field, operator]` or `[field, operator, value]`. */
-  readonly constraints?: readonly (readonly string[])[];
-  readonly dependencies?: readonly string[];
-  readonly fetch?: readonly {
-    readonly uri: string;
-    readonly extract?: boolean;
-    readonly executable?: boolean;
-    readonly cache?: boolean;
-    readonly destPath?: string;
-  }[];
-  readonly acceptedResourceRoles?: readonly string[];
-  readonly taskKillGracePeriodSeconds?: number;
-  readonly killSelection?: 'YOUNGEST_FIRST' | 'OLDEST_FIRST';
-  readonly unreachableStrategy?: UnreachableStrategy;
-  readonly tty?: boolean;
-  readonly role?: string;
-  readonly version?: string;
-  readonly versionInfo?: { readonly lastScalingAt: string; readonly lastConfigChangeAt: string };
+/** As a user writes it: everything that has a default or may be empty can be missing. */
+export type AppInput = z.input<typeof appSchema>;
+/** As read: schema defaults filled in, old members not yet translated. */
+export type AppRead = z.output<typeof appSchema>;
+
+export type AppVolume = z.output<typeof appVolumeSchema>;
+export type PortDefinition = z.output<typeof portDefinitionSchema>;
+export type PortMappingInput = z.input<typeof portMappingSchema>;
+export type PortMapping = z.output<typeof portMappingSchema>;
+export type AppHealthCheck = z.output<typeof appHealthCheckSchema>;
+export type ReadinessCheck = z.output<typeof readinessCheckSchema>;
+
+type ContainerRead = z.output<typeof appContainerSchema>;
+type DockerRead = NonNullable<ContainerRead['docker']>;
+export type AppDocker = Omit<DockerRead, 'network' | 'portMappings' | 'credential'>;
+export type AppContainer = Omit<ContainerRead, 'docker'> & { readonly docker?: AppDocker | undefined };
+
+/** Members that Marathon translates or drops while reading. */
+type OldMembers = 'ports' | 'uris' | 'ipAddress' | 'residency';
+
+/** Old members translated into today's; not yet normalised. */
+export type ModernApp = Omit<AppRead, OldMembers | 'version' | 'container'> & {
+  readonly container?: AppContainer | undefined;
+};
+
+/**
+ * Normalised: all defaults in, networks named; with host networking `portDefinitions` are there, with other networks
+ * `container.portMappings`, never both. The server has not stamped it yet.
+ */
+export type AppSpec = Omit<ModernApp, 'upgradeStrategy' | 'unreachableStrategy' | 'role'> & {
+  readonly upgradeStrategy: UpgradeStrategy;
+  readonly unreachableStrategy: UnreachableStrategy;
+  readonly role: string;
+};
+
+/** Times of the last changes, ISO-8601 UTC with milliseconds. */
+export interface AppVersionInfo {
+  readonly lastScalingAt: string;
+  readonly lastConfigChangeAt: string;
 }
 
-export interface AppContainer {
-  readonly type?: 'MESOS' | 'DOCKER';
-  readonly docker?: {
-    readonly image: string;
-    readonly forcePullImage?: boolean;
-    readonly privileged?: boolean;
-    readonly parameters?: readonly { readonly key: string; readonly value: string }[];
-  };
-  readonly volumes?: readonly Readonly<Record<string, unknown>>[];
-  readonly portMappings?: readonly AppPortMapping[];
-  readonly linuxInfo?: Readonly<Record<string, unknown>>;
-}
+/** What the server keeps: normalised, with the version it stamped. */
+export type AppDefinition = AppSpec & { readonly version: string; readonly versionInfo: AppVersionInfo };
 
-export interface AppPort {
-  readonly port?: number;
-  readonly protocol?: string;
-  readonly name?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-}
+type AlwaysAnswered =
+  | 'id'
+  | 'instances'
+  | 'cpus'
+  | 'mem'
+  | 'disk'
+  | 'gpus'
+  | 'labels'
+  | 'executor'
+  | 'backoffSeconds'
+  | 'backoffFactor'
+  | 'maxLaunchDelaySeconds'
+  | 'requirePorts'
+  | 'upgradeStrategy'
+  | 'unreachableStrategy'
+  | 'killSelection'
+  | 'role'
+  | 'version'
+  | 'versionInfo';
 
-export interface AppPortMapping {
-  readonly containerPort?: number;
-  readonly hostPort?: number;
-  readonly servicePort?: number;
-  readonly name?: string;
-  readonly protocol?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly networkNames?: readonly string[];
-}
+/** As the API answers it: of the rest, empty maps and lists are left out. */
+export type AppAnswer = Omit<AppInput, OldMembers | AlwaysAnswered> & Pick<AppDefinition, AlwaysAnswered>;
 
-export interface AppHealthCheck {
-  readonly protocol?: 'HTTP' | 'HTTPS' | 'TCP' | 'COMMAND' | 'MESOS_HTTP' | 'MESOS_HTTPS' | 'MESOS_TCP';
-  readonly path?: string;
-  readonly port?: number;
-  readonly portIndex?: number;
-  readonly command?: { readonly value: string };
-  readonly gracePeriodSeconds?: number;
-  readonly intervalSeconds?: number;
-  readonly maxConsecutiveFailures?: number;
-  readonly timeoutSeconds?: number;
-  readonly delaySeconds?: number;
-}
-
-/** An app as `/v2/apps` and groups answer it. */
-export interface AppInfo extends App {
-  readonly tasksStaged: number;
-  readonly tasksRunning: number;
-  readonly tasksHealthy: number;
-  readonly tasksUnhealthy: number;
+/** An app as `/v2/apps` and groups answer it; what was not asked for with `embed` is absent. */
+export type AppInfo = AppAnswer & {
+  readonly tasksStaged?: number;
+  readonly tasksRunning?: number;
+  readonly tasksHealthy?: number;
+  readonly tasksUnhealthy?: number;
   readonly deployments?: readonly { readonly id: string }[];
   readonly tasks?: readonly AppTask[];
   readonly lastTaskFailure?: AppTaskFailure;
-}
+  readonly readinessCheckResults?: readonly ReadinessCheckResult[];
+  readonly taskStats?: AppTaskStats;
+};
 
 export interface AppTask {
   readonly id: string;
@@ -112,9 +104,31 @@ export interface AppTask {
   readonly ports: readonly number[];
   readonly servicePorts: readonly number[];
   readonly ipAddresses: readonly { readonly ipAddress: string; readonly protocol: 'IPv4' | 'IPv6' }[];
+  /** One per health check that has had a result. */
+  readonly healthCheckResults?: readonly AppHealth[];
+  /** Reserved disks of the instance. */
+  readonly localVolumes?: readonly LocalVolume[];
   readonly region?: string;
   readonly zone?: string;
   readonly role?: string;
+}
+
+/** What is known of an instance from one of its health checks. */
+export interface AppHealth {
+  readonly alive: boolean;
+  readonly consecutiveFailures: number;
+  readonly firstSuccess?: string;
+  readonly lastSuccess?: string;
+  readonly lastFailure?: string;
+  readonly lastFailureCause?: string;
+  readonly instanceId: string;
+}
+
+export interface LocalVolume {
+  readonly runSpecId: string;
+  readonly containerPath: string;
+  readonly uuid: string;
+  readonly persistenceId: string;
 }
 
 export interface AppTaskFailure {
@@ -126,4 +140,33 @@ export interface AppTaskFailure {
   readonly message: string;
   readonly timestamp: string;
   readonly version: string;
+}
+
+export interface ReadinessCheckResult {
+  readonly name: string;
+  readonly taskId: string;
+  readonly ready: boolean;
+  /** Only for checks that preserve it. */
+  readonly lastResponse?: { readonly status: number; readonly contentType: string; readonly body: string };
+}
+
+/** Tasks of an app, counted by how new they are; groups without tasks are absent. */
+export interface AppTaskStats {
+  readonly startedAfterLastScaling?: TaskStats;
+  readonly withLatestConfig?: TaskStats;
+  readonly withOutdatedConfig?: TaskStats;
+  readonly totalSummary?: TaskStats;
+}
+
+export interface TaskStats {
+  readonly stats: {
+    readonly counts: {
+      readonly staged: number;
+      readonly running: number;
+      readonly healthy: number;
+      readonly unhealthy: number;
+    };
+    /** Of running tasks. */
+    readonly lifeTime?: { readonly averageSeconds: number; readonly medianSeconds: number };
+  };
 }

@@ -41,10 +41,15 @@ const checkContainer = (container: Container, facts: PodFacts, path: string, com
   checkIpc(container.linuxInfo?.ipcInfo, `${path}/linuxInfo/ipcInfo`, complain);
 };
 
-/** Secrets that variables refer to have to be declared by the pod. */
-export const checkEnvironment = (environment: Environment, pod: PodRead, path: string, complain: Complain): void => {
+/** Secrets that variables refer to have to be declared. */
+export const checkEnvironment = (
+  environment: Environment,
+  { secrets }: Pick<PodRead, 'secrets'>,
+  path: string,
+  complain: Complain,
+): void => {
   for (const [name, value] of Object.entries(environment))
-    if (typeof value === 'object' && !Object.hasOwn(pod.secrets, value.secret))
+    if (typeof value === 'object' && !Object.hasOwn(secrets, value.secret))
       complain(`${path}/${name}/secret`, 'references an undefined secret');
 };
 
@@ -53,7 +58,7 @@ export const checkIpc = (ipcInfo: IpcInfo | undefined, path: string, complain: C
     complain(path, 'ipcInfo shmSize can NOT be set when mode is SHARE_PARENT');
 };
 
-const checkSeccomp = (seccomp: Seccomp | undefined, path: string, complain: Complain): void => {
+export const checkSeccomp = (seccomp: Seccomp | undefined, path: string, complain: Complain): void => {
   if (seccomp === undefined) return;
   if (seccomp.profileName !== undefined && seccomp.unconfined)
     complain(path, 'Seccomp unconfined can NOT be true when Profile is defined');
@@ -61,7 +66,12 @@ const checkSeccomp = (seccomp: Seccomp | undefined, path: string, complain: Comp
     complain(path, 'Seccomp unconfined must be true when Profile is NOT defined');
 };
 
-const checkLimits = (limits: ResourceLimits, requested: Resources, path: string, complain: Complain): void => {
+export const checkLimits = (
+  limits: ResourceLimits,
+  requested: Pick<Resources, 'cpus' | 'mem'>,
+  path: string,
+  complain: Complain,
+): void => {
   for (const name of ['cpus', 'mem'] as const) {
     const limit = limits[name];
     if (typeof limit === 'number' && limit < requested[name])

@@ -95,7 +95,7 @@ export const imageSchema = described(
   },
 );
 
-const artifactSchema = described(
+export const artifactSchema = described(
   z.object({
     uri: described(uriSchema, {
       title: 'URI',

@@ -50,6 +50,9 @@ export const groupNotFound = (id: string, version?: string): ErrorBody =>
   notFound(`Group '${id}' does not exist${inVersion(version)}`);
 /** 404. */
 export const taskNotFound = (id: string): ErrorBody => notFound(`Task '${id}' does not exist`);
+/** 404 of a service that is neither pod nor app. */
+export const pathNotFound = (id: string, version?: string): ErrorBody =>
+  notFound(`Path '${id}' does not exist${inVersion(version)}`);
 /** 404. */
 export const deploymentNotFound = (id: string): ErrorBody => notFound(`DeploymentPlan ${id} does not exist`);
 /** 404 of `DELETE /v2/queue/{id}/delay`. */
@@ -57,11 +60,23 @@ export const notQueued = (id: string): ErrorBody => notFound(`Application ${id} 
 /** 404: no such route. */
 export const uriNotFound = (): ErrorBody => message('URI not found');
 
-/** 400 of a PUT whose path names another pod than its body. */
+/** 400 of a PUT whose path names another service than its body. */
 export const idMismatch = (pathId: string, bodyId: string): ErrorBody =>
   message(`'${pathId}' does not match definition's id ('${bodyId}')`);
 /** 409. */
 export const podExists = (id: string): ErrorBody => message(`A pod with id [${id}] already exists.`);
+/** 409. */
+export const appExists = (id: string): ErrorBody => message(`An app with id [${id}] already exists.`);
+/** 409 of a POST of a group that is there. */
+export const groupExists = (id: string): ErrorBody =>
+  message(`Group ${id} is already created. Use PUT to change this group.`);
+/** 409 of a POST of a group where an app is. */
+export const appAtGroupPath = (id: string): ErrorBody => message(`An app with the path ${id} already exists.`);
+/** 400 of a DELETE of tasks. */
+export const scaleAndWipe = (): ErrorBody => message('You cannot use scale and wipe at the same time.');
+/** 400 of `POST /v2/tasks/delete`. */
+export const invalidTaskId = (id: string): ErrorBody =>
+  message(`Invalid task id '${id}'. [${id} (of class java.lang.String)]`);
 /** 409: other deployments work on the same services; the words say App for pods, too. */
 export const lockedByDeployments = (ids: readonly string[]): ErrorBody => ({
   message:

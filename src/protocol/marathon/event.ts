@@ -1,6 +1,6 @@
 /** Everything `GET /v2/events` sends, by `eventType` (Marathon RAML `events`, `core/event`). */
 import type { TaskState } from '../mesos/task';
-import type { App } from './app';
+import type { AppAnswer } from './app';
 import type { DeploymentPlan, DeploymentStep } from './deployment';
 import type { InstanceCondition } from './instance';
 
@@ -20,7 +20,7 @@ export interface PodEvent extends Event<'pod_created_event' | 'pod_updated_event
 export interface ApiPostEvent extends Event<'api_post_event'> {
   readonly clientIp: string;
   readonly uri: string;
-  readonly appDefinition: App;
+  readonly appDefinition: AppAnswer;
 }
 
 /** One task changed its state. */

@@ -2,14 +2,14 @@
 import type { AppInfo } from './app';
 import type { PodStatus } from './pod-status';
 
-/** Members are absent when `embed` asked for others. */
-export interface Group {
+/** Members are absent when `embed` asked for others. An older version of the tree holds definitions alone. */
+export interface Group<App = AppInfo, Pod = PodStatus> {
   /** `/` for the root. */
   readonly id: string;
-  readonly dependencies?: readonly string[];
+  readonly dependencies: readonly string[];
   readonly version?: string;
-  readonly apps?: readonly AppInfo[];
-  readonly pods?: readonly PodStatus[];
-  readonly groups?: readonly Group[];
+  readonly apps?: readonly App[];
+  readonly pods?: readonly Pod[];
+  readonly groups?: readonly Group<App, Pod>[];
   readonly enforceRole?: boolean;
 }

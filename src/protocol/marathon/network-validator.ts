@@ -3,13 +3,13 @@ import type { Complain } from './field-errors';
 import { itemPath } from './path';
 import type { Endpoint, Network, NetworkMode, PodRead } from './pod';
 
-const NETWORK_NAME_NEEDED =
+export const NETWORK_NAME_NEEDED =
   'networkNames must be a single item list when hostPort is specified and more than 1 container network is defined';
 
 const ofMode = (networks: readonly Network[], mode: NetworkMode): readonly Network[] =>
   networks.filter((network) => network.mode === mode);
 
-const hasDuplicates = (values: readonly unknown[]): boolean => new Set(values).size !== values.length;
+export const hasDuplicates = (values: readonly unknown[]): boolean => new Set(values).size !== values.length;
 
 /** The list as a whole; complaints are at `/networks`. A missing name is no error, since there is a default network. */
 export const checkNetworks = (networks: readonly Network[], complain: Complain): void => {

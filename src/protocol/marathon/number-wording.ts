@@ -11,6 +11,8 @@ export const fractional = (value: number): string => {
 };
 
 export const expectedAtLeast = (got: number, least: number): string => `got ${got}, expected ${least} or more`;
+export const expectedAtMost = (got: number, most: number): string => `got ${got}, expected ${most} or less`;
+export const expectedMoreThan = (got: number, limit: number): string => `got ${got}, expected more than ${limit}`;
 export const expectedLessThan = (got: number, limit: number): string => `got ${got}, expected less than ${limit}`;
 export const expectedBetween = (got: number, least: number, most: number): string =>
   `got ${got}, expected between ${least} and ${most}`;

@@ -5,6 +5,9 @@ const RESERVED_LAST_SEGMENTS: readonly string[] = ['restart', 'tasks', 'versions
 
 export const ROOT = '/';
 
+/** Characters of an absolute id. Marathon has no limit; here the depth of the tree follows from it. */
+const LONGEST_ID = 1024;
+
 /** The parts between the slashes, without empty ones; none for the root. */
 export const segments = (id: string): readonly string[] => id.split('/').filter((segment) => segment !== '');
 
@@ -33,8 +36,8 @@ export const fromSafePath = (safePath: string): string => `/${safePath.split('_'
 /** `/shop/web` → `web.shop`, the name in Mesos' service discovery. */
 export const toHostname = (id: string): string => [...segments(id)].reverse().join('.');
 
-/** Resolves `.` and `..` of a path below `base`. */
-const canonical = (id: string, base: string): string => {
+/** The absolute id that a path means below `base`: `..` and `.` are resolved, an absolute path is itself. */
+export const resolveId = (id: string, base: string): string => {
   const steps = id.startsWith('/') ? segments(id) : [...segments(base), ...segments(id)];
   const resolved: string[] = [];
   for (const step of steps) {
@@ -44,15 +47,23 @@ const canonical = (id: string, base: string): string => {
   return `/${resolved.join('/')}`;
 };
 
-/** All that Marathon has against an id whose characters are allowed; empty when it is fine. */
-export const idErrors = (id: string): readonly string[] => {
-  const errors: string[] = [];
-  const last = lastSegment(id);
-  if (!id.startsWith('/')) errors.push('Path needs to be absolute');
-  if (segments(id).length === 0) errors.push('Path must contain at least one path element');
-  if (RESERVED_LAST_SEGMENTS.includes(last))
-    errors.push(`must not end with any of the following reserved keywords: ${RESERVED_LAST_SEGMENTS.join(', ')}`);
-  else if (id.startsWith('/') && parentOf(canonical(id, ROOT)) !== parentOf(id))
-    errors.push(`Identifier is not child of '${parentOf(id)}'`);
-  return errors;
+/** What Marathon has against any path, relative ones included (Marathon `PathId.pathIdValidator`). */
+export const pathErrors = (path: string): readonly string[] => {
+  if (RESERVED_LAST_SEGMENTS.includes(lastSegment(path)))
+    return [`must not end with any of the following reserved keywords: ${RESERVED_LAST_SEGMENTS.join(', ')}`];
+  return path.startsWith('/') && parentOf(resolveId(path, ROOT)) !== parentOf(path)
+    ? [`Identifier is not child of '${parentOf(path)}'`]
+    : [];
 };
+
+/** Against an absolute id that is longer than a tree can be deep. */
+export const lengthErrors = (id: string): readonly string[] =>
+  id.length > LONGEST_ID ? [`must not be longer than ${LONGEST_ID} characters, got ${id.length}`] : [];
+
+/** All that Marathon has against an id whose characters are allowed; empty when it is fine. */
+export const idErrors = (id: string): readonly string[] => [
+  ...(id.startsWith('/') ? [] : ['Path needs to be absolute']),
+  ...(segments(id).length === 0 ? ['Path must contain at least one path element'] : []),
+  ...pathErrors(id),
+  ...lengthErrors(id),
+];

@@ -11,19 +11,24 @@ import type {
   PodVolume,
   Placement,
 } from './pod';
+import { ifPresent, unlessEmpty } from './omit-empty';
 
-type Member<Name extends string, Value> = { [N in Name]?: NonNullable<Value> };
+const answers = new WeakMap<PodDefinition, PodAnswer>();
 
-/** `{ [name]: value }`, or nothing when the value is absent. */
-const ifPresent = <Name extends string, Value>(name: Name, value: Value): Member<Name, Value> =>
-  value === undefined ? {} : ({ [name]: value } as Member<Name, Value>);
+/**
+ * The JSON of `GET /v2/pods/{id}`, members always in this order. Reading it again gives the same definition.
+ * Definitions never change and are answered again and again, so each is written once.
+ */
+export const serialisePod = (pod: PodDefinition): PodAnswer => {
+  let answer = answers.get(pod);
+  if (answer === undefined) {
+    answer = write(pod);
+    answers.set(pod, answer);
+  }
+  return answer;
+};
 
-/** The same for a map or list, which is also left out when empty. */
-const unlessEmpty = <Name extends string, Value extends object>(name: Name, value: Value): Member<Name, Value> =>
-  Object.keys(value).length === 0 ? {} : ifPresent(name, value);
-
-/** The JSON of `GET /v2/pods/{id}`, members always in this order. Reading it again gives the same definition. */
-export const serialisePod = (pod: PodDefinition): PodAnswer => ({
+const write = (pod: PodDefinition): PodAnswer => ({
   id: pod.id,
   version: pod.version,
   ...unlessEmpty('labels', pod.labels),
@@ -77,7 +82,7 @@ const serialiseEndpoint = ({ labels, networkNames, ...rest }: Endpoint): Endpoin
   ...unlessEmpty('networkNames', networkNames),
 });
 
-const serialiseNetwork = ({ labels, ...rest }: Network): NonNullable<PodAnswer['networks']>[number] => ({
+export const serialiseNetwork = ({ labels, ...rest }: Network): NonNullable<PodAnswer['networks']>[number] => ({
   ...rest,
   ...unlessEmpty('labels', labels),
 });

@@ -1,32 +1,8 @@
-/** JSON schema (draft 7) of a pod definition for editors: completion, hover texts, examples. Judging is `checkPod`'s affair. */
-import * as z from 'zod/mini';
+/** JSON schema of a pod definition for editors. Judging is `checkPod`'s affair. */
+import { jsonSchemaOf, type JsonSchema } from './json-schema';
 import { podSchema } from './pod.schema';
-
-export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 let cached: JsonSchema | undefined;
 
-/**
- * Made once, on first use. Unknown members are allowed and optional ones may be null, as Marathon ignores both;
- * enum literals are listed in their canonical case only.
- */
-export const podJsonSchema = (): JsonSchema => {
-  cached ??= z.toJSONSchema(podSchema, {
-    target: 'draft-7',
-    io: 'input',
-    override: ({ jsonSchema }) => allowNulls(jsonSchema),
-  });
-  return cached;
-};
-
-/** Lets every optional member of an object schema be null; `enum`, `const` and unions keep their own form. */
-const allowNulls = (schema: JsonSchema): void => {
-  const required = new Set(schema.required);
-  for (const [name, member] of Object.entries(schema.properties ?? {})) {
-    if (required.has(name) || typeof member === 'boolean') continue;
-    const alternatives = member.anyOf ?? member.oneOf;
-    if (alternatives?.every(({ type }) => type !== 'null') === true) alternatives.push({ type: 'null' });
-    if (member.enum?.includes(null) === false) member.enum.push(null);
-    if (typeof member.type === 'string') Object.assign(member, { type: [member.type, 'null'] });
-  }
-};
+/** Made once, on first use. */
+export const podJsonSchema = (): JsonSchema => (cached ??= jsonSchemaOf(podSchema));

@@ -1,10 +1,9 @@
 /** Third stage of a write: what Marathon fills in once a definition is valid (Marathon `api/v2/PodNormalization`). */
 import { normaliseId } from './path-id';
-import type { Container, Network, PodRead, PodSpec, Scheduling } from './pod';
-import { DEFAULT_ROLE, hasPersistentVolumes } from './scheduling-validator';
-
-/** Marathon's `default_network_name`. */
-const DEFAULT_NETWORK = 'dcos';
+import { withNetworkName } from './network-default';
+import type { Container, PodRead, PodSpec, Scheduling } from './pod';
+import { DEFAULT_ROLE } from './role-validator';
+import { hasPersistentVolumes } from './scheduling-validator';
 
 /**
  * Unnamed container networks get the default name; unless a container network is there, endpoints get host port 0 (any);
@@ -17,15 +16,12 @@ export const normalisePod = (pod: PodRead): PodSpec => {
   return {
     ...rest,
     id: normaliseId(pod.id),
-    networks: pod.networks.map(withName),
+    networks: pod.networks.map(withNetworkName),
     containers: keepsHostPorts ? pod.containers : pod.containers.map(withHostPorts),
     scheduling: withStrategies(pod),
     role: pod.role ?? DEFAULT_ROLE,
   };
 };
-
-const withName = (network: Network): Network =>
-  network.mode === 'container' && network.name === undefined ? { ...network, name: DEFAULT_NETWORK } : network;
 
 const withHostPorts = (container: Container): Container => ({
   ...container,

@@ -1,5 +1,6 @@
 /** Whether a new definition has to replace running instances (Marathon `core/pod/PodDefinition.isUpgrade`). */
 import type { PodSpec } from './pod';
+import { isSame } from './same';
 
 /** Members whose change needs new instances. A change of any other is stored and touches nothing that runs. */
 const compared = (pod: PodSpec): unknown => ({
@@ -24,18 +25,3 @@ export const isUpgrade = (old: PodSpec, next: PodSpec): boolean => !isSame(compa
 /** True when only the number of instances tells the two apart, as far as running instances are concerned. */
 export const onlyInstancesChanged = (old: PodSpec, next: PodSpec): boolean =>
   !isUpgrade(old, next) && old.scaling.instances !== next.scaling.instances;
-
-/** Equality of plain data: order of members does not count, an undefined member is an absent one. */
-export const isSame = (one: unknown, other: unknown): boolean => {
-  if (Object.is(one, other)) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const here = definedMembers(one);
-  const there = definedMembers(other);
-  return (
-    here.size === there.size && [...here].every(([name, value]) => there.has(name) && isSame(value, there.get(name)))
-  );
-};
-
-const definedMembers = (value: object): ReadonlyMap<string, unknown> =>
-  new Map(Object.entries(value as Record<string, unknown>).filter(([, member]) => member !== undefined));

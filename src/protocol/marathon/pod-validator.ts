@@ -6,7 +6,8 @@ import { checkEndpointsTogether, checkNetworks } from './network-validator';
 import { itemPath } from './path';
 import { idErrors } from './path-id';
 import type { PodRead } from './pod';
-import { checkRole, checkScheduling } from './scheduling-validator';
+import { checkRole } from './role-validator';
+import { checkScheduling, roleFacts } from './scheduling-validator';
 import { checkStartOrder } from './start-order';
 
 /** What is wrong with the definition as sent; empty when nothing is. */
@@ -29,7 +30,7 @@ export const podErrors = (pod: PodRead): readonly FieldError[] =>
 
 /** What is wrong with the role the pod will have; asked only of a pod without other errors. */
 export const roleErrors = (pod: PodRead): readonly FieldError[] =>
-  collectErrors((complain) => checkRole(pod, complain));
+  collectErrors((complain) => checkRole(roleFacts(pod), complain));
 
 const hasDuplicates = (named: readonly { readonly name: string }[]): boolean =>
   new Set(named.map(({ name }) => name)).size !== named.length;

@@ -15,6 +15,7 @@ import {
   ipcInfoSchema,
   labelsSchema,
   seccompSchema,
+  secretsSchema,
   userSchema,
 } from './shared.schema';
 import { volumesSchema } from './volume.schema';
@@ -31,27 +32,6 @@ export const executorResourcesSchema = described(
   {
     title: 'Executor resources',
     description: 'What the executor of an instance needs, once per instance, besides its containers.',
-  },
-);
-
-const secretsSchema = described(
-  z._default(
-    z.record(
-      z.string().check(z.minLength(1)),
-      z.object({
-        source: described(z.string().check(z.minLength(1)), {
-          title: 'Source',
-          description: 'Path of the secret in the secret store.',
-          examples: ['/shop/database-password'],
-        }),
-      }),
-    ),
-    {},
-  ),
-  {
-    title: 'Secrets',
-    description: 'Secrets by the name the rest of the definition uses for them.',
-    examples: [{ 'database-password': { source: '/shop/database-password' } }],
   },
 );
 

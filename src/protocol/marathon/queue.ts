@@ -1,5 +1,5 @@
 /** The launch queue: what waits for offers and why (Marathon RAML `queue`, `offer`). */
-import type { App } from './app';
+import type { AppAnswer } from './app';
 import type { PodAnswer } from './pod';
 
 /** In the order of the funnel: an offer counts under the first that applies. */
@@ -33,7 +33,7 @@ export interface QueueItem {
   /** Only with `embed=lastUnusedOffers`: the last offer of each agent that did not match. */
   readonly lastUnusedOffers?: readonly UnusedOffer[];
   readonly pod?: PodAnswer;
-  readonly app?: App;
+  readonly app?: AppAnswer;
 }
 
 /** Back-off: whole seconds until the next launch may be tried. */

@@ -1,9 +1,12 @@
 /** Updates of pods whose instances hold reserved disks. */
 import { expect, test } from 'vitest';
 import { aPod, aPodOf } from './fixtures/a-pod';
+import type { AppSpec } from './app';
 import type { PodSpec } from './pod';
 import { checkPod } from './pod-check';
-import { residentUpdateErrors } from './resident-update';
+import { BRIDGE, anImageApp } from './fixtures/an-app-fixture';
+import { accept as acceptApp } from './fixtures/judged-app-fixture';
+import { residentAppUpdateErrors, residentUpdateErrors } from './resident-update';
 
 const accept = (pod: unknown): PodSpec => {
   const checked = checkPod(pod);
@@ -51,4 +54,37 @@ test('a pod cannot lose its persistent volumes', () => {
     aPodOf([{ endpoints: [{ name: 'e' }] }], { scheduling: { upgrade: { maximumOverCapacity: 0 } } }),
   );
   expect(residentUpdateErrors(resident(), next)).toEqual(['persistent volumes cannot be updated']);
+});
+
+const withVolumes = (
+  more: Record<string, unknown>,
+  volumes: readonly Record<string, unknown>[],
+  hostPort = 80,
+): AppSpec => acceptApp(anImageApp({ volumes, portMappings: [{ hostPort }] }, { networks: BRIDGE, ...more }));
+const DISK = { containerPath: 'd', persistent: { size: 1 } };
+const residentApp = (more: Record<string, unknown> = {}): AppSpec => withVolumes(more, [DISK]);
+
+const VOLUMES = 'Persistent volumes can not be changed!';
+const RESOURCES = 'Resident Tasks may not change resource requirements!';
+
+test.each([
+  ['another disk', withVolumes({}, [DISK, { ...DISK, containerPath: 'e' }]), [VOLUMES]],
+  ['a larger disk', withVolumes({}, [{ ...DISK, persistent: { size: 2 } }]), [VOLUMES]],
+  ['other cpus', residentApp({ cpus: 3 }), [RESOURCES]],
+  ['other memory', residentApp({ mem: 3 }), [RESOURCES]],
+  ['another host port', withVolumes({}, [DISK], 81), [RESOURCES]],
+  [
+    'a label and a host volume',
+    withVolumes({ labels: { a: 'b' } }, [{ containerPath: '/e', hostPath: '/e' }, DISK]),
+    [],
+  ],
+])('%s of an app with persistent volumes: %#', (_what, next, errors) => {
+  expect(residentAppUpdateErrors(residentApp(), next)).toEqual(errors);
+});
+
+test('an app can neither lose nor get persistent volumes; without any it is free', () => {
+  const plain = withVolumes({ upgradeStrategy: { maximumOverCapacity: 0 } }, []);
+  expect(residentAppUpdateErrors(residentApp(), plain)).toEqual([VOLUMES]);
+  expect(residentAppUpdateErrors(plain, residentApp())).toEqual([VOLUMES]);
+  expect(residentAppUpdateErrors(plain, withVolumes({ cpus: 9 }, []))).toEqual([]);
 });

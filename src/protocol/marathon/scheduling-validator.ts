@@ -1,13 +1,10 @@
-/** Rules about placement, roles and persistent volumes (Marathon `SchedulingValidation`, `state/ResourceRole`, `util/RoleSettings`). */
+/** Rules about the placement of pods and their persistent volumes (Marathon `SchedulingValidation`). */
 import { isPattern } from './java-pattern';
 import type { Complain } from './field-errors';
-import { expectedAtLeast, expectedFraction, expectedOneOf } from './number-wording';
+import { expectedAtLeast, expectedFraction } from './number-wording';
 import { itemPath } from './path';
-import { segments } from './path-id';
 import type { Constraint, PodRead } from './pod';
-
-/** Marathon's own `mesos_role`: what a pod without a role gets. */
-export const DEFAULT_ROLE = 'slave_public';
+import { checkAcceptedRoles, type RoleFacts } from './role-validator';
 
 const IS_VALUES =
   'IS only supports Mesos text and float values (see http://mesos.apache.org/documentation/latest/attributes-resources/)';
@@ -23,8 +20,7 @@ export const checkScheduling = (pod: PodRead, complain: Complain): void => {
     // The rule upstream is "empty or every one valid", and it reports both halves.
     complain(path, 'must be empty');
   }
-  const roles = pod.scheduling.placement.acceptedResourceRoles;
-  for (const role of roles) for (const error of roleErrors(role)) complain('/acceptedResourceRoles', error);
+  checkAcceptedRoles(roleFacts(pod), complain);
   if (hasPersistentVolumes(pod)) checkResident(pod, complain);
 };
 
@@ -36,7 +32,7 @@ const isWholeNumber = (text: string): boolean => WHOLE_NUMBER.test(text) && Math
 const LITERAL_OR_FLOAT = /^[a-zA-Z0-9_/.-]*$/;
 
 /** What is wrong with one constraint. LIKE and UNLIKE take what `re2js` can compile: Java's syntax without look-around and back references. */
-const constraintError = ({ fieldName, operator, value }: Constraint): string | undefined => {
+export const constraintError = ({ fieldName, operator, value }: Constraint): string | undefined => {
   if (fieldName === '') return 'missing field for constraint declaration';
   switch (operator) {
     case 'UNIQUE':
@@ -58,47 +54,19 @@ const constraintError = ({ fieldName, operator, value }: Constraint): string | u
   }
 };
 
-const FORBIDDEN_IN_ROLES: readonly (readonly [string, string])[] = [
-  ['\t', 'horizontal tab (\\x09)'],
-  ['\n', 'line feed (\\x0a)'],
-  ['\v', 'vertical tab (\\x0b)'],
-  ['\f', 'form feed (\\x0c)'],
-  ['\r', 'carriage return (\\x0d)'],
-  [' ', 'space (\\x20)'],
-  ['/', 'slash (\\x2f)'],
-  ['\x7f', 'backspace (\\x7f)'],
-];
-
-const roleErrors = (role: string): readonly string[] => [
-  ...['', '.', '..'].filter((name) => role === name).map((name) => `A role name must not be "${name}".`),
-  ...(role.startsWith('-') ? ["A role name must not start with a '-'."] : []),
-  ...FORBIDDEN_IN_ROLES.filter(([character]) => role.includes(character)).map(
-    ([, name]) => `A role name must not include a ${name} character.`,
-  ),
-];
+/** What the rules about roles ask of a pod. */
+export const roleFacts = (pod: PodRead): RoleFacts => ({
+  kind: 'pod',
+  id: pod.id,
+  role: pod.role,
+  acceptedResourceRoles: pod.scheduling.placement.acceptedResourceRoles,
+  resident: hasPersistentVolumes(pod),
+});
 
 const checkResident = (pod: PodRead, complain: Complain): void => {
-  const { upgrade, unreachableStrategy, placement } = pod.scheduling;
+  const { upgrade, unreachableStrategy } = pod.scheduling;
   if (unreachableStrategy !== undefined && unreachableStrategy !== 'disabled')
     complain('/', 'unreachableStrategy must be disabled for pods with persistent volumes');
   if (upgrade !== undefined && upgrade.maximumOverCapacity !== 0)
     complain('/upgrade/maximumOverCapacity', expectedFraction(upgrade.maximumOverCapacity, 0));
-  if (placement.acceptedResourceRoles.some((role) => role !== '*'))
-    complain('/acceptedResourceRoles', 'A resident pod must have `acceptedResourceRoles = ["*"]`.');
-};
-
-/** The default role and, below a top-level group, the name of that group. */
-const allowedRoles = (id: string): readonly string[] => {
-  const [group, ...rest] = segments(id);
-  return group === undefined || rest.length === 0 ? [DEFAULT_ROLE] : [DEFAULT_ROLE, group];
-};
-
-/** Second validator: what depends on the role the pod will really have. Earlier errors hide these. */
-export const checkRole = (pod: PodRead, complain: Complain): void => {
-  const role = pod.role ?? DEFAULT_ROLE;
-  const allowed = allowedRoles(pod.id);
-  if (!allowed.includes(role)) complain('/role', expectedOneOf(role, allowed));
-  if (hasPersistentVolumes(pod) && role === '*') complain('/role', 'Resident pods cannot have the role *');
-  if (pod.scheduling.placement.acceptedResourceRoles.some((accepted) => accepted !== '*' && accepted !== role))
-    complain('/acceptedResourceRoles', `acceptedResourceRoles can only contain * and ${role}`);
 };

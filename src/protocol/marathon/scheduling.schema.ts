@@ -1,6 +1,7 @@
 /** How instances are placed, retried, replaced and killed (Marathon RAML `podSchedulingPolicy`, `constraint`, `unreachableStrategy`). */
 import * as z from 'zod/mini';
 import { described } from './described';
+import { MOST_INSTANCES } from './shared.schema';
 
 const CONSTRAINT_OPERATORS = ['UNIQUE', 'CLUSTER', 'GROUP_BY', 'LIKE', 'UNLIKE', 'MAX_PER', 'IS'] as const;
 
@@ -107,15 +108,17 @@ export const unreachableStrategySchema = described(
   },
 );
 
+export const killSelectionSchema = described(z._default(z.enum(['YOUNGEST_FIRST', 'OLDEST_FIRST']), 'YOUNGEST_FIRST'), {
+  title: 'Kill selection',
+  description: 'Which instances go first when scaling down.',
+});
+
 export const schedulingSchema = described(
   z.object({
     backoff: z.prefault(backoffSchema, {}),
     upgrade: z.optional(upgradeSchema),
     placement: z.prefault(placementSchema, {}),
-    killSelection: described(z._default(z.enum(['YOUNGEST_FIRST', 'OLDEST_FIRST']), 'YOUNGEST_FIRST'), {
-      title: 'Kill selection',
-      description: 'Which instances go first when scaling down.',
-    }),
+    killSelection: killSelectionSchema,
     unreachableStrategy: z.optional(unreachableStrategySchema),
     shutdownOrder: described(z.optional(z.enum(['parallel', 'reverse'])), {
       title: 'Shutdown order',
@@ -129,7 +132,7 @@ export const schedulingSchema = described(
 const fixedScalingSchema = described(
   z.object({
     kind: described(z.literal('fixed'), { title: 'Kind', description: 'Always "fixed".' }),
-    instances: described(z._default(z.int32(), 1), {
+    instances: described(z._default(z.int32().check(z.maximum(MOST_INSTANCES)), 1), {
       title: 'Instances',
       description: 'How many instances run; 0 suspends the pod.',
       examples: [1, 3],

@@ -1,5 +1,6 @@
 /**
- * Strings, numbers and maps that several pod schemas share (Marathon RAML `stringTypes`, `numberTypes`, `label`, `environmentVariable`).
+ * Strings, numbers and maps that schemas of pods and apps share (Marathon RAML `stringTypes`, `numberTypes`, `label`,
+ * `environmentVariable`, `secrets`).
  * The schemas are the one source of types, reader errors, JSON schema and help texts; reading itself is `schema-reader.ts`.
  */
 import * as z from 'zod/mini';
@@ -8,6 +9,8 @@ import { ENVIRONMENT_KEY_PATTERN, NAME_PATTERN, NETWORK_NAME_PATTERN } from './p
 
 export const nameSchema = z.string().check(z.minLength(1), z.maxLength(63), z.regex(NAME_PATTERN));
 export const networkNameSchema = z.string().check(z.minLength(1), z.maxLength(63), z.regex(NETWORK_NAME_PATTERN));
+/** Instances of one service. Marathon has no limit but what an integer holds, which no memory does. */
+export const MOST_INSTANCES = 100_000;
 /** A file system path. */
 export const pathSchema = z.string().check(z.minLength(1), z.maxLength(1024));
 export const uriSchema = z.string().check(z.minLength(1), z.maxLength(1024));
@@ -18,18 +21,21 @@ const labelValues = z.record(z.string(), z.string());
 export const labelsSchema = (description: string, examples: Record<string, string>[]) =>
   described(z._default(labelValues, {}), { title: 'Labels', description, examples });
 
-export const environmentSchema = (description: string) =>
+const podVariableName = z.string().check(z.regex(ENVIRONMENT_KEY_PATTERN));
+
+/** Pods restrict the names of variables, apps (`name`) take any. */
+export const environmentSchema = (description: string, name = podVariableName) =>
   described(
     z._default(
       z.record(
-        z.string().check(z.regex(ENVIRONMENT_KEY_PATTERN)),
+        name,
         z.union([
           described(z.string(), { title: 'Value', description: 'The value as text.' }),
           described(
             z.object({
               secret: described(z.string(), {
                 title: 'Secret',
-                description: 'Name of an entry of the pod\'s "secrets".',
+                description: 'Name of an entry of "secrets".',
                 examples: ['database-password'],
               }),
             }),
@@ -45,6 +51,27 @@ export const environmentSchema = (description: string) =>
       examples: [{ LOG_LEVEL: 'info', PASSWORD: { secret: 'database-password' } }],
     },
   );
+
+export const secretsSchema = described(
+  z._default(
+    z.record(
+      z.string().check(z.minLength(1)),
+      z.object({
+        source: described(z.string().check(z.minLength(1)), {
+          title: 'Source',
+          description: 'Path of the secret in the secret store.',
+          examples: ['/shop/database-password'],
+        }),
+      }),
+    ),
+    {},
+  ),
+  {
+    title: 'Secrets',
+    description: 'Secrets by the name the rest of the definition uses for them.',
+    examples: [{ 'database-password': { source: '/shop/database-password' } }],
+  },
+);
 
 export const userSchema = (description: string) =>
   described(z.optional(z.string()), { title: 'User', description, examples: ['nobody'] });

@@ -20,8 +20,18 @@ export interface LaunchGroup {
   readonly tasks: readonly TaskInfo[];
 }
 
-/** Grows with RESERVE, CREATE and LAUNCH as those capabilities arrive. */
-export type Operation = LaunchGroup;
+/**
+ * One instance of an app: one task under the command executor that the agent makes for it. That executor has the task's id
+ * and nothing of its own; it is spelled out here so that both operations read alike.
+ */
+export interface Launch {
+  readonly type: 'LAUNCH';
+  readonly executor: ExecutorInfo;
+  readonly tasks: readonly [TaskInfo];
+}
+
+/** Grows with RESERVE and CREATE as those capabilities arrive. */
+export type Operation = LaunchGroup | Launch;
 
 /** How long the same or fewer resources of that agent stay unoffered to that framework. 0 = not at all. */
 export interface Filters {

@@ -105,9 +105,9 @@ export interface TaskInfo {
   readonly discovery?: { readonly name: string; readonly ports: readonly DiscoveryPort[] };
 }
 
-/** The default executor of one task group. Ports belong to it, not to the tasks. */
+/** The executor of one task group, or of one task. Ports of a group belong to it, not to its tasks. */
 export interface ExecutorInfo {
-  /** `instance-<safePath>.<uuid>` */
+  /** `instance-<safePath>.<uuid>`; of a command executor the id of its task. */
   readonly executorId: string;
   readonly frameworkId: string;
   readonly resources: readonly RoleResources[];

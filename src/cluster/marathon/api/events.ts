@@ -4,7 +4,7 @@ import { isoTime } from '../../../protocol/units';
 import type { HttpHandler } from '../../runtime/http';
 import type { MarathonCore } from '../core';
 import { eventFrame } from '../event/server-sent-events';
-import { notAllowed, refuse } from './answers';
+import { notAllowed } from './answers';
 
 const REMOTE = '127.0.0.1';
 
@@ -12,10 +12,13 @@ const REMOTE = '127.0.0.1';
 export const eventsResource =
   (core: MarathonCore): HttpHandler =>
   (request) => {
-    if (!/^\/v2\/events\/?$/.test(request.path)) return undefined;
+    if (request.path !== '/v2/events') return undefined;
     if (request.method !== 'GET') return notAllowed('GET', 'OPTIONS');
     if (request.headers.get('accept')?.includes('text/event-stream') !== true)
-      return refuse(405, message('The event stream needs the header Accept: text/event-stream.'));
+      return {
+        ...notAllowed('GET', 'OPTIONS'),
+        json: message('The event stream needs the header Accept: text/event-stream.'),
+      };
     const types = new Set(request.query.getAll('event_type'));
     return {
       status: 200,

@@ -1,19 +1,20 @@
 /** `DELETE /v2/pods/{id}::instances[/{instance}]`: kills instances, which come back unless wiped (Marathon `api/v2/PodsResource.killInstance`). */
-import { message, notValid, taskNotFound, unreadable } from '../../../protocol/marathon/error';
+import { message, notValid, pathNotFound, taskNotFound, unreadable } from '../../../protocol/marathon/error';
 import { isInstanceId } from '../../../protocol/marathon/instance';
-import type { ErrorBody } from '../../../protocol/marathon/error';
 import type { Instance as InstanceAnswer } from '../../../protocol/marathon/instance';
 import { isoTime } from '../../../protocol/units';
 import type { HttpAnswer, HttpRequest } from '../../runtime/http';
+import { podFormOf } from '../app/pod-form';
 import { definitionOfInstance } from '../core';
 import type { MarathonCore } from '../core';
-import { livePod } from '../group/pod-store';
+import { liveRecord } from '../group/run-spec-store';
 import type { Instance } from '../instance/instance';
 import { flag, notAllowed, ok, readBody, refuse } from './answers';
 
 const answerOf = (core: MarathonCore, instance: Instance): InstanceAnswer => {
   const { agent } = instance;
   const definition = definitionOfInstance(core.state, instance);
+  const strategy = definition === undefined ? undefined : podFormOf(definition).scheduling.unreachableStrategy;
   return {
     instanceId: instance.id,
     state: {
@@ -33,7 +34,7 @@ const answerOf = (core: MarathonCore, instance: Instance): InstanceAnswer => {
       },
     }),
     runSpecVersion: instance.version,
-    unreachableStrategy: definition?.scheduling.unreachableStrategy ?? 'disabled',
+    unreachableStrategy: strategy ?? 'disabled',
   };
 };
 
@@ -43,9 +44,6 @@ const kill = (core: MarathonCore, instance: Instance, wipe: boolean): InstanceAn
   else core.kills.kill(instance.id);
   return answer;
 };
-
-/** Kills know paths, not pods. */
-const pathNotFound = (id: string): ErrorBody => ({ message: `Path '${id}' does not exist`, details: [] });
 
 const invalidId = (id: string): HttpAnswer => refuse(422, message(`Invalid instance id '${id}'.`));
 
@@ -62,14 +60,16 @@ const readIds = (request: HttpRequest): { readonly ids: readonly string[] } | { 
   return { ids: values.filter((value) => typeof value === 'string') };
 };
 
-const killMany = (core: MarathonCore, request: HttpRequest, podId: string): HttpAnswer => {
+const killMany = (core: MarathonCore, request: HttpRequest, runSpecId: string): HttpAnswer => {
   const reading = readIds(request);
   if ('answer' in reading) return reading.answer;
   const malformed = reading.ids.flatMap((id, index) =>
     isInstanceId(id) ? [] : [{ path: `/(${index})`, errors: [`Invalid instance id '${id}'.`] }],
   );
   if (malformed.length > 0) return refuse(422, notValid(malformed));
-  const found = reading.ids.flatMap((id) => core.tracker.get(id) ?? []).filter((instance) => instance.podId === podId);
+  const found = reading.ids
+    .flatMap((id) => core.tracker.get(id) ?? [])
+    .filter((instance) => instance.runSpecId === runSpecId);
   return ok(found.map((instance) => kill(core, instance, flag(request, 'wipe'))));
 };
 
@@ -77,15 +77,15 @@ const killMany = (core: MarathonCore, request: HttpRequest, podId: string): Http
 export const killInstances = (
   core: MarathonCore,
   request: HttpRequest,
-  podId: string,
+  runSpecId: string,
   instanceId: string | undefined,
 ): HttpAnswer => {
   if (request.method !== 'DELETE') return notAllowed('DELETE', 'OPTIONS');
-  if (livePod(core.state.store, podId) === undefined) return refuse(404, pathNotFound(podId));
-  if (instanceId === undefined) return killMany(core, request, podId);
+  if (liveRecord(core.state.store, runSpecId) === undefined) return refuse(404, pathNotFound(runSpecId));
+  if (instanceId === undefined) return killMany(core, request, runSpecId);
   if (!isInstanceId(instanceId)) return invalidId(instanceId);
   const instance = core.tracker.get(instanceId);
-  return instance?.podId === podId
+  return instance?.runSpecId === runSpecId
     ? ok(kill(core, instance, flag(request, 'wipe')))
     : refuse(404, taskNotFound(instanceId));
 };

@@ -1,20 +1,19 @@
 /** `/v2/pods`: definitions, their status, versions and instances (Marathon `api/v2/PodsResource`). */
-import { idMismatch, podNotFound } from '../../../protocol/marathon/error';
-import { normaliseId } from '../../../protocol/marathon/path-id';
+import { idMismatch, podExists, podNotFound } from '../../../protocol/marathon/error';
+import { normaliseId, parentOf } from '../../../protocol/marathon/path-id';
 import { checkPod } from '../../../protocol/marathon/pod-check';
 import { serialisePod } from '../../../protocol/marathon/pod-answer';
-import type { PodSpec } from '../../../protocol/marathon/pod';
+import type { PodDefinition, PodSpec } from '../../../protocol/marathon/pod';
 import type { HttpAnswer, HttpHandler, HttpRequest } from '../../runtime/http';
-import { shownPod, shownPods } from '../core';
+import { shownRecord, shownRecords } from '../core';
 import type { MarathonCore } from '../core';
-import { changePods } from '../deployment/change-pods';
-import type { ChangeOutcome } from '../deployment/change-pods';
-import { idTaken, livePod } from '../group/pod-store';
-import { flag, notAllowed, ok, readBody, refuse } from './answers';
+import { changeRoot } from '../deployment/change-root';
+import type { ChangeOutcome, WantedSpec } from '../deployment/change-root';
+import { isPod } from '../group/definition';
+import { liveRecord } from '../group/run-spec-store';
+import { DEPLOYMENT_HEADER, flag, notAllowed, ok, readBody, refuse } from './answers';
 import { killInstances } from './pod-instances';
 import { statusOfPod } from './pod-statuses';
-
-const DEPLOYMENT_HEADER = 'Marathon-Deployment-Id';
 
 type SpecReading =
   | { readonly kind: 'spec'; readonly spec: PodSpec }
@@ -28,6 +27,20 @@ const readSpec = (request: HttpRequest): SpecReading => {
     ? { kind: 'spec', spec: check.pod }
     : { kind: 'refused', answer: refuse(check.status, check.body) };
 };
+
+/** The pod of the tree; an app of this id is none. */
+const livePod = (core: MarathonCore, id: string): PodDefinition | undefined => {
+  const definition = liveRecord(core.state.store, id)?.current;
+  return definition !== undefined && isPod(definition) ? definition : undefined;
+};
+
+const shownPod = (core: MarathonCore, id: string): PodDefinition | undefined => {
+  const definition = shownRecord(core.state, id)?.current;
+  return definition !== undefined && isPod(definition) ? definition : undefined;
+};
+
+const change = (core: MarathonCore, wanted: WantedSpec, request: HttpRequest): ChangeOutcome =>
+  changeRoot(core, { groupId: parentOf(wanted.id), specs: [wanted] }, flag(request, 'force'));
 
 const tell = (
   core: MarathonCore,
@@ -44,7 +57,7 @@ const written = (
   headers: Readonly<Record<string, string>>,
 ): HttpAnswer => {
   if (outcome.kind === 'refused') return refuse(outcome.status, outcome.body);
-  const pod = livePod(core.state.store, id)?.current;
+  const pod = livePod(core, id);
   const json = pod === undefined ? undefined : { ...serialisePod(pod), version: outcome.version };
   return {
     status,
@@ -57,9 +70,8 @@ const add = (core: MarathonCore, request: HttpRequest): HttpAnswer => {
   const reading = readSpec(request);
   if (reading.kind === 'refused') return reading.answer;
   const { spec } = reading;
-  const taken = idTaken(core.state.store, spec.id);
-  if (taken !== undefined) return refuse(409, taken);
-  const outcome = changePods(core, [{ id: spec.id, spec }], flag(request, 'force'));
+  if (livePod(core, spec.id) !== undefined) return refuse(409, podExists(spec.id));
+  const outcome = change(core, { id: spec.id, spec }, request);
   if (outcome.kind === 'deploying') tell(core, request, 'pod_created_event');
   return written(core, spec.id, outcome, 201, { Location: `${request.origin}${spec.id}` });
 };
@@ -69,14 +81,14 @@ const update = (core: MarathonCore, request: HttpRequest, id: string): HttpAnswe
   if (reading.kind === 'refused') return reading.answer;
   const { spec } = reading;
   if (spec.id !== id) return refuse(400, idMismatch(id, spec.id));
-  const outcome = changePods(core, [{ id, spec }], flag(request, 'force'));
+  const outcome = change(core, { id, spec }, request);
   if (outcome.kind === 'deploying') tell(core, request, 'pod_updated_event');
   return written(core, id, outcome, 200, {});
 };
 
 const remove = (core: MarathonCore, request: HttpRequest, id: string): HttpAnswer => {
-  if (livePod(core.state.store, id) === undefined) return refuse(404, podNotFound(id));
-  const outcome = changePods(core, [{ id }], flag(request, 'force'));
+  if (livePod(core, id) === undefined) return refuse(404, podNotFound(id));
+  const outcome = change(core, { id }, request);
   if (outcome.kind === 'refused') return refuse(outcome.status, outcome.body);
   tell(core, request, 'pod_deleted_event');
   return {
@@ -89,7 +101,7 @@ const remove = (core: MarathonCore, request: HttpRequest, id: string): HttpAnswe
 const one = (core: MarathonCore, request: HttpRequest, id: string): HttpAnswer => {
   switch (request.method) {
     case 'GET': {
-      const pod = shownPod(core.state, id)?.current;
+      const pod = shownPod(core, id);
       return pod === undefined ? refuse(404, podNotFound(id)) : ok(serialisePod(pod));
     }
     case 'PUT':
@@ -102,7 +114,8 @@ const one = (core: MarathonCore, request: HttpRequest, id: string): HttpAnswer =
 };
 
 const collection = (core: MarathonCore, request: HttpRequest): HttpAnswer => {
-  if (request.method === 'GET') return ok(shownPods(core.state).map(({ current }) => serialisePod(current)));
+  if (request.method === 'GET')
+    return ok(shownRecords(core.state).flatMap(({ current }) => (isPod(current) ? serialisePod(current) : [])));
   return request.method === 'POST' ? add(core, request) : notAllowed('GET', 'HEAD', 'POST', 'OPTIONS');
 };
 
@@ -112,23 +125,23 @@ const status = (core: MarathonCore, id: string): HttpAnswer => {
 };
 
 const versions = (core: MarathonCore, id: string, version: string | undefined): HttpAnswer => {
-  const record = shownPod(core.state, id);
-  if (record === undefined) return refuse(404, podNotFound(id));
+  const record = shownRecord(core.state, id);
+  if (record === undefined || !isPod(record.current)) return refuse(404, podNotFound(id));
   if (version === undefined) return ok([...record.versions.keys()].toReversed());
   const pod = record.versions.get(version);
-  return pod === undefined ? refuse(404, podNotFound(id, version)) : ok(serialisePod(pod));
+  return pod === undefined || !isPod(pod) ? refuse(404, podNotFound(id, version)) : ok(serialisePod(pod));
 };
 
 const ROUTE = /^\/v2\/pods(?:\/(.*?))?(?:::(status|versions|instances)(?:\/(.+))?)?$/s;
 
 const statuses = (core: MarathonCore): HttpAnswer =>
-  ok([...core.state.store.pods.keys()].flatMap((id) => statusOfPod(core, id) ?? []));
+  ok([...core.state.store.specs.keys()].flatMap((id) => statusOfPod(core, id) ?? []));
 
 /** Ids hold slashes and may be written with or without the leading one. */
 export const podsResource =
   (core: MarathonCore): HttpHandler =>
   (request) => {
-    const match = ROUTE.exec(request.path.replace(/\/+$/, ''));
+    const match = ROUTE.exec(request.path);
     if (match === null) return undefined;
     const [, rawId = '', resource, detail] = match;
     const id = normaliseId(rawId);

@@ -7,13 +7,20 @@ import type { MarathonCore } from '../core';
 import { queueItem } from '../launch-queue/queue-item';
 import { notAllowed, ok, refuse } from './answers';
 
-const itemOf = (core: MarathonCore, podId: string, withOffers: boolean): QueueItem | undefined => {
+const itemOf = (core: MarathonCore, runSpecId: string, withOffers: boolean): QueueItem | undefined => {
   const { tracker, store, queue } = core.state;
-  const ids = [...(tracker.scheduled.get(podId) ?? []), ...(tracker.provisioned.get(podId) ?? [])];
+  const ids = [...(tracker.scheduled.get(runSpecId) ?? []), ...(tracker.provisioned.get(runSpecId) ?? [])];
   const queued = ids.flatMap((id) => core.tracker.get(id) ?? []);
-  const pod = store.pods.get(podId)?.current;
-  if (pod === undefined || queued.length === 0) return undefined;
-  return queueItem(pod, queued, core.queue.delay(podId), queue.statistics.get(podId), core.runtime.now(), withOffers);
+  const definition = store.specs.get(runSpecId)?.current;
+  if (definition === undefined || queued.length === 0) return undefined;
+  return queueItem(
+    definition,
+    queued,
+    core.queue.delay(runSpecId),
+    queue.statistics.get(runSpecId),
+    core.runtime.now(),
+    withOffers,
+  );
 };
 
 const list = (core: MarathonCore, withOffers: boolean): HttpAnswer => {
@@ -31,7 +38,7 @@ const resetDelay = (core: MarathonCore, id: string): HttpAnswer => {
 export const queueResource =
   (core: MarathonCore): HttpHandler =>
   (request) => {
-    const match = /^\/v2\/queue(?:\/(.+)\/delay)?\/?$/s.exec(request.path);
+    const match = /^\/v2\/queue(?:\/(.+)\/delay)?$/s.exec(request.path);
     if (match === null) return undefined;
     const [, id] = match;
     if (id !== undefined)

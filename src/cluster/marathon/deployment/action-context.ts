@@ -8,7 +8,7 @@ import type { InstanceTracker, Order } from '../instance/tracker';
 export interface ActionContext {
   readonly tracker: InstanceTracker;
   readonly kill: (id: string) => void;
-  readonly resetDelay: (podId: string) => void;
+  readonly resetDelay: (runSpecId: string) => void;
   /** Whether any container of the version an instance was launched with is checked. */
   readonly hasHealthChecks: (instance: Instance) => boolean;
 }
@@ -17,7 +17,7 @@ export interface ActionContext {
 export const orderOf = (pod: PodDefinition): Order => {
   const strategy = pod.scheduling.unreachableStrategy;
   return {
-    podId: pod.id,
+    runSpecId: pod.id,
     version: pod.version,
     role: pod.role,
     unreachable: typeof strategy === 'string' ? null : strategy,
@@ -31,8 +31,8 @@ export const selectionOf = (pod: PodDefinition): SelectionRule => ({
 });
 
 /** The instances that count towards the pod's number. */
-export const presentInstances = (context: ActionContext, podId: string): Instance[] =>
-  context.tracker.ofPod(podId).filter(isPresent);
+export const presentInstances = (context: ActionContext, runSpecId: string): Instance[] =>
+  context.tracker.ofRunSpec(runSpecId).filter(isPresent);
 
 /** They are to go for good: their tasks are killed; what was never placed is gone at once. */
 export const decommission = (context: ActionContext, ids: readonly string[]): void => {

@@ -7,15 +7,32 @@ import type { ActionProgress } from './deployment-state';
 import { beginRestart, isRestartDone, onRestartChange } from './restart-action';
 import { beginScale, beginStop, isScaleDone, onScaleChange } from './scale-action';
 
-/** @param pod the definition in force; undefined: removed. Undefined when there is nothing to do. */
+/** The service an action works on. */
+export const runSpecIdOf = ({ app, pod }: DeploymentAction): string => app ?? pod ?? '';
+
+/** @param pod the definition in force, in the form of a pod; undefined: removed. Undefined when there is nothing to do. */
 export const beginAction = (
   context: ActionContext,
-  { action, pod: podId = '' }: DeploymentAction,
+  action: DeploymentAction,
   pod: PodDefinition | undefined,
 ): ActionProgress | undefined => {
-  if (action === 'StopPod') return beginStop(context, podId);
-  if (pod === undefined || action === 'StartPod') return undefined;
-  return action === 'RestartPod' ? beginRestart(context, pod) : beginScale(context, pod);
+  switch (action.action) {
+    case 'StopPod':
+    case 'StopApplication':
+      return beginStop(context, runSpecIdOf(action));
+    case 'RestartPod':
+    case 'RestartApplication':
+      return pod === undefined ? undefined : beginRestart(context, pod);
+    case 'ScalePod':
+    case 'ScaleApplication':
+      return pod === undefined ? undefined : beginScale(context, pod);
+    case 'StartPod':
+    case 'StartApplication':
+    case 'ResolveArtifacts':
+      return undefined;
+    default:
+      return action.action satisfies never;
+  }
 };
 
 /** Folds one change of an instance of the action's pod in. */

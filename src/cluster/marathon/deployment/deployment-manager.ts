@@ -1,5 +1,5 @@
 /**
- * Runs deployments step by step: locks the pods of a plan, starts its actions, moves on when all of a step are done, makes
+ * Runs deployments step by step: locks the services of a plan, starts its actions, moves on when all of a step are done, makes
  * way for a forced successor (Marathon `core/deployment/impl/DeploymentManagerActor`, `DeploymentActor`).
  */
 import type { PodDefinition } from '../../../protocol/marathon/pod';
@@ -8,13 +8,13 @@ import type { EventBus } from '../event/event-bus';
 import type { InstanceChange } from '../instance/tracker';
 import type { MarathonTimer } from '../timer';
 import type { ActionContext } from './action-context';
-import { beginAction, isActionDone, onActionChange } from './actions';
-import { currentActions, planOf } from './deployment-state';
+import { beginAction, isActionDone, onActionChange, runSpecIdOf } from './actions';
+import { affectedBy, currentActions, planOf } from './deployment-state';
 import type { DeploymentRecord, DeploymentsState } from './deployment-state';
 
 export interface DeploymentManager {
-  /** Ids of running deployments that share a pod with `pods`. */
-  conflicts(pods: readonly string[]): string[];
+  /** Ids of running deployments that share a service with `ids`. */
+  conflicts(ids: readonly string[]): string[];
   /** Begins a deployment; those it conflicts with are cancelled. */
   start(record: DeploymentRecord): void;
   /** Ends a deployment where it stands. False: there is none. */
@@ -27,21 +27,21 @@ export interface ManagerContext extends ActionContext {
   readonly state: DeploymentsState;
   readonly bus: EventBus;
   readonly runtime: Runtime<MarathonTimer>;
-  /** The definition in force. */
+  /** The definition in force, in the form of a pod. */
   readonly podOf: (id: string) => PodDefinition | undefined;
-  /** A pod was stopped for good. */
-  readonly onStopped: (podId: string) => void;
-  /** A pod is left to itself again. */
-  readonly onFree: (podId: string) => void;
+  /** A service was stopped for good. */
+  readonly onStopped: (runSpecId: string) => void;
+  /** A service is left to itself again. */
+  readonly onFree: (runSpecId: string) => void;
 }
 
 const unlock = ({ state }: ManagerContext, record: DeploymentRecord): void => {
   state.deployments.delete(record.id);
-  for (const pod of record.affectedPods) if (state.byPod.get(pod) === record.id) state.byPod.delete(pod);
+  for (const id of affectedBy(record)) if (state.byRunSpec.get(id) === record.id) state.byRunSpec.delete(id);
 };
 
 const free = ({ state, onFree }: ManagerContext, record: DeploymentRecord): void => {
-  for (const pod of record.affectedPods) if (!state.byPod.has(pod)) onFree(pod);
+  for (const id of affectedBy(record)) if (!state.byRunSpec.has(id)) onFree(id);
 };
 
 const finish = (context: ManagerContext, record: DeploymentRecord): void => {
@@ -59,10 +59,10 @@ const tellStep = (
 /** Takes out the actions that are done. */
 const settle = (context: ManagerContext, record: DeploymentRecord): void => {
   record.running = record.running.filter((progress) => {
-    if (!isActionDone(context, progress, context.podOf(progress.pod))) return true;
+    if (!isActionDone(context, progress, context.podOf(progress.runSpecId))) return true;
     if (progress.kind === 'stop') {
-      context.onStopped(progress.pod);
-      context.bus.publish({ eventType: 'app_terminated_event', appId: progress.pod });
+      context.onStopped(progress.runSpecId);
+      context.bus.publish({ eventType: 'app_terminated_event', appId: progress.runSpecId });
     }
     return false;
   });
@@ -77,7 +77,7 @@ const advance = (context: ManagerContext, record: DeploymentRecord): void => {
     if (record.current >= record.steps.length) return finish(context, record);
     tellStep(context, record, 'deployment_info');
     for (const action of currentActions(record)) {
-      const progress = beginAction(context, action, context.podOf(action.pod ?? ''));
+      const progress = beginAction(context, action, context.podOf(runSpecIdOf(action)));
       if (progress !== undefined) record.running.push(progress);
     }
     settle(context, record);
@@ -96,16 +96,16 @@ const cancelOne = (context: ManagerContext, id: string): boolean => {
 
 export const createDeploymentManager = (context: ManagerContext): DeploymentManager => {
   const { state, runtime } = context;
-  const conflicts = (pods: readonly string[]): string[] => [
-    ...new Set(pods.flatMap((pod) => state.byPod.get(pod) ?? [])),
+  const conflicts = (ids: readonly string[]): string[] => [
+    ...new Set(ids.flatMap((id) => state.byRunSpec.get(id) ?? [])),
   ];
   return {
     conflicts,
     cancel: (id) => cancelOne(context, id),
     start(record) {
-      const predecessors = conflicts(record.affectedPods);
+      const predecessors = conflicts(affectedBy(record));
       state.deployments.set(record.id, record);
-      for (const pod of record.affectedPods) state.byPod.set(pod, record.id);
+      for (const id of affectedBy(record)) state.byRunSpec.set(id, record.id);
       for (const id of predecessors) cancelOne(context, id);
       runtime.send({ to: 'marathon', kind: 'DEPLOYMENT_START', deploymentId: record.id });
     },
@@ -114,10 +114,11 @@ export const createDeploymentManager = (context: ManagerContext): DeploymentMana
       if (record !== undefined && record.current === -1) advance(context, record);
     },
     onChange(change) {
-      const record = state.deployments.get(state.byPod.get(change.after.podId) ?? '');
+      const record = state.deployments.get(state.byRunSpec.get(change.after.runSpecId) ?? '');
       if (record === undefined || record.current === -1) return;
       for (const progress of record.running) {
-        if (progress.pod === change.after.podId) onActionChange(context, progress, context.podOf(progress.pod), change);
+        if (progress.runSpecId === change.after.runSpecId)
+          onActionChange(context, progress, context.podOf(progress.runSpecId), change);
       }
       advance(context, record);
     },

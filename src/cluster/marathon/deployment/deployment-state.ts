@@ -1,21 +1,21 @@
 /** What Marathon remembers of running deployments. */
 import type { DeploymentAction, DeploymentPlan, DeploymentStep } from '../../../protocol/marathon/deployment';
-import type { PodDefinition } from '../../../protocol/marathon/pod';
+import type { Definition } from '../group/definition';
 
-/** Bringing a pod to a number of instances. */
+/** Bringing a service to a number of instances. */
 export interface ScaleProgress {
   readonly kind: 'scale';
-  readonly pod: string;
+  readonly runSpecId: string;
   /** Started by this action and not ready yet. */
   readonly waiting: Set<string>;
   /** Being killed by it. */
   readonly victims: Set<string>;
 }
 
-/** Replacing the instances of a pod by those of a new version. */
+/** Replacing the instances of a service by those of a new version. */
 export interface RestartProgress {
   readonly kind: 'restart';
-  readonly pod: string;
+  readonly runSpecId: string;
   readonly version: string;
   readonly maxCapacity: number;
   /** Old instances that still exist. */
@@ -30,10 +30,10 @@ export interface RestartProgress {
   mostReady: number;
 }
 
-/** Ending all instances of a pod. */
+/** Ending all instances of a service. */
 export interface StopProgress {
   readonly kind: 'stop';
-  readonly pod: string;
+  readonly runSpecId: string;
   readonly victims: Set<string>;
 }
 
@@ -44,9 +44,10 @@ export interface DeploymentRecord {
   readonly id: string;
   readonly version: string;
   readonly steps: readonly DeploymentStep[];
+  readonly affectedApps: readonly string[];
   readonly affectedPods: readonly string[];
-  /** Definitions before it, for a rollback; null: the pod did not exist. */
-  readonly before: ReadonlyMap<string, PodDefinition | null>;
+  /** Definitions before it, for a rollback; null: the service did not exist. */
+  readonly before: ReadonlyMap<string, Definition | null>;
   /** Groups it made; a rollback drops those that are empty. */
   readonly newGroups: readonly string[];
   /** Index of the step that runs; -1 before the first. */
@@ -56,11 +57,17 @@ export interface DeploymentRecord {
 
 export interface DeploymentsState {
   readonly deployments: Map<string, DeploymentRecord>;
-  /** The one deployment a pod is in. */
-  readonly byPod: Map<string, string>;
+  /** The one deployment a service is in. */
+  readonly byRunSpec: Map<string, string>;
 }
 
-export const newDeploymentsState = (): DeploymentsState => ({ deployments: new Map(), byPod: new Map() });
+export const newDeploymentsState = (): DeploymentsState => ({ deployments: new Map(), byRunSpec: new Map() });
+
+/** Ids of all services it works on. */
+export const affectedBy = ({ affectedApps, affectedPods }: DeploymentRecord): readonly string[] => [
+  ...affectedApps,
+  ...affectedPods,
+];
 
 /** As events carry it. */
 export const planOf = ({ id, version, steps }: DeploymentRecord): DeploymentPlan => ({ id, version, steps });

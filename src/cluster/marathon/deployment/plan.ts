@@ -1,40 +1,56 @@
 /** From the tree before and after to the steps of a deployment (Marathon `core/deployment/DeploymentPlan`). */
-import type { DeploymentStep } from '../../../protocol/marathon/deployment';
-import type { PodDefinition } from '../../../protocol/marathon/pod';
-import type { PodChange } from '../group/pod-store';
+import type { DeploymentAction, DeploymentStep } from '../../../protocol/marathon/deployment';
+import { instancesOf } from '../group/definition';
+import type { Definition, Spec, SpecChange } from '../group/definition';
 
-/** One pod of the tree that differs. `after` undefined: it is removed. */
+/** One service of the tree that differs. `after` undefined: it is removed. */
 export interface PlannedChange {
   readonly id: string;
-  readonly change: PodChange | 'removed';
-  readonly after?: PodDefinition;
+  readonly kind: 'app' | 'pod';
+  readonly change: SpecChange | 'removed';
+  readonly after?: Spec | Definition;
+  /** 1: it needs nothing of the others; each further level waits for those before it. */
+  readonly level: number;
 }
 
-const step = (
-  action: DeploymentStep['actions'][number]['action'],
-  changes: readonly PlannedChange[],
-): DeploymentStep => ({
-  actions: changes.map(({ id }) => ({ action, pod: id })),
+type Verb = 'Start' | 'Stop' | 'Scale' | 'Restart';
+
+const action = (verb: Verb, { id, kind }: PlannedChange): DeploymentAction =>
+  kind === 'app' ? { action: `${verb}Application`, app: id } : { action: `${verb}Pod`, pod: id };
+
+const step = (verb: Verb, changes: readonly PlannedChange[]): DeploymentStep => ({
+  actions: changes.map((change) => action(verb, change)),
 });
 
 /** Scaling to 0 needs no restart, whatever else changed. */
 const isRestart = ({ change, after }: PlannedChange): boolean =>
-  change === 'upgraded' && after?.scaling.instances !== 0;
+  change === 'upgraded' && after !== undefined && instancesOf(after) !== 0;
 
-/** Stop what is gone, start what is new, then bring every changed pod to its number; empty steps are left out. */
+/** Brings the changed services of one level to their number. */
+const levelStep = (changes: readonly PlannedChange[]): DeploymentStep => ({
+  actions: [
+    ...step(
+      'Scale',
+      changes.filter((change) => !isRestart(change)),
+    ).actions,
+    ...step('Restart', changes.filter(isRestart)).actions,
+  ],
+});
+
+/** Stop what is gone, start what is new, then bring every changed service to its number, level by level; empty steps are left out. */
 export const planSteps = (changes: readonly PlannedChange[]): readonly DeploymentStep[] => {
-  const restarts = changes.filter(isRestart);
-  const scales = changes.filter((each) => !isRestart(each) && each.change !== 'removed' && each.change !== 'unchanged');
+  const moving = changes.filter(({ change }) => change !== 'removed' && change !== 'unchanged');
+  const levels = [...new Set(moving.map(({ level }) => level))].toSorted((a, b) => a - b);
   const steps = [
     step(
-      'StopPod',
+      'Stop',
       changes.filter(({ change }) => change === 'removed'),
     ),
     step(
-      'StartPod',
+      'Start',
       changes.filter(({ change }) => change === 'created'),
     ),
-    { actions: [...step('ScalePod', scales).actions, ...step('RestartPod', restarts).actions] },
+    ...levels.map((level) => levelStep(moving.filter((each) => each.level === level))),
   ];
   return steps.filter(({ actions }) => actions.length > 0);
 };

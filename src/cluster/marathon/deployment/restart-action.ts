@@ -59,7 +59,7 @@ const goOn = (context: ActionContext, progress: RestartProgress, pod: PodDefinit
 /** Ends as many old instances and starts as many new ones as the upgrade strategy allows. */
 export const beginRestart = (context: ActionContext, pod: PodDefinition): RestartProgress => {
   const isNew = (instance: Instance): boolean => instance.version >= pod.version;
-  const old = context.tracker.ofPod(pod.id).filter((instance) => !isNew(instance));
+  const old = context.tracker.ofRunSpec(pod.id).filter((instance) => !isNew(instance));
   const fresh = presentInstances(context, pod.id).filter(isNew);
   const ready = fresh.filter((instance) => isUp(context, instance));
   context.resetDelay(pod.id);
@@ -80,7 +80,7 @@ export const beginRestart = (context: ActionContext, pod: PodDefinition): Restar
   const left = old.filter(({ id }) => context.tracker.get(id) !== undefined);
   const progress: RestartProgress = {
     kind: 'restart',
-    pod: pod.id,
+    runSpecId: pod.id,
     version: pod.version,
     maxCapacity,
     old: new Set(left.map(({ id }) => id)),

@@ -14,7 +14,7 @@ export const beginScale = (context: ActionContext, pod: PodDefinition): ScalePro
   const waiting = new Set(missing > 0 ? context.tracker.schedule(orderOf(pod), missing) : []);
   const doomed = missing < 0 ? selectVictims(here, -missing, selectionOf(pod)).map(({ id }) => id) : [];
   decommission(context, doomed);
-  return { kind: 'scale', pod: pod.id, waiting, victims: remaining(context, doomed) };
+  return { kind: 'scale', runSpecId: pod.id, waiting, victims: remaining(context, doomed) };
 };
 
 /** A started instance counts once it is ready; a victim once it is gone. */
@@ -41,8 +41,8 @@ export const isScaleDone = (
   return progress.waiting.size === 0 && progress.victims.size === 0;
 };
 
-export const beginStop = (context: ActionContext, podId: string): StopProgress => {
-  const ids = context.tracker.ofPod(podId).map(({ id }) => id);
+export const beginStop = (context: ActionContext, runSpecId: string): StopProgress => {
+  const ids = context.tracker.ofRunSpec(runSpecId).map(({ id }) => id);
   decommission(context, ids);
-  return { kind: 'stop', pod: podId, victims: remaining(context, ids) };
+  return { kind: 'stop', runSpecId, victims: remaining(context, ids) };
 };

@@ -12,7 +12,7 @@ export const instanceEvents = ({ before, after }: InstanceChange): UntimedEvent[
       eventType: 'instance_changed_event',
       instanceId: after.id,
       condition: after.condition,
-      runSpecId: after.podId,
+      runSpecId: after.runSpecId,
       ...(after.agent !== null && { agentId: after.agent.agentId, host: after.agent.host }),
       runSpecVersion: after.version,
     });
@@ -21,7 +21,7 @@ export const instanceEvents = ({ before, after }: InstanceChange): UntimedEvent[
     events.push({
       eventType: 'instance_health_changed_event',
       instanceId: after.id,
-      runSpecId: after.podId,
+      runSpecId: after.runSpecId,
       healthy: after.healthy,
       runSpecVersion: after.version,
     });
@@ -41,7 +41,7 @@ export const statusUpdateEvent = (instance: Instance, status: TaskStatus): Untim
   taskId: status.taskId,
   taskStatus: status.state,
   message: status.message ?? '',
-  appId: instance.podId,
+  appId: instance.runSpecId,
   host: instance.agent?.host ?? '',
   ipAddresses: addresses(status),
   ports: instance.tasks.find((task) => task.id === status.taskId)?.hostPorts ?? [],

@@ -2,7 +2,7 @@
 import { fromSafePath, toSafePath } from '../../../protocol/marathon/path-id';
 
 /** `shop_web.instance-<uuid>` */
-export const instanceId = (podId: string, uuid: string): string => `${toSafePath(podId)}.instance-${uuid}`;
+export const instanceId = (runSpecId: string, uuid: string): string => `${toSafePath(runSpecId)}.instance-${uuid}`;
 
 /** `<instanceId>.<container>.<incarnation>` */
 export const taskId = (instance: string, container: string, incarnation: number): string =>
@@ -20,7 +20,10 @@ export const instanceOfTask = (task: string): string => task.replace(/\.[^.]*\.[
 const INSTANCE_ID = /^(.+)\.(instance-|marathon-)([^.]+)$/;
 
 /** The pod an instance id names, or undefined when it is none. */
-export const podOfInstance = (instance: string): string | undefined => {
+export const runSpecIdOfInstance = (instance: string): string | undefined => {
   const path = INSTANCE_ID.exec(instance)?.[1];
   return path === undefined ? undefined : fromSafePath(path);
 };
+
+/** Ids of tasks: an instance id, a container and an incarnation, or the older forms without the latter. */
+export const isTaskId = (text: string): boolean => /^.+\.(instance-|marathon-)?[^.]+(\.[^.]+(\.\d+)?)?$/s.test(text);

@@ -1,5 +1,5 @@
 /**
- * An instance of a pod and its tasks, one per container, as Marathon tracks them (Marathon `core/instance/Instance`, `core/task/Task`).
+ * An instance of a pod or app and its tasks, one per container, as Marathon tracks them (Marathon `core/instance/Instance`, `core/task/Task`).
  * Records are replaced, never changed, so that a change can be told by comparing before and after.
  */
 import type { InstanceCondition, InstanceGoal } from '../../../protocol/marathon/instance';
@@ -35,7 +35,7 @@ export interface AgentPlace {
 
 export interface Instance {
   readonly id: string;
-  readonly podId: string;
+  readonly runSpecId: string;
   /** Version of the definition it was (or is to be) launched with. */
   readonly version: string;
   readonly role: string;
@@ -46,6 +46,8 @@ export interface Instance {
   /** When it first ran in this incarnation. */
   readonly activeSince: Millis | null;
   readonly healthy: boolean | null;
+  /** False until the readiness checks of its app passed; true where there are none. */
+  readonly ready: boolean;
   /** Seconds, or null where the pod disables the unreachable strategy. */
   readonly unreachable: { readonly inactiveAfterSeconds: number; readonly expungeAfterSeconds: number } | null;
   /** 0 until first launched; a relaunched instance keeps its id and counts up. */
@@ -81,10 +83,10 @@ export const isLost = (condition: Condition): boolean => LOST.has(condition);
 /** Placed, not up yet. */
 export const isLaunching = (condition: Condition): boolean => LAUNCHING.has(condition);
 
-/** Counts towards the instances its pod should have. */
+/** Counts towards the instances its service should have. */
 export const isPresent = (instance: Instance): boolean =>
   instance.goal === 'Running' && instance.condition !== 'UnreachableInactive';
 
-/** Up, and healthy if anything checks it; what a deployment waits for. */
+/** Up, healthy if anything checks it, and ready if it was asked; what a deployment waits for. */
 export const isReady = (instance: Instance, hasHealthChecks: boolean): boolean =>
-  instance.condition === 'Running' && (!hasHealthChecks || instance.healthy === true);
+  instance.condition === 'Running' && instance.ready && (!hasHealthChecks || instance.healthy === true);

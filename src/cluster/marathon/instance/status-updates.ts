@@ -9,7 +9,7 @@ import type { Runtime } from '../../runtime/runtime';
 import type { EventBus } from '../event/event-bus';
 import { statusUpdateEvent } from '../event/instance-events';
 import { taskCondition } from './condition';
-import { instanceOfTask, podOfInstance } from './instance-id';
+import { instanceOfTask, runSpecIdOfInstance } from './instance-id';
 import type { InstanceTracker } from './tracker';
 
 /** Handles UPDATE for the framework `frameworkId`. */
@@ -25,7 +25,7 @@ export const createStatusUpdates = (
       bus.publish({
         eventType: 'unknown_instance_terminated_event',
         instanceId,
-        runSpecId: podOfInstance(instanceId) ?? '',
+        runSpecId: runSpecIdOfInstance(instanceId) ?? '',
         condition: taskCondition(status),
       });
     } else if (

@@ -8,7 +8,7 @@ import { isLaunching } from './instance';
 export interface TrackerState {
   readonly instances: Map<string, Instance>;
   /** Ids by pod id, in order of creation. */
-  readonly byPod: Map<string, Set<string>>;
+  readonly byRunSpec: Map<string, Set<string>>;
   /** Ids by pod id: Scheduled, in the order they were scheduled. */
   readonly scheduled: Map<string, Set<string>>;
   /** Ids by pod id: Provisioned, nothing heard yet. */
@@ -21,19 +21,19 @@ export interface TrackerState {
 
 export const newTrackerState = (): TrackerState => ({
   instances: new Map(),
-  byPod: new Map(),
+  byRunSpec: new Map(),
   scheduled: new Map(),
   provisioned: new Map(),
   launching: new Set(),
   unreachable: new Set(),
 });
 
-const mark = (index: Map<string, Set<string>>, podId: string, id: string, present: boolean): void => {
-  const ids = index.get(podId);
+const mark = (index: Map<string, Set<string>>, runSpecId: string, id: string, present: boolean): void => {
+  const ids = index.get(runSpecId);
   if (present) {
-    if (ids === undefined) index.set(podId, new Set([id]));
+    if (ids === undefined) index.set(runSpecId, new Set([id]));
     else ids.add(id);
-  } else if (ids?.delete(id) === true && ids.size === 0) index.delete(podId);
+  } else if (ids?.delete(id) === true && ids.size === 0) index.delete(runSpecId);
 };
 
 const markFlat = (index: Set<string>, id: string, present: boolean): void => {
@@ -43,11 +43,11 @@ const markFlat = (index: Set<string>, id: string, present: boolean): void => {
 
 /** Stores a new or changed instance. */
 export const put = (state: TrackerState, instance: Instance): void => {
-  const { id, podId, condition, unreachable } = instance;
+  const { id, runSpecId, condition, unreachable } = instance;
   state.instances.set(id, instance);
-  mark(state.byPod, podId, id, true);
-  mark(state.scheduled, podId, id, condition === 'Scheduled');
-  mark(state.provisioned, podId, id, condition === 'Provisioned');
+  mark(state.byRunSpec, runSpecId, id, true);
+  mark(state.scheduled, runSpecId, id, condition === 'Scheduled');
+  mark(state.provisioned, runSpecId, id, condition === 'Provisioned');
   markFlat(state.launching, id, isLaunching(condition));
   const isLost = condition === 'Unreachable' || condition === 'UnreachableInactive';
   markFlat(state.unreachable, id, isLost && unreachable !== null);
@@ -55,17 +55,17 @@ export const put = (state: TrackerState, instance: Instance): void => {
 
 /** Forgets an instance. */
 export const drop = (state: TrackerState, instance: Instance): void => {
-  const { id, podId } = instance;
+  const { id, runSpecId } = instance;
   state.instances.delete(id);
-  for (const index of [state.byPod, state.scheduled, state.provisioned]) mark(index, podId, id, false);
+  for (const index of [state.byRunSpec, state.scheduled, state.provisioned]) mark(index, runSpecId, id, false);
   state.launching.delete(id);
   state.unreachable.delete(id);
 };
 
 /** The instances a pod has, oldest first. */
-export const instancesOf = (state: TrackerState, podId: string): Instance[] => {
+export const instancesOf = (state: TrackerState, runSpecId: string): Instance[] => {
   const found: Instance[] = [];
-  for (const id of state.byPod.get(podId) ?? []) {
+  for (const id of state.byRunSpec.get(runSpecId) ?? []) {
     const instance = state.instances.get(id);
     if (instance !== undefined) found.push(instance);
   }
@@ -73,5 +73,5 @@ export const instancesOf = (state: TrackerState, podId: string): Instance[] => {
 };
 
 /** How many of a pod's instances are in the launch queue: scheduled or provisioned. */
-export const queuedCount = (state: TrackerState, podId: string): number =>
-  (state.scheduled.get(podId)?.size ?? 0) + (state.provisioned.get(podId)?.size ?? 0);
+export const queuedCount = (state: TrackerState, runSpecId: string): number =>
+  (state.scheduled.get(runSpecId)?.size ?? 0) + (state.provisioned.get(runSpecId)?.size ?? 0);

@@ -23,13 +23,15 @@ export interface InstanceChange {
 
 /** What a launch decided. */
 export interface Provision {
+  /** False: its app has readiness checks, which were not made yet. */
+  readonly ready: boolean;
   readonly version: string;
   readonly agent: AgentPlace;
   readonly tasks: readonly Task[];
 }
 
 export interface Order {
-  readonly podId: string;
+  readonly runSpecId: string;
   readonly version: string;
   readonly role: string;
   readonly unreachable: Instance['unreachable'];
@@ -37,7 +39,7 @@ export interface Order {
 
 export interface InstanceTracker {
   get(id: string): Instance | undefined;
-  ofPod(podId: string): Instance[];
+  ofRunSpec(runSpecId: string): Instance[];
   /** New instances that wait for an offer; returns their ids. */
   schedule(order: Order, count: number): string[];
   /** A scheduled instance is being launched: next incarnation, all tasks Provisioned. */
@@ -45,6 +47,10 @@ export interface InstanceTracker {
   /** Folds one status into its task. False: nothing changed. */
   update(id: string, status: TaskStatus): boolean;
   setGoal(id: string, goal: Goal): void;
+  /** What Marathon's own checks found of a task. */
+  setHealth(id: string, taskId: string, healthy: boolean): void;
+  /** Its readiness checks passed. */
+  setReady(id: string): void;
   /** Unreachable for too long: no longer counted, not yet forgotten. */
   deactivate(id: string): void;
   /** Forgets an instance at once, whatever its tasks do. */
@@ -111,7 +117,7 @@ const settle = (context: TrackerContext, ended: Instance): void => {
 const scheduleOne = (context: TrackerContext, order: Order): string => {
   const { runtime } = context;
   const id = instanceId(
-    order.podId,
+    order.runSpecId,
     uuid(() => runtime.draw('marathon.instances')),
   );
   store(context, null, {
@@ -122,6 +128,7 @@ const scheduleOne = (context: TrackerContext, order: Order): string => {
     since: runtime.now(),
     activeSince: null,
     healthy: null,
+    ready: true,
     incarnation: 0,
     agent: null,
     tasks: [],
@@ -151,7 +158,7 @@ export const createTracker = (
   const context: TrackerContext = { state, runtime, listener };
   return {
     get: (id) => state.instances.get(id),
-    ofPod: (podId) => instancesOf(state, podId),
+    ofRunSpec: (runSpecId) => instancesOf(state, runSpecId),
     schedule: (order, count) => Array.from({ length: count }, () => scheduleOne(context, order)),
     provision(id, provision) {
       const before = state.instances.get(id);
@@ -167,6 +174,18 @@ export const createTracker = (
       const after = { ...before, goal };
       store(context, before, after);
       settle(context, after);
+    },
+    setHealth(id, taskId, healthy) {
+      const before = state.instances.get(id);
+      if (before === undefined) return;
+      const tasks = before.tasks.map((task) =>
+        task.id === taskId && task.status !== null ? { ...task, status: { ...task.status, healthy } } : task,
+      );
+      store(context, before, folded(before, tasks, runtime.now()));
+    },
+    setReady(id) {
+      const before = state.instances.get(id);
+      if (before !== undefined) store(context, before, { ...before, ready: true });
     },
     deactivate(id) {
       const before = state.instances.get(id);

@@ -2,11 +2,11 @@
  * The launch queue: which pods wait for offers, which have to wait longer because they failed, and when Mesos is asked for
  * offers or told that none are wanted (Marathon `core/launchqueue`, `core/flow/impl/ReviveOffersStreamLogic`).
  */
-import type { PodDefinition } from '../../../protocol/marathon/pod';
 import type { SchedulerCall } from '../../../protocol/mesos/scheduler';
 import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { Runtime } from '../../runtime/runtime';
+import type { KnownSpec } from '../app/pod-form';
 import type { InstanceChange } from '../instance/tracker';
 import { queuedCount } from '../instance/tracker-state';
 import type { TrackerState } from '../instance/tracker-state';
@@ -52,69 +52,69 @@ export interface LaunchQueueContext {
   readonly runtime: Runtime<SchedulerCall | MarathonTimer>;
   readonly frameworkId: () => string;
   /** The definition an instance is launched from, and the version its back-off belongs to. */
-  readonly podOf: (id: string) => { readonly pod: PodDefinition; readonly configVersion: string } | undefined;
+  readonly specOf: (id: string) => Pick<KnownSpec, 'pod' | 'configVersion'> | undefined;
 }
 
 export interface LaunchQueue {
   /** Ids of pods that want offers now: something is scheduled and nothing holds it back. */
   wanting(): string[];
-  delay(podId: string): Delay | undefined;
-  statisticsOf(podId: string): OfferStatistics;
+  delay(runSpecId: string): Delay | undefined;
+  statisticsOf(runSpecId: string): OfferStatistics;
   /** Forgets a pod's back-off: it may launch at once. */
-  resetDelay(podId: string): void;
+  resetDelay(runSpecId: string): void;
   onChange(change: InstanceChange): void;
-  onDelayOver(podId: string): void;
+  onDelayOver(runSpecId: string): void;
   onReviveDue(): void;
   /** Asks for offers, or says that none are wanted, if that is not what Mesos was last told. */
   settle(): void;
 }
 
-const delayFor = ({ state, podOf, runtime }: LaunchQueueContext, podId: string): Delay | undefined => {
-  const known = podOf(podId);
+const delayFor = ({ state, specOf, runtime }: LaunchQueueContext, runSpecId: string): Delay | undefined => {
+  const known = specOf(runSpecId);
   return known === undefined ? undefined : delayOf(state.delays, known.pod, known.configVersion, runtime.now());
 };
 
-const timeLeft = (context: LaunchQueueContext, podId: string): number => {
-  const delay = delayFor(context, podId);
+const timeLeft = (context: LaunchQueueContext, runSpecId: string): number => {
+  const delay = delayFor(context, runSpecId);
   return delay === undefined ? 0 : Math.max(0, delay.since + delay.wait - context.runtime.now());
 };
 
-const wantsOffers = (context: LaunchQueueContext, podId: string): boolean =>
-  context.podOf(podId) !== undefined && timeLeft(context, podId) === 0;
+const wantsOffers = (context: LaunchQueueContext, runSpecId: string): boolean =>
+  context.specOf(runSpecId) !== undefined && timeLeft(context, runSpecId) === 0;
 
 /** Whether the pod has to wait; then a timer is on its way that comes no later than the end of the wait, and arms again. */
-const isHeldBack = (context: LaunchQueueContext, podId: string): boolean => {
+const isHeldBack = (context: LaunchQueueContext, runSpecId: string): boolean => {
   const { state, runtime } = context;
-  const left = timeLeft(context, podId);
+  const left = timeLeft(context, runSpecId);
   if (left === 0) return false;
   const due = millis(runtime.now() + left);
-  if ((state.timers.get(podId) ?? Infinity) <= due) return true;
-  state.timers.set(podId, due);
-  runtime.send({ to: 'marathon', kind: 'DELAY_OVER', podId }, millis(left));
+  if ((state.timers.get(runSpecId) ?? Infinity) <= due) return true;
+  state.timers.set(runSpecId, due);
+  runtime.send({ to: 'marathon', kind: 'DELAY_OVER', runSpecId }, millis(left));
   return true;
 };
 
 /** Something of the pod is scheduled: it wants offers now, or once its delay is over. */
-const wait = (context: LaunchQueueContext, podId: string): void => {
+const wait = (context: LaunchQueueContext, runSpecId: string): void => {
   context.state.unsettled = true;
-  if (!isHeldBack(context, podId)) context.state.asked = true;
+  if (!isHeldBack(context, runSpecId)) context.state.asked = true;
 };
 
 /** The back-off of the configuration in force: older instances neither lengthen nor move it. */
 const noteDelay = (context: LaunchQueueContext, { after }: InstanceChange): void => {
   const { state, runtime } = context;
-  const known = context.podOf(after.podId);
+  const known = context.specOf(after.runSpecId);
   if (known === undefined || after.version < known.configVersion) return;
-  const delay = delayFor(context, after.podId);
+  const delay = delayFor(context, after.runSpecId);
   const since = runtime.now();
   if (isCountedFailure(after.condition)) {
     const longer = nextWait(known.pod, delay?.wait);
-    state.delays.set(after.podId, { configVersion: known.configVersion, wait: longer, since });
+    state.delays.set(after.runSpecId, { configVersion: known.configVersion, wait: longer, since });
   } else if (isLaunchProgress(after.condition) && delay !== undefined) {
-    state.delays.set(after.podId, { ...delay, since });
+    state.delays.set(after.runSpecId, { ...delay, since });
   } else return;
   // Others of the pod that wait for an offer have to wait longer, too.
-  if (context.tracker.scheduled.has(after.podId) && isHeldBack(context, after.podId)) state.unsettled = true;
+  if (context.tracker.scheduled.has(after.runSpecId) && isHeldBack(context, after.runSpecId)) state.unsettled = true;
 };
 
 const revive = ({ state, runtime, frameworkId }: LaunchQueueContext): void => {
@@ -132,7 +132,7 @@ const revive = ({ state, runtime, frameworkId }: LaunchQueueContext): void => {
 };
 
 const anyWantsOffers = (context: LaunchQueueContext): boolean => {
-  for (const podId of context.tracker.scheduled.keys()) if (wantsOffers(context, podId)) return true;
+  for (const runSpecId of context.tracker.scheduled.keys()) if (wantsOffers(context, runSpecId)) return true;
   return false;
 };
 
@@ -152,20 +152,20 @@ const settle = (context: LaunchQueueContext): void => {
 export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
   const { state, tracker, runtime } = context;
   return {
-    wanting: () => [...tracker.scheduled.keys()].filter((podId) => wantsOffers(context, podId)),
-    delay: (podId) => delayFor(context, podId),
-    statisticsOf(podId) {
-      let statistics = state.statistics.get(podId);
+    wanting: () => [...tracker.scheduled.keys()].filter((runSpecId) => wantsOffers(context, runSpecId)),
+    delay: (runSpecId) => delayFor(context, runSpecId),
+    statisticsOf(runSpecId) {
+      let statistics = state.statistics.get(runSpecId);
       if (statistics === undefined) {
         statistics = newStatistics(runtime.now());
-        state.statistics.set(podId, statistics);
+        state.statistics.set(runSpecId, statistics);
       }
       return statistics;
     },
-    resetDelay(podId) {
-      state.delays.delete(podId);
-      state.timers.delete(podId);
-      if (tracker.scheduled.has(podId)) wait(context, podId);
+    resetDelay(runSpecId) {
+      state.delays.delete(runSpecId);
+      state.timers.delete(runSpecId);
+      if (tracker.scheduled.has(runSpecId)) wait(context, runSpecId);
     },
     onChange(change) {
       const { before, after, expunged } = change;
@@ -173,15 +173,15 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
       if (isMove && (expunged || before?.condition === 'Scheduled')) state.unsettled = true;
       if (isMove && !expunged) {
         noteDelay(context, change);
-        if (after.condition === 'Scheduled') wait(context, after.podId);
+        if (after.condition === 'Scheduled') wait(context, after.runSpecId);
       }
-      if (queuedCount(tracker, after.podId) === 0) state.statistics.delete(after.podId);
+      if (queuedCount(tracker, after.runSpecId) === 0) state.statistics.delete(after.runSpecId);
     },
-    onDelayOver(podId) {
+    onDelayOver(runSpecId) {
       // An earlier timer took its place, or the delay was reset.
-      if (state.timers.get(podId) !== runtime.now()) return;
-      state.timers.delete(podId);
-      if (tracker.scheduled.has(podId)) wait(context, podId);
+      if (state.timers.get(runSpecId) !== runtime.now()) return;
+      state.timers.delete(runSpecId);
+      if (tracker.scheduled.has(runSpecId)) wait(context, runSpecId);
     },
     onReviveDue() {
       state.revivePending = false;

@@ -1,9 +1,11 @@
 /** What waits, as `GET /v2/queue` tells it (Marathon `core/launchqueue/LaunchStats`, `raml/QueueInfoConversion`). */
 import { serialisePod } from '../../../protocol/marathon/pod-answer';
-import type { PodDefinition } from '../../../protocol/marathon/pod';
+import { serialiseApp } from '../../../protocol/marathon/app-answer';
 import type { QueueItem } from '../../../protocol/marathon/queue';
 import { isoTime } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
+import { isPod } from '../group/definition';
+import type { Definition } from '../group/definition';
 import type { Instance } from '../instance/instance';
 import type { Delay } from './delays';
 import { newStatistics, summaryOf, unusedOffers } from './offer-statistics';
@@ -12,9 +14,9 @@ import type { OfferStatistics } from './offer-statistics';
 /** Milliseconds past its deadline from which a delay is over for good. */
 const OVERDUE_AFTER = 1000;
 
-/** @param queued the pod's scheduled and provisioned instances, at least one */
+/** @param queued the service's scheduled and provisioned instances, at least one */
 export const queueItem = (
-  pod: PodDefinition,
+  definition: Definition,
   queued: readonly Instance[],
   delay: Delay | undefined,
   statistics: OfferStatistics | undefined,
@@ -26,11 +28,11 @@ export const queueItem = (
   const known = statistics ?? newStatistics(since);
   return {
     count: queued.length,
-    role: pod.role,
+    role: definition.role,
     delay: { timeLeftSeconds: Math.max(0, Math.floor(left / 1000)), overdue: left <= -OVERDUE_AFTER },
     since: isoTime(since),
     processedOffersSummary: summaryOf(known),
     ...(withOffers && { lastUnusedOffers: unusedOffers(known) }),
-    pod: serialisePod(pod),
+    ...(isPod(definition) ? { pod: serialisePod(definition) } : { app: serialiseApp(definition) }),
   };
 };

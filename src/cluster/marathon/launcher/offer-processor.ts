@@ -2,14 +2,15 @@
  * Offers in, ACCEPT or DECLINE out: every offer is shown to the pods that wait, several instances may come out of one
  * (Marathon `core/launcher/impl/OfferProcessorImpl`, `core/matcher/manager/impl/OfferMatcherManagerActor`).
  */
-import type { PodDefinition } from '../../../protocol/marathon/pod';
-import type { LaunchGroup, Offer } from '../../../protocol/mesos/offer';
+import type { Operation, Offer } from '../../../protocol/mesos/offer';
 import type { SchedulerCall } from '../../../protocol/mesos/scheduler';
 import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { Runtime } from '../../runtime/runtime';
 import type { Task } from '../instance/instance';
 import { taskId } from '../instance/instance-id';
+import type { KnownSpec } from '../app/pod-form';
+import { isPod } from '../group/definition';
 import type { InstanceTracker } from '../instance/tracker';
 import { instancesOf } from '../instance/tracker-state';
 import type { TrackerState } from '../instance/tracker-state';
@@ -22,6 +23,7 @@ import { wireReasons } from '../matcher/no-match-reason';
 import { createPlacements, isCounted } from '../matcher/placements';
 import type { Placements } from '../matcher/placements';
 import { DECLINE_OFFER_DURATION, EXECUTOR_LINGER, MAX_INSTANCES_PER_OFFER } from '../settings';
+import { buildTask } from './task-builder';
 import { buildTaskGroup } from './task-group-builder';
 
 export interface OfferProcessorContext {
@@ -31,10 +33,8 @@ export interface OfferProcessorContext {
   readonly runtime: Runtime<SchedulerCall>;
   readonly frameworkId: () => string;
   readonly localRegion: () => string | null;
-  readonly podOf: (id: string) => { readonly pod: PodDefinition; readonly configVersion: string } | undefined;
+  readonly specOf: (id: string) => KnownSpec | undefined;
 }
-
-type KnownPod = NonNullable<ReturnType<OfferProcessorContext['podOf']>>;
 
 /** How the instances of each pod are spread; counted once per batch of offers. */
 type Spread = Map<string, Placements>;
@@ -43,7 +43,7 @@ type Spread = Map<string, Placements>;
 const placementsOf = (
   { trackerState }: OfferProcessorContext,
   spread: Spread,
-  { pod, configVersion }: KnownPod,
+  { pod, configVersion }: KnownSpec,
 ): Placements => {
   let placements = spread.get(pod.id);
   if (placements === undefined) {
@@ -55,10 +55,15 @@ const placementsOf = (
   return placements;
 };
 
-const launch = (context: OfferProcessorContext, pod: PodDefinition, instanceId: string, match: Match): LaunchGroup => {
+const launch = (
+  context: OfferProcessorContext,
+  { definition, pod }: KnownSpec,
+  instanceId: string,
+  match: Match,
+): Operation => {
   const { tracker, runtime, frameworkId } = context;
   const incarnation = (tracker.get(instanceId)?.incarnation ?? 0) + 1;
-  const group = buildTaskGroup({ pod, instanceId, incarnation, frameworkId: frameworkId(), match });
+  const request = { pod, instanceId, incarnation, frameworkId: frameworkId(), match };
   const tasks = pod.containers.map((container, index): Task => ({
     id: taskId(instanceId, container.name, incarnation),
     container: container.name,
@@ -68,8 +73,9 @@ const launch = (context: OfferProcessorContext, pod: PodDefinition, instanceId: 
     status: null,
     hostPorts: match.hostPorts[index] ?? [],
   }));
-  tracker.provision(instanceId, { version: pod.version, agent: match.agent, tasks });
-  return group;
+  const ready = isPod(definition) || definition.readinessChecks.length === 0;
+  tracker.provision(instanceId, { version: pod.version, agent: match.agent, tasks, ready });
+  return isPod(definition) ? buildTaskGroup(request) : buildTask(definition, request);
 };
 
 /** Whether the executor of its last incarnation, which has the same id, may still be on its way out of this agent. */
@@ -79,33 +85,39 @@ const isLingering = ({ tracker, runtime }: OfferProcessorContext, id: string, ag
 };
 
 /** The next instance of a pod that may go to an agent; Mesos would drop its tasks where it lingers. */
-const nextFor = (context: OfferProcessorContext, podId: string, agentId: string): string | undefined => {
-  for (const id of context.trackerState.scheduled.get(podId) ?? []) if (!isLingering(context, id, agentId)) return id;
+const nextFor = (context: OfferProcessorContext, runSpecId: string, agentId: string): string | undefined => {
+  for (const id of context.trackerState.scheduled.get(runSpecId) ?? [])
+    if (!isLingering(context, id, agentId)) return id;
   return undefined;
 };
 
 interface Launch {
-  readonly group: LaunchGroup;
+  readonly group: Operation;
   readonly rest: Offer;
 }
 
 /** One try of one pod on what is left of an offer. */
-const tryPod = (context: OfferProcessorContext, podId: string, offer: Offer, spread: Spread): Launch | undefined => {
+const tryPod = (
+  context: OfferProcessorContext,
+  runSpecId: string,
+  offer: Offer,
+  spread: Spread,
+): Launch | undefined => {
   const { queue, runtime } = context;
-  const known = context.podOf(podId);
-  const instanceId = nextFor(context, podId, offer.agentId);
+  const known = context.specOf(runSpecId);
+  const instanceId = nextFor(context, runSpecId, offer.agentId);
   if (known === undefined || instanceId === undefined) return undefined;
   const placements = placementsOf(context, spread, known);
   const draw = (): number => runtime.draw('marathon.ports');
   const match = matchOffer(offer, demandOf(known.pod), { placements, localRegion: context.localRegion(), draw });
-  const statistics = queue.statisticsOf(podId);
+  const statistics = queue.statisticsOf(runSpecId);
   if (match.kind === 'no-match') {
     noteNoMatch(statistics, offer, wireReasons(match.reasons), runtime.now());
     return undefined;
   }
   noteMatch(statistics, offer.agentId, runtime.now());
   placements.add(match.agent);
-  return { group: launch(context, known.pod, instanceId, match), rest: match.rest };
+  return { group: launch(context, known, instanceId, match), rest: match.rest };
 };
 
 /** A pod that matched goes to the end of the line and tries again; one that did not is out for this offer. */
@@ -114,24 +126,26 @@ const launchesOn = (
   offer: Offer,
   waiting: readonly string[],
   spread: Spread,
-): LaunchGroup[] => {
-  const groups: LaunchGroup[] = [];
+): Operation[] => {
+  const groups: Operation[] = [];
   const line = shuffled(waiting, () => context.runtime.draw('marathon.matchers'));
   let left = offer;
-  for (const podId of line) {
+  for (const runSpecId of line) {
     if (groups.length >= MAX_INSTANCES_PER_OFFER) break;
-    const launched = tryPod(context, podId, left, spread);
+    const launched = tryPod(context, runSpecId, left, spread);
     if (launched === undefined) continue;
     groups.push(launched.group);
     left = launched.rest;
-    line.push(podId);
+    line.push(runSpecId);
   }
   return groups;
 };
 
 /** How long an offer nobody used stays away: not long when a pod could use it in a moment. */
 const refusalOf = (context: OfferProcessorContext, { agentId }: Offer, waiting: readonly string[]): Millis =>
-  waiting.some((podId) => nextFor(context, podId, agentId) === undefined) ? EXECUTOR_LINGER : DECLINE_OFFER_DURATION;
+  waiting.some((runSpecId) => nextFor(context, runSpecId, agentId) === undefined)
+    ? EXECUTOR_LINGER
+    : DECLINE_OFFER_DURATION;
 
 /** Answers every offer of a batch: with what fits, or not at all for a while. */
 export const createOfferProcessor =
@@ -150,7 +164,7 @@ export const createOfferProcessor =
       } else {
         const filters = { refuse: millis(0) };
         runtime.send({ to: 'master', kind: 'ACCEPT', frameworkId, offerIds, operations, filters });
-        waiting = waiting.filter((podId) => trackerState.scheduled.has(podId));
+        waiting = waiting.filter((runSpecId) => trackerState.scheduled.has(runSpecId));
       }
     }
   };

@@ -16,13 +16,13 @@ type Pairs = readonly (readonly [string, string])[];
 const LABEL_KEY_LIMIT = 493;
 const LABEL_VALUE_LIMIT = 512;
 
-const variableName = (text: string): string => text.replaceAll(/[^A-Za-z0-9_]+/g, '_').toUpperCase();
+export const variableName = (text: string): string => text.replaceAll(/[^A-Za-z0-9_]+/g, '_').toUpperCase();
 
 /** A double as the JVM prints it: `32.0`, `0.1`. */
-const doubleText = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
+export const doubleText = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
 
 /** Secret references stand as the path of their source: there is no secret store to read them from. */
-const declared = (environment: Environment, secrets: PodDefinition['secrets']): Pairs =>
+export const declared = (environment: Environment, secrets: PodDefinition['secrets']): Pairs =>
   Object.entries(environment).map(([key, value]) => {
     if (typeof value === 'string') return [key, value];
     return [key, Object.hasOwn(secrets, value.secret) ? (secrets[value.secret]?.source ?? '') : ''];
@@ -42,10 +42,11 @@ const taskContext = (context: LaunchContext, container: Container, taskId: strin
   ['MARATHON_CONTAINER_RESOURCE_GPUS', String(container.resources.gpus)],
 ];
 
-const labelVariables = (pod: PodDefinition, container: Container): Pairs => {
-  const labels = [...Object.entries(pod.labels), ...Object.entries(container.labels)].filter(
-    ([key, value]) => key.length < LABEL_KEY_LIMIT && value.length < LABEL_VALUE_LIMIT,
-  );
+/** Labels of the outer definition first; the inner ones win. */
+export const labelVariables = (maps: readonly Readonly<Record<string, string>>[]): Pairs => {
+  const labels = maps
+    .flatMap((map) => Object.entries(map))
+    .filter(([key, value]) => key.length < LABEL_KEY_LIMIT && value.length < LABEL_VALUE_LIMIT);
   const byName = new Map(labels.map(([key, value]) => [variableName(key), value]));
   return [
     ['MARATHON_APP_LABELS', [...byName.keys()].join(' ')],
@@ -74,6 +75,6 @@ export const taskEnvironment = (context: LaunchContext, container: Container, ta
     ...declared(context.pod.environment, context.pod.secrets),
     ...declared(container.environment, context.pod.secrets),
     ...taskContext(context, container, taskId),
-    ...labelVariables(context.pod, container),
+    ...labelVariables([context.pod.labels, container.labels]),
     ...endpointVariables(context),
   ]);

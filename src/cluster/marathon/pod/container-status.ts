@@ -11,6 +11,9 @@ import { isoTime } from '../../../protocol/units';
 import type { Condition, Task } from '../instance/instance';
 import { isTerminal } from '../instance/instance';
 
+/** What the API calls a condition. */
+export const taskState = (condition: Condition): TaskState => STATES[condition];
+
 const STATES: Readonly<Record<Condition, TaskState>> = {
   Scheduled: 'TASK_STAGING',
   Provisioned: 'TASK_STAGING',

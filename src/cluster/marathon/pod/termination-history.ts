@@ -41,5 +41,5 @@ export const noteTermination = (state: HistoryState, { before, after }: Instance
       };
     }),
   };
-  state.set(after.podId, [entry, ...(state.get(after.podId) ?? [])].slice(0, MAX_ENTRIES));
+  state.set(after.runSpecId, [entry, ...(state.get(after.runSpecId) ?? [])].slice(0, MAX_ENTRIES));
 };

@@ -1,11 +1,13 @@
 /** The agents: one receiver for all of them, each with its own state. */
 import type { ExecutorCall } from '../../../protocol/mesos/executor';
 import { unreachable } from '../../../protocol/mesos/unreachable';
+import type { ProbeCall } from '../../../protocol/mesos/probe';
 import type { ProcessEvent } from '../containerizer/process';
 import type { MesosContext } from '../mesos-state';
 import type { AgentMessage } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
 import { containerExited, killContainer, launchContainer, startContainer } from './nested-container';
+import { answerProbe } from './probe';
 import { acknowledgeUpdate } from './status-stream';
 import {
   deliverTaskGroup,
@@ -43,7 +45,10 @@ const receiveForExecutor = (ctx: MesosContext, agent: AgentState, executor: Agen
 };
 
 /** One message to an agent. What concerns an executor that is gone is stale and ignored. */
-export const receiveAtAgent = (ctx: MesosContext, entry: AgentMessage | ExecutorCall | ProcessEvent): void => {
+export const receiveAtAgent = (
+  ctx: MesosContext,
+  entry: AgentMessage | ExecutorCall | ProcessEvent | ProbeCall,
+): void => {
   const agent = ctx.state.agents.get(entry.agentId);
   if (agent === undefined) return undefined;
   switch (entry.kind) {
@@ -53,6 +58,8 @@ export const receiveAtAgent = (ctx: MesosContext, entry: AgentMessage | Executor
       return killTask(ctx, agent, entry);
     case 'ACKNOWLEDGE':
       return acknowledgeUpdate(ctx, agent, entry.taskId, entry.uuid);
+    case 'PROBE':
+      return answerProbe(ctx, agent, entry);
     case 'PROCESS_EXITED':
       return containerExited(ctx, agent, entry);
     default: {

@@ -124,7 +124,13 @@ export const killTask = (
 export const takeUpdate = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor, status: TaskStatus): void => {
   if (!executor.live.has(status.taskId)) return;
   const addressed = status.state !== 'TASK_STARTING' && !isTerminal(status.state);
-  submitUpdate(ctx, agent, executor, addressed ? { ...status, networks: executor.networks } : status);
+  // The task of a command executor runs in the executor's own container.
+  const isCommand = executor.info.executorId === status.taskId;
+  submitUpdate(ctx, agent, executor, {
+    ...status,
+    ...(isCommand && { containerId: executor.containerId }),
+    ...(addressed && { networks: executor.networks }),
+  });
 };
 
 /** The executor's process ended: whatever still ran in its container ends too. */

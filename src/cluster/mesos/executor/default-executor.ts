@@ -1,4 +1,4 @@
-/** The default executor: runs one task group, one nested container per task (Mesos `launcher/default_executor`). */
+/** The default executor: runs one task group, one nested container per task; a command executor is one with a single task (Mesos `launcher/default_executor`, `launcher/executor`). */
 import type { ExecutorEvent } from '../../../protocol/mesos/executor';
 import type { TaskInfo } from '../../../protocol/mesos/task';
 import { unreachable } from '../../../protocol/mesos/unreachable';

@@ -1,6 +1,6 @@
 /** ACCEPT and DECLINE: what becomes of offers (Mesos `Master::accept`, `Master::decline`). */
 import { addResources, subtractResources } from '../../../protocol/mesos/resource-math';
-import type { LaunchGroup } from '../../../protocol/mesos/offer';
+import type { Operation } from '../../../protocol/mesos/offer';
 import type { RoleResources } from '../../../protocol/mesos/resources';
 import type { SchedulerCall } from '../../../protocol/mesos/scheduler';
 import type { TaskState } from '../../../protocol/mesos/task';
@@ -33,7 +33,7 @@ interface Refusal {
 }
 
 /** Tells the framework that the master launches none of the group's tasks. Nothing to acknowledge. */
-const refuseGroup = (ctx: MesosContext, group: LaunchGroup, agentId: string, refusal: Refusal): void => {
+const refuseGroup = (ctx: MesosContext, group: Operation, agentId: string, refusal: Refusal): void => {
   for (const { taskId } of group.tasks) {
     const status = {
       taskId,
@@ -51,7 +51,7 @@ const refuseGroup = (ctx: MesosContext, group: LaunchGroup, agentId: string, ref
 const launchGroup = (
   ctx: MesosContext,
   agent: MasterAgent,
-  group: LaunchGroup,
+  group: Operation,
   available: readonly RoleResources[],
 ): readonly RoleResources[] => {
   const { executor, tasks } = group;
@@ -59,7 +59,8 @@ const launchGroup = (
   const launchExecutor = !agent.executors.has(executorId);
   const fault = launchGroupFault(ctx.state.master, group, available, launchExecutor);
   if (fault !== undefined) {
-    refuseGroup(ctx, group, agent.id, { state: 'TASK_ERROR', reason: 'TASK_GROUP_INVALID', message: fault });
+    const reason = group.type === 'LAUNCH' ? 'TASK_INVALID' : 'TASK_GROUP_INVALID';
+    refuseGroup(ctx, group, agent.id, { state: 'TASK_ERROR', reason, message: fault });
     return [];
   }
   const demand = demandOf(group, launchExecutor);

@@ -1,6 +1,6 @@
 /** What the master checks before it launches a task group (Mesos `master/validation`): all or nothing, first fault wins. */
 import { addResources, containsResources, totalScalars } from '../../../protocol/mesos/resource-math';
-import type { LaunchGroup } from '../../../protocol/mesos/offer';
+import type { Operation } from '../../../protocol/mesos/offer';
 import type { RoleResources } from '../../../protocol/mesos/resources';
 import { fromMilli } from '../../../protocol/units';
 import { formatPorts } from './port-text';
@@ -24,12 +24,14 @@ const describe = (resources: readonly RoleResources[]): string =>
     .join('; ');
 
 /** Resources the group takes from the offers: its tasks', and its executor's unless that runs already. */
-export const demandOf = ({ executor, tasks }: LaunchGroup, launchExecutor: boolean): readonly RoleResources[] => {
+export const demandOf = ({ executor, tasks }: Operation, launchExecutor: boolean): readonly RoleResources[] => {
   const start = launchExecutor ? addResources([], executor.resources) : [];
   return tasks.reduce((sum, task) => addResources(sum, task.resources), start);
 };
 
-const executorFault = ({ executor }: LaunchGroup): string | undefined => {
+/** A command executor runs on what its task has. */
+const executorFault = ({ type, executor }: Operation): string | undefined => {
+  if (type === 'LAUNCH') return undefined;
   const { cpus, mem, disk } = totalScalars(executor.resources);
   if (cpus < MIN_CPUS)
     return `Executor '${executor.executorId}' uses less CPUs (${fromMilli(cpus)}) than the minimum required (0.01)`;
@@ -39,7 +41,7 @@ const executorFault = ({ executor }: LaunchGroup): string | undefined => {
   return undefined;
 };
 
-const taskFault = (master: MasterState, { tasks }: LaunchGroup): string | undefined => {
+const taskFault = (master: MasterState, { tasks }: Operation): string | undefined => {
   if (tasks.length === 0) return 'Task group must contain at least one task';
   const seen = new Set<string>();
   for (const { taskId } of tasks) {
@@ -52,7 +54,7 @@ const taskFault = (master: MasterState, { tasks }: LaunchGroup): string | undefi
 /** Why the group can't be launched on what the offers hold; undefined = it can. */
 export const launchGroupFault = (
   master: MasterState,
-  group: LaunchGroup,
+  group: Operation,
   available: readonly RoleResources[],
   launchExecutor: boolean,
 ): string | undefined => {
@@ -60,5 +62,6 @@ export const launchGroupFault = (
   if (fault !== undefined) return fault;
   const demand = demandOf(group, launchExecutor);
   if (containsResources(available, demand)) return undefined;
-  return `Total resources ${describe(demand)} required by task group and its executor is more than available ${describe(available)}`;
+  const who = group.type === 'LAUNCH' ? 'task' : 'task group and its executor';
+  return `Total resources ${describe(demand)} required by ${who} is more than available ${describe(available)}`;
 };

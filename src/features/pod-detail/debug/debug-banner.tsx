@@ -1,16 +1,37 @@
 /** What holds the pod up right now, and what ends it: *Reset Delay*, or room on an agent. */
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { queueMutations } from '../../../api/queries/queue';
 import type { QueueItem } from '../../../protocol/marathon/queue';
 import { Banner } from '../../../ui/banner';
 import { Button } from '../../../ui/button';
 import { useToast } from '../../../ui/toast';
+import { resetDelayAction } from '../../shared/commands/actions';
+import { AsCommandDialog } from '../../shared/commands/as-command-dialog';
 import { delaySeconds, isWaitingForRoom } from '../../shared/service-status';
 import { counted } from '../../shared/status-words';
 import { useTicking } from '../../shared/ticker';
 import { parseTime, spanText } from '../../shared/time-text';
 import { waitingReason } from '../../shared/waiting-reason';
 import type { PodFacts } from '../use-pod-facts';
+
+/** Resetting asks nothing, so its command has a place of its own. */
+const ResetDelayAsCommand = ({ podId }: { readonly podId: string }) => {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="quiet" onClick={() => setOpen(true)}>
+        As a command
+      </Button>
+      {open && (
+        <AsCommandDialog
+          actions={[{ name: 'Reset Delay', action: resetDelayAction(podId) }]}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+};
 
 const ResetDelay = ({ podId }: { readonly podId: string }) => {
   const reset = useMutation(queueMutations.resetDelay());
@@ -35,7 +56,15 @@ export const DelayBanner = ({ facts }: { readonly facts: PodFacts }) => {
   const left = useTicking((now) => delaySeconds({ ...facts, now }));
   if (left === 0) return null;
   return (
-    <Banner tone="wait" actions={<ResetDelay podId={facts.pod.id} />}>
+    <Banner
+      tone="wait"
+      actions={
+        <>
+          <ResetDelayAsCommand podId={facts.pod.id} />
+          <ResetDelay podId={facts.pod.id} />
+        </>
+      }
+    >
       {`Marathon delays the next launch because instances ended. Next try in ${left} s; each further failure waits longer.`}
     </Banner>
   );

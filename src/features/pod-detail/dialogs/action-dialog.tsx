@@ -8,6 +8,8 @@ import { Banner } from '../../../ui/banner';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { MarathonError } from '../../../api/client/transport';
+import type { Action } from '../../shared/commands/as-command';
+import { AsCommand } from '../../shared/commands/as-command-disclosure';
 import styles from './action-dialog.module.css';
 import { lockingDeployments } from './lock-conflict';
 import { useFirstFocus } from './use-first-focus';
@@ -25,6 +27,8 @@ interface ActionDialogProps {
   readonly danger?: boolean;
   /** False while what was typed doesn't allow it. */
   readonly ready?: boolean;
+  /** The same as a command, forced or not; undefined while what was typed doesn't allow it. */
+  readonly command: (force: boolean) => Action | undefined;
 }
 
 const Refusal = ({ error, action }: { readonly error: Error; readonly action: string }) => {
@@ -66,7 +70,7 @@ const CancelButton = ({ onClick, disabled }: { readonly onClick: () => void; rea
 };
 
 export const ActionDialog = (props: ActionDialogProps) => {
-  const { title, action, children, pending, error, onConfirm, onClose, danger = false, ready = true } = props;
+  const { title, action, children, pending, error, onConfirm, onClose, danger = false, ready = true, command } = props;
   const locked = lockingDeployments(error) !== undefined;
   const confirm = () => {
     if (ready && !pending) onConfirm(locked);
@@ -97,6 +101,7 @@ export const ActionDialog = (props: ActionDialogProps) => {
       <div className={styles['body']}>
         {children}
         {error !== null && !pending && <Refusal error={error} action={action} />}
+        <AsCommand action={() => command(locked)} onLeave={close} />
       </div>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { podMutations } from '../../../api/queries/pods';
 import type { PodStatus } from '../../../protocol/marathon/pod-status';
 import { TextField } from '../../../ui/text-field';
 import { useToast } from '../../../ui/toast';
+import { removePodAction } from '../../shared/commands/actions';
 import { counted } from '../../shared/status-words';
 import { ActionDialog } from './action-dialog';
 import styles from './action-dialog.module.css';
@@ -54,6 +55,7 @@ export const DeleteDialog = ({ pod, onClose, onDeleted }: DeleteDialogProps) => 
       pending={remove.isPending}
       error={remove.error}
       ready={typed.trim() === pod.id}
+      command={(force) => removePodAction(pod.id, force)}
       onConfirm={confirm}
       onClose={onClose}
     >

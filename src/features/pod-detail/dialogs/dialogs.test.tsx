@@ -37,6 +37,28 @@ test('Scale tells what it takes, sends the number, and says so', async () => {
   expect(await screen.findByText('/shop/web goes from 3 to 10 instances.')).toBeDefined();
 });
 
+test('Scale as a command is the definition with the number that is typed, and says so with force once it is locked', async () => {
+  openPodPage({ pod, write: () => Response.json(lock, { status: 409 }) });
+  const dialog = await openDialog('Scale');
+  await userEvent.click(dialog.getByRole('button', { name: 'As a command' }));
+  const dcos = dialog.getByRole('group', { name: 'Copy the dcos command' });
+  expect(dcos.textContent).toMatch(/^dcos marathon pod update \/shop\/web <<'END'\n\{/);
+  const field = dialog.getByRole('textbox', { name: /Instances/ });
+  await userEvent.clear(field);
+  expect(dialog.getByText('Fill in what is missing first.')).toBeDefined();
+  await userEvent.type(field, '12');
+  expect(dialog.getByRole('group', { name: 'Copy the dcos command' }).textContent).toContain('"instances": 12');
+  await userEvent.click(dialog.getByRole('button', { name: 'Scale' }));
+  await dialog.findByRole('button', { name: 'Force Scale' });
+  await userEvent.click(dialog.getByRole('button', { name: 'As a command' }));
+  expect(dialog.getByRole('group', { name: 'Copy the dcos command' }).textContent).toContain(
+    'update --force /shop/web',
+  );
+  expect(dialog.getByRole('group', { name: 'Copy the curl command' }).textContent).toContain(
+    "/service/marathon/v2/pods/shop/web?force=true'",
+  );
+});
+
 test('a cleared or wrong number is not taken for zero', async () => {
   openPodPage({ pod });
   const dialog = await openDialog('Scale');

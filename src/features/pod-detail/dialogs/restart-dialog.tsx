@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { podMutations } from '../../../api/queries/pods';
 import type { PodStatus } from '../../../protocol/marathon/pod-status';
 import { useToast } from '../../../ui/toast';
+import { changePodAction } from '../../shared/commands/actions';
 import { counted } from '../../shared/status-words';
 import { ActionDialog } from './action-dialog';
 
@@ -31,6 +32,7 @@ export const RestartDialog = ({ pod, onClose }: { readonly pod: PodStatus; reado
       danger
       pending={restart.isPending}
       error={restart.error}
+      command={(force) => changePodAction(pod.spec, { kind: 'restart' }, force)}
       onConfirm={confirm}
       onClose={onClose}
     >

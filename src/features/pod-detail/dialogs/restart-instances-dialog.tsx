@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { podMutations } from '../../../api/queries/pods';
 import { useToast } from '../../../ui/toast';
 import { shortId } from '../instances/instance-rows';
+import { killInstancesAction } from '../../shared/commands/actions';
 import { counted } from '../../shared/status-words';
 import { ActionDialog } from './action-dialog';
 
@@ -38,6 +39,7 @@ export const RestartInstancesDialog = ({ podId, instanceIds, onClose, onDone }: 
       danger
       pending={kill.isPending}
       error={kill.error}
+      command={() => killInstancesAction(podId, instanceIds)}
       onConfirm={confirm}
       onClose={onClose}
     >

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { podMutations } from '../../../api/queries/pods';
 import type { PodStatus } from '../../../protocol/marathon/pod-status';
 import { useToast } from '../../../ui/toast';
+import { changePodAction } from '../../shared/commands/actions';
 import { counted } from '../../shared/status-words';
 import { ActionDialog } from './action-dialog';
 import { InstancesField, readInstances } from './instances-field';
@@ -36,6 +37,9 @@ export const ResumeDialog = ({ pod, resumeWith, onClose }: ResumeDialogProps) =>
       pending={scale.isPending}
       error={scale.error}
       ready={instances !== undefined}
+      command={(force) =>
+        instances === undefined ? undefined : changePodAction(pod.spec, { kind: 'scale', instances }, force)
+      }
       onConfirm={confirm}
       onClose={onClose}
     >

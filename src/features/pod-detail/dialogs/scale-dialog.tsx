@@ -5,6 +5,7 @@ import { podMutations } from '../../../api/queries/pods';
 import type { PodStatus } from '../../../protocol/marathon/pod-status';
 import { useToast } from '../../../ui/toast';
 import { targetInstances } from '../../shared/pod-totals';
+import { changePodAction } from '../../shared/commands/actions';
 import { counted } from '../../shared/status-words';
 import { ActionDialog } from './action-dialog';
 import { InstancesField, readInstances } from './instances-field';
@@ -30,6 +31,9 @@ export const ScaleDialog = ({ pod, onClose }: { readonly pod: PodStatus; readonl
       pending={scale.isPending}
       error={scale.error}
       ready={instances !== undefined && instances !== now}
+      command={(force) =>
+        instances === undefined ? undefined : changePodAction(pod.spec, { kind: 'scale', instances }, force)
+      }
       onConfirm={confirm}
       onClose={onClose}
     >

@@ -4,6 +4,7 @@ import { podMutations } from '../../../api/queries/pods';
 import type { PodStatus } from '../../../protocol/marathon/pod-status';
 import { useToast } from '../../../ui/toast';
 import { targetInstances } from '../../shared/pod-totals';
+import { changePodAction } from '../../shared/commands/actions';
 import { counted } from '../../shared/status-words';
 import { ActionDialog } from './action-dialog';
 
@@ -25,6 +26,7 @@ export const SuspendDialog = ({ pod, onClose }: { readonly pod: PodStatus; reado
       danger
       pending={suspend.isPending}
       error={suspend.error}
+      command={(force) => changePodAction(pod.spec, { kind: 'scale', instances: 0 }, force)}
       onConfirm={confirm}
       onClose={onClose}
     >

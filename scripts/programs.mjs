@@ -1,0 +1,42 @@
+/**
+ * `npm run build:bin`: the programs, one JavaScript file each with all it needs, in dist-bin.
+ * `npm run cluster`, `npm run try` and `npm run dcos` build and run them at once, since Node of this age runs no TypeScript:
+ * `node scripts/programs.mjs podrome cluster --port 8080`
+ */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
+import { root } from './steps.mjs';
+
+const programs = { podrome: 'src/cli/podrome.ts', dcos: 'src/cli/dcos-main.ts' };
+
+/** Builds one program and returns its path. */
+export const buildProgram = async (name, folder = `${root}dist-bin`) => {
+  const { output } = await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: programs[name],
+      target: 'node20',
+      minify: false,
+      write: false,
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  });
+  const path = join(folder, `${name}.js`);
+  mkdirSync(folder, { recursive: true });
+  // Renamed into place: another call may be starting the last build at this moment.
+  writeFileSync(`${path}.${process.pid}`, output[0].code, { mode: 0o755 });
+  renameSync(`${path}.${process.pid}`, path);
+  return path;
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const [name] = process.argv.splice(2, 1);
+  if (name === undefined) for (const each of Object.keys(programs)) await buildProgram(each);
+  else await import(pathToFileURL(await buildProgram(name)).href);
+}

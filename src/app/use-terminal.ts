@@ -1,0 +1,50 @@
+/** Whether the terminal is open, what it was last asked for, and the key that opens it from anywhere: Ctrl and the key left of 1. */
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import type { TerminalWish } from '../features/terminal/terminal-drawer';
+
+export const terminalId = 'terminal';
+
+export interface TerminalState {
+  readonly open: boolean;
+  /** Opened once, it is kept. */
+  readonly wish: TerminalWish | undefined;
+  /** The button that opens it, where the focus goes back to. */
+  readonly button: RefObject<HTMLButtonElement | null>;
+  readonly show: (command?: string) => void;
+  readonly hide: () => void;
+}
+
+const hasFocus = (): boolean => document.getElementById(terminalId)?.contains(document.activeElement) === true;
+
+export function useTerminal(): TerminalState {
+  const [open, setOpen] = useState(false);
+  const [wish, setWish] = useState<TerminalWish>();
+  const button = useRef<HTMLButtonElement>(null);
+  const { show, hide } = useMemo(
+    () => ({
+      show: (command?: string) => {
+        setOpen(true);
+        setWish(command === undefined ? {} : { command });
+      },
+      hide: () => {
+        setOpen(false);
+        if (hasFocus()) button.current?.focus();
+      },
+    }),
+    [],
+  );
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const { ctrlKey, altKey, metaKey, shiftKey, code, key } = event;
+    if (!ctrlKey || altKey || metaKey || shiftKey || (code !== 'Backquote' && key !== '`')) return;
+    event.preventDefault();
+    if (open && hasFocus()) hide();
+    else show();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => press(event);
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, []);
+  return { open, wish, button, show, hide };
+}

@@ -1,0 +1,73 @@
+/** App definitions of chance: all valid but for ids that may be taken, over what tells apps from pods. */
+import type { AppInput } from '../protocol/marathon/app';
+import type { Dice } from './dice';
+import { randomContainer, randomScheduling, STEADY } from './random-pods';
+
+type HealthChecks = NonNullable<AppInput['healthChecks']>;
+
+const randomPorts = (dice: Dice): Pick<AppInput, 'networks' | 'container' | 'portDefinitions' | 'requirePorts'> => {
+  const count = dice.between(0, 2);
+  const ports = Array.from({ length: count }, (_, n) => n);
+  if (dice.chance(60)) {
+    const portDefinitions = ports.map((n) => ({
+      port: dice.chance(30) ? 31_100 + n : 0,
+      ...(dice.chance(50) && { name: `port-${n}` }),
+    }));
+    return { portDefinitions, requirePorts: dice.chance(30) };
+  }
+  const portMappings = ports.map((n) => ({
+    containerPort: dice.chance(20) ? 0 : 80 + n,
+    hostPort: 0,
+    protocol: dice.pick(['tcp', 'udp,tcp'] as const),
+  }));
+  return {
+    networks: [{ mode: dice.pick(['container', 'container/bridge'] as const) }],
+    container: { type: 'MESOS', portMappings },
+  };
+};
+
+const randomChecks = (dice: Dice, steady: boolean, hasPort: boolean): HealthChecks => {
+  const times = {
+    gracePeriodSeconds: dice.pick([0, 5, 60]),
+    intervalSeconds: dice.pick([2, 5, 10]),
+    timeoutSeconds: 1,
+    delaySeconds: dice.pick([0, 3]),
+    maxConsecutiveFailures: dice.pick([0, 1, 3]),
+  };
+  if (steady || !hasPort) return dice.chance(70) ? [] : [{ ...times, protocol: 'COMMAND', command: { value: 'true' } }];
+  return [{ ...times, protocol: dice.pick(['HTTP', 'TCP', 'MESOS_HTTP', 'MESOS_TCP'] as const), portIndex: 0 }];
+};
+
+/** One definition with this id. @param others ids it may depend on */
+export const randomApp = (dice: Dice, id: string, others: readonly string[] = []): AppInput => {
+  const steady = dice.chance(55);
+  const ports = randomPorts(dice);
+  const hasPort = (ports.portDefinitions ?? ports.container?.portMappings ?? []).length > 0;
+  const { exec, resources } = randomContainer(dice, 0, [], steady);
+  const { backoff, upgrade, placement, killSelection } = randomScheduling(dice);
+  const needed = dice.pickFrom(others.filter((other) => other !== id));
+  const healthChecks = dice.chance(40) ? randomChecks(dice, steady, hasPort) : [];
+  return {
+    id,
+    ...(exec === undefined || !('shell' in exec.command) ? { cmd: 'sleep 1000000' } : { cmd: exec.command.shell }),
+    ...resources,
+    instances: dice.weighted([
+      [1, 0],
+      [4, 1],
+      [4, dice.between(2, 4)],
+    ]),
+    labels: steady ? STEADY : {},
+    ...ports,
+    ...(healthChecks.length > 0 && { healthChecks }),
+    ...(upgrade !== undefined && { upgradeStrategy: upgrade }),
+    backoffSeconds: backoff?.backoff ?? 1,
+    backoffFactor: Math.max(1, backoff?.backoffFactor ?? 1),
+    maxLaunchDelaySeconds: backoff?.maxLaunchDelay ?? 30,
+    constraints: (placement?.constraints ?? []).map(({ fieldName, operator, value }) =>
+      value === undefined ? [fieldName, operator] : [fieldName, operator, value],
+    ),
+    ...(killSelection !== undefined && { killSelection }),
+    ...(needed !== undefined && dice.chance(25) && { dependencies: [needed] }),
+    ...(dice.chance(20) && { taskKillGracePeriodSeconds: dice.pick([0, 1, 8]) }),
+  };
+};
