@@ -22,6 +22,7 @@ const serve = (answers: Readonly<Record<string, unknown>>) =>
 
 const busy = {
   '/v2/pods/::status': [pod('/shop/web'), pod('/shop/cart'), pod('/ops/cron')],
+  '/v2/apps': { apps: [] },
   '/v2/queue': { queue: [] },
   '/v2/deployments': [],
   '/mesos/slaves': { slaves: [] },

@@ -1,7 +1,7 @@
 /** Every place of the dashboard. Only the services list is part of the first load; the rest arrives when it is wanted. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { readNodesSearch } from '../features/nodes/nodes-search';
-import { readPodDetailSearch } from '../features/pod-detail/pod-detail-search';
+import { readServiceDetailSearch } from '../features/service-detail/service-detail-search';
 import { readRunSearch } from '../features/run-service/run-search';
 import { readServicesSearch } from '../features/services/services-search';
 import { createRouteHistory } from './hash-history';
@@ -38,8 +38,8 @@ const services = createRoute({
 const pod = createRoute({
   getParentRoute: () => root,
   path: '/services/detail/$',
-  validateSearch: readPodDetailSearch,
-  component: lazyRouteComponent(() => import('./routes/pod-route'), 'PodRoute'),
+  validateSearch: readServiceDetailSearch,
+  component: lazyRouteComponent(() => import('./routes/service-route'), 'ServiceRoute'),
 });
 
 const run = createRoute({

@@ -21,11 +21,13 @@ export function Shell() {
   const [drawerOpen, setDrawerOpen] = useState(false);
   const narrow = useMedia('(width < 900px)');
   const terminal = useTerminal();
+  // On narrow screens the terminal covers the page.
+  const covered = narrow && terminal.open;
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   return (
     <TerminalDoor value={terminal.show}>
       <div className={styles['shell']}>
-        <a className={styles['skip']} href="#main" onClick={skipToMain}>
+        <a className={styles['skip']} href="#main" onClick={skipToMain} inert={covered}>
           Skip to content
         </a>
         {narrow ? (
@@ -38,8 +40,7 @@ export function Shell() {
           </aside>
         )}
         <div className={styles['page']}>
-          {/* On narrow screens the terminal covers the page. */}
-          <div className={styles['content']} inert={narrow && terminal.open}>
+          <div className={styles['content']} inert={covered}>
             <Header onMenu={() => setDrawerOpen(true)} terminal={terminal} />
             <Notices />
             <main id="main" className={styles['main']} tabIndex={-1}>

@@ -1,4 +1,5 @@
 /** Where the terminal opens; its parts are fetched when it is first wanted. */
+import { IconButton } from '../ui/button';
 import { ErrorPanel } from '../ui/error-panel';
 import { PanelBoundary } from '../ui/error-boundary';
 import { useLoaded } from '../ui/use-loaded';
@@ -19,6 +20,7 @@ export function TerminalSlot({ terminal: { open, wish, hide } }: { terminal: Ter
   if (!open) return null;
   return (
     <section className={styles['slot']} aria-label="Terminal">
+      <IconButton label="Close Terminal" icon="close" onClick={hide} />
       {error ? (
         <ErrorPanel title="The terminal can’t be loaded" message={error.message} onRetry={retry} />
       ) : (

@@ -7,7 +7,7 @@ export const terminalId = 'terminal';
 
 export interface TerminalState {
   readonly open: boolean;
-  /** Opened once, it is kept. */
+  /** Undefined until it is opened for the first time. */
   readonly wish: TerminalWish | undefined;
   /** The button that opens it, where the focus goes back to. */
   readonly button: RefObject<HTMLButtonElement | null>;
@@ -21,6 +21,7 @@ export function useTerminal(): TerminalState {
   const [open, setOpen] = useState(false);
   const [wish, setWish] = useState<TerminalWish>();
   const button = useRef<HTMLButtonElement>(null);
+  const returning = useRef(false);
   const { show, hide } = useMemo(
     () => ({
       show: (command?: string) => {
@@ -28,15 +29,24 @@ export function useTerminal(): TerminalState {
         setWish(command === undefined ? {} : { command });
       },
       hide: () => {
+        returning.current = hasFocus();
         setOpen(false);
-        if (hasFocus()) button.current?.focus();
       },
     }),
     [],
   );
+  // Only once the page behind it can have the focus again.
+  useEffect(() => {
+    if (open || !returning.current) return;
+    returning.current = false;
+    button.current?.focus();
+  }, [open]);
   const press = useEffectEvent((event: KeyboardEvent) => {
     const { ctrlKey, altKey, metaKey, shiftKey, code, key } = event;
     if (!ctrlKey || altKey || metaKey || shiftKey || (code !== 'Backquote' && key !== '`')) return;
+    // A dialog keeps the focus until it is answered.
+    if (event.target instanceof Element && event.target.closest('dialog, [role="dialog"], [role="alertdialog"]'))
+      return;
     event.preventDefault();
     if (open && hasFocus()) hide();
     else show();

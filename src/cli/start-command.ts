@@ -1,5 +1,6 @@
 /** `podrome start`: serves the built dashboard, which brings its cluster along in the page. */
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -21,7 +22,10 @@ const readPort = (args: readonly string[]): number => {
 export const runStart = async (args: readonly string[]): Promise<number> => {
   const port = readPort(args);
   // Beside the folder of the built programs.
-  const site = createStaticSite(join(dirname(fileURLToPath(import.meta.url)), '../dist'));
+  const folder = join(dirname(fileURLToPath(import.meta.url)), '../dist');
+  if (!existsSync(join(folder, 'index.html')))
+    throw new Error(`${folder}: the dashboard is not there; build it with npm run build`);
+  const site = createStaticSite(folder);
   site.listen(port, '127.0.0.1');
   await once(site, 'listening');
   const address = site.address();

@@ -7,7 +7,7 @@ import { tryOut } from './try-out';
 import { UsageError } from './usage-error';
 import { isBad, table, type Row } from './verdict';
 
-export const TRY_USAGE = 'Usage: npm run try -- FILE…   (pod definitions as JSON)';
+export const TRY_USAGE = 'Usage: npm run try -- FILE…   (definitions of pods or apps as JSON)';
 
 const read = (file: string): string => {
   try {

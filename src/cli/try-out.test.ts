@@ -1,5 +1,5 @@
 /** Definitions meet the end they deserve: those of the documentation the documented one, others a good reason. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { aContainer, aPod } from '../protocol/marathon/fixtures/a-pod';
 import { documentedPods } from '../protocol/marathon/fixtures/documented-pods';
 import { tryOut } from './try-out';
@@ -53,4 +53,26 @@ test('a container larger than every agent waits for that reason', async () => {
 
 test('text that is no JSON is refused where it breaks off', async () => {
   expect(await tryOut('{"id": "/x"')).toMatchObject({ kind: 'refused', status: 400 });
+});
+
+describe('a definition without containers is an app', () => {
+  const app = (wish: Record<string, unknown>) => tryOut(JSON.stringify({ id: '/app', cpus: 0.1, mem: 32, ...wish }));
+
+  test('it runs, finishes, fails or waits like any service', async () => {
+    expect(await app({ cmd: 'sleep 100000', instances: 2 })).toEqual({ kind: 'running', instances: 2 });
+    expect(await app({ cmd: 'sleep 20' })).toEqual({ kind: 'finished', seconds: 20 });
+    expect(await app({ cmd: 'sleep 5; exit 3' })).toEqual({
+      kind: 'failed',
+      reasons: ['TASK_FAILED, Command exited with status 3'],
+    });
+    expect(await app({ cmd: 'sleep 1000', cpus: 40 })).toMatchObject({ kind: 'waiting', running: 0, wanted: 1 });
+  });
+
+  test('it is refused with the path of each complaint', async () => {
+    expect(await app({ cmd: 'sleep 1', cpus: 'much' })).toEqual({
+      kind: 'refused',
+      status: 422,
+      reasons: ['/cpus: error.expected.jsnumber'],
+    });
+  });
 });

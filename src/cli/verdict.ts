@@ -1,8 +1,8 @@
 /** What became of a definition, in words: the pure half of `npm run try`. */
+import type { Service } from '../api/client/service';
 import type { FieldError } from '../protocol/marathon/error';
 import type { MarathonEvent, StatusUpdateEvent } from '../protocol/marathon/event';
 import type { InstanceCondition } from '../protocol/marathon/instance';
-import type { PodStatus } from '../protocol/marathon/pod-status';
 import type { QueueItem } from '../protocol/marathon/queue';
 import { isTerminal } from '../protocol/mesos/task';
 
@@ -43,13 +43,17 @@ const tasksOf = (events: readonly MarathonEvent[], instanceId: string): readonly
       event.eventType === 'status_update_event' && event.taskId.startsWith(`${instanceId}.`),
   );
 
+/** How Marathon names the one container of an app. */
+const APP_CONTAINER = '_app';
+
 /** The containers that brought an instance down: those that failed by themselves, else all that were killed. */
 const failuresOf = (updates: readonly StatusUpdateEvent[]): readonly string[] => {
   const ends = updates.filter(({ taskStatus }) => isTerminal(taskStatus) && taskStatus !== 'TASK_FINISHED');
   const guilty = ends.filter(({ taskStatus }) => taskStatus !== 'TASK_KILLED');
   return (guilty.length > 0 ? guilty : ends).map(({ taskId, taskStatus, message }) => {
     const name = taskId.split('.').at(-2) ?? taskId;
-    return `${name}: ${taskStatus}${message === '' ? '' : `, ${message}`}`;
+    const whose = name === APP_CONTAINER ? '' : `${name}: `;
+    return `${whose}${taskStatus}${message === '' ? '' : `, ${message}`}`;
   });
 };
 
@@ -82,16 +86,16 @@ const rejections = (item: QueueItem | undefined): readonly string[] => {
 };
 
 /**
- * What a pod has come to. `item`: its place in the launch queue, if it has one; `events`: all that was told since the
+ * What a pod or an app has come to. `item`: its place in the launch queue, if it has one; `events`: all that was told since the
  * cluster began.
  */
-export const verdictOn = (pod: PodStatus, item: QueueItem | undefined, events: readonly MarathonEvent[]): Verdict => {
+export const verdictOn = (service: Service, item: QueueItem | undefined, events: readonly MarathonEvent[]): Verdict => {
   const end = firstEnd(events);
   if (end !== undefined) return end;
-  const wanted = pod.spec.scaling?.instances ?? 1;
-  const running = pod.instances.filter(({ status }) => status === 'STABLE').length;
+  const wanted = service.spec.scaling.instances;
+  const running = service.instances.filter(({ status }) => status === 'STABLE').length;
   if (running >= wanted) return { kind: 'running', instances: wanted };
-  const waits = item !== undefined && item.delay.timeLeftSeconds === 0 && pod.instances.length < wanted;
+  const waits = item !== undefined && item.delay.timeLeftSeconds === 0 && service.instances.length < wanted;
   if (waits) return { kind: 'waiting', running, wanted, reasons: rejections(item) };
   return { kind: 'starting', running, wanted };
 };
@@ -106,7 +110,7 @@ export const wordsOf = (verdict: Verdict): readonly [string, readonly string[]] 
     case 'running':
       return ['running', [plural(verdict.instances, 'instance')]];
     case 'finished':
-      return ['finished', [`after ${verdict.seconds} s; it starts again, as pods do`]];
+      return ['finished', [`after ${verdict.seconds} s; it starts again, as every service does`]];
     case 'failed':
       return ['failed', [...verdict.reasons, 'it starts again after its back-off']];
     case 'waiting':

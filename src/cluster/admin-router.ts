@@ -39,7 +39,7 @@ const NO_CACHE = { 'Cache-Control': 'no-cache, no-store, must-revalidate', Pragm
 
 /** @param onError told of every exception behind a 500 */
 export const createAdminRouter = (services: Services, onError: (error: unknown) => void): AdminRouter => {
-  const streams = new Set<() => void>();
+  const streams = newOpenStreams();
   return {
     fetch: async (request) => {
       try {
@@ -54,7 +54,7 @@ export const createAdminRouter = (services: Services, onError: (error: unknown) 
       }
     },
     closeStreams: () => {
-      for (const close of streams) close();
+      for (const end of streams.ends) end();
     },
   };
 };
@@ -140,7 +140,7 @@ const contentType = (answered: HttpAnswer): string | undefined => {
   return answered.text === undefined ? undefined : 'text/plain; charset=utf-8';
 };
 
-const toResponse = (answered: HttpAnswer, headOnly: boolean, streams: Set<() => void>): Response => {
+const toResponse = (answered: HttpAnswer, headOnly: boolean, streams: OpenStreams): Response => {
   const type = contentType(answered);
   const init = {
     status: answered.status,
@@ -152,13 +152,33 @@ const toResponse = (answered: HttpAnswer, headOnly: boolean, streams: Set<() => 
   return new Response(answered.text ?? null, init);
 };
 
-/** An endless answer as a stream that ends when its reader leaves, falls too far behind, or the world changes. */
-const toStream = (open: NonNullable<HttpAnswer['stream']>, streams: Set<() => void>): ReadableStream<Uint8Array> => {
+interface OpenStreams {
+  /** How each is ended. */
+  readonly ends: Set<() => void>;
+  encode(text: string): Uint8Array;
+}
+
+/** All readers get the same frames in turn, so each is encoded once and kept in memory once, however many wait for it. */
+const newOpenStreams = (): OpenStreams => {
   const encoder = new TextEncoder();
+  let lastText = '';
+  let lastFrame = new Uint8Array();
+  return {
+    ends: new Set(),
+    encode: (text) => {
+      if (text !== lastText) lastFrame = encoder.encode(text);
+      lastText = text;
+      return lastFrame;
+    },
+  };
+};
+
+/** An endless answer as a stream that ends when its reader leaves, falls too far behind, or the world changes. */
+const toStream = (open: NonNullable<HttpAnswer['stream']>, streams: OpenStreams): ReadableStream<Uint8Array> => {
   let leave: (() => void) | undefined;
   let end: (() => void) | undefined;
   const forget = (): void => {
-    if (end !== undefined) streams.delete(end);
+    if (end !== undefined) streams.ends.delete(end);
     leave?.();
     leave = undefined;
   };
@@ -171,10 +191,10 @@ const toStream = (open: NonNullable<HttpAnswer['stream']>, streams: Set<() => vo
           forget();
           controller.close();
         };
-        streams.add(end);
+        streams.ends.add(end);
         leave = open((text) => {
           if (closed) return;
-          controller.enqueue(encoder.encode(text));
+          controller.enqueue(streams.encode(text));
           if ((controller.desiredSize ?? 0) < -STREAM_BACKLOG) end?.();
         });
       },

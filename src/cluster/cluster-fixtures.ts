@@ -70,7 +70,8 @@ const listen = (response: Response): { end(): Promise<MarathonEvent[]> } => {
 
 /** The quickstart cluster, before anything runs on it, over Marathon's own root paths. */
 export const aCluster = (seed = 1, scenario = 'quickstart') => {
-  const cluster = createCluster({ scenario, seed });
+  const errors: unknown[] = [];
+  const cluster = createCluster({ scenario, seed, onError: (error) => errors.push(error) });
   const raw = (method: string, path: string, init: RequestInit = {}): Promise<Response> =>
     cluster.fetch(new Request(`http://dcos.local:8080${path}`, { method, ...init }));
   const send = async (method: string, path: string, body?: unknown): Promise<Answer> => {
@@ -80,6 +81,10 @@ export const aCluster = (seed = 1, scenario = 'quickstart') => {
   };
   const read = async <Body>(path: string): Promise<Body> => (await send('GET', path)).body as Body;
   return {
+    /** Everything that was thrown inside. */
+    errors,
+    /** Of the world with everything done that is due. */
+    digest: async () => (await read<{ digest: string }>('/_simulation')).digest,
     raw,
     send,
     read,

@@ -3,7 +3,7 @@
  * time (`tick`) and a store; everything it does follows from scenario, seed and the requests it was sent.
  */
 import { createAdminRouter } from './admin-router';
-import { memoryStore, type ClusterStore, type Origin } from './journal';
+import type { ClusterStore, Origin } from './journal';
 import { DEFAULT_SCENARIO, findScenario } from './scenarios/catalogue';
 import { callMarathon, openSession, saveWorld, writeMarathon, type Session } from './session';
 import { createSimulationApi } from './simulation/simulation-api';
@@ -17,6 +17,7 @@ export interface ClusterOptions {
   readonly seed?: number;
   /** Virtual seconds per second, default 1. */
   readonly speed?: number;
+  /** Default: none, the world ends with this object. */
   readonly store?: ClusterStore;
   /** Lets the host do other things between two slices of a long run. Default: none. */
   readonly pause?: () => Promise<void>;
@@ -40,14 +41,12 @@ export interface Cluster {
 }
 
 const DEFAULT_SEED = 1;
-/**
- * Writes between two snapshots: at least so many, and as many as the last one held, so that the cost of sealing a world that
- * grows stays a share of the cost of the writes.
- */
+/** Writes between two snapshots, and the part of all writes they are at least: each costs the more the more there are. */
 const SAVE_EVERY_WRITES = 500;
+const SAVE_EVERY_SHARE = 1 / 4;
 
 const newSession = (options: ClusterOptions, origin: Origin, onNewWorld: () => void): Session => {
-  const { store = memoryStore(), pause = () => Promise.resolve(), onError = () => undefined } = options;
+  const { store, pause = () => Promise.resolve(), onError = () => undefined } = options;
   const session: Session = {
     world: newWorld(findScenario(origin.scenario) ?? DEFAULT_SCENARIO, origin.seed),
     journal: [],
@@ -86,8 +85,9 @@ export const createCluster = (options: ClusterOptions = {}): Cluster => {
       marathon: async (request) => {
         if (request.method === 'GET' || request.method === 'OPTIONS') return callMarathon(session, request);
         const answer = await writeMarathon(session, request);
-        const unsaved = session.journal.length - session.saved.entries;
-        if (unsaved >= Math.max(SAVE_EVERY_WRITES, session.saved.entries)) void saveWorld(session);
+        const { length } = session.journal;
+        if (length - session.saved.entries >= Math.max(SAVE_EVERY_WRITES, length * SAVE_EVERY_SHARE))
+          void saveWorld(session);
         return answer;
       },
       mesos: (request) => {
@@ -109,7 +109,11 @@ export const createCluster = (options: ClusterOptions = {}): Cluster => {
     },
     tick: (elapsed) => present && session.time.tick(elapsed),
     nextWake: () => (present ? session.time.nextWake() : undefined),
-    digest: () => worldDigest(session.world),
+    digest: () => {
+      // What is due at this instant has happened, whether or not a request came to see it.
+      session.time.settle();
+      return worldDigest(session.world);
+    },
     save: () => (present ? saveWorld(session) : Promise.resolve()),
   };
 };

@@ -37,7 +37,7 @@ export interface ClusterStore {
   save(snapshot: StoredSnapshot): Promise<void>;
 }
 
-/** Survives nothing but the cluster object itself: for tests and for hosts without storage. */
+/** Survives nothing but the cluster object itself: a store for tests. */
 export const memoryStore = (): ClusterStore => {
   let stored: { origin: Origin; snapshots: StoredSnapshot[]; journal: JournalEntry[] } | undefined;
   return {

@@ -1,4 +1,4 @@
-/** Deployments over the whole cluster: steps, events, rolling updates, locks, cancel and roll back. */
+/** Deployments over the whole cluster: steps, events, locks, cancel and roll back. Rolling updates by number: `conformance/restarts.test.ts`. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Deployment } from '../protocol/marathon/deployment';
 import type { MarathonEvent } from '../protocol/marathon/event';
@@ -129,41 +129,6 @@ describe('while it runs', () => {
 });
 
 describe('a rolling update', () => {
-  /** The fewest instances that ran, and the most that existed, at any moment of the update. */
-  const watch = async (strategy: { minimumHealthCapacity: number; maximumOverCapacity: number }) => {
-    const scheduling = { upgrade: strategy };
-    await running(4, { scheduling });
-    await cluster.update(web(4, { scheduling, ...changed }));
-    let [fewest, most] = [4, 4];
-    for (let ticks = 0; ticks < 600 && (await cluster.deployments()).length > 0; ticks++) {
-      await cluster.advance(0.1);
-      const all = (await cluster.status('/shop/web')).instances;
-      fewest = Math.min(fewest, all.filter(({ status }) => status === 'STABLE').length);
-      most = Math.max(most, all.length);
-    }
-    const { instances: all, spec } = await cluster.status('/shop/web');
-    expect(all.map(({ specReference }) => specReference)).toEqual(
-      Array.from({ length: 4 }, () => `/v2/pods/shop/web::versions/${spec.version}`),
-    );
-    return { fewest, most };
-  };
-
-  test('1/1 never runs less, and up to twice as many', async () => {
-    expect(await watch({ minimumHealthCapacity: 1, maximumOverCapacity: 1 })).toEqual({ fewest: 4, most: 8 });
-  });
-
-  test('0/0 lets all go before any comes', async () => {
-    expect(await watch({ minimumHealthCapacity: 0, maximumOverCapacity: 0 })).toEqual({ fewest: 0, most: 4 });
-  });
-
-  test('0.5/0 keeps half of them, never more than all', async () => {
-    expect(await watch({ minimumHealthCapacity: 0.5, maximumOverCapacity: 0 })).toEqual({ fewest: 2, most: 4 });
-  });
-
-  test('1/0 borrows one place', async () => {
-    expect(await watch({ minimumHealthCapacity: 1, maximumOverCapacity: 0 })).toEqual({ fewest: 4, most: 5 });
-  });
-
   test('to something that fails goes on for ever; the old ones it needs stay', async () => {
     await running(2);
     const [main] = podOf('/x').containers;

@@ -17,7 +17,8 @@ export interface Session {
   world: World;
   journal: JournalEntry[];
   readonly time: Timekeeper;
-  readonly store: ClusterStore;
+  /** None: the world lives in memory only. */
+  readonly store: ClusterStore | undefined;
   readonly onError: (error: unknown) => void;
   /** Told when the world was exchanged for another. */
   readonly onNewWorld: () => void;
@@ -74,7 +75,7 @@ const NOT_KEPT = 'The change was made, but it could not be stored: this cluster 
 /** Takes an entry down. False exactly once: when the store refuses for the first time. */
 export const record = async (session: Session, entry: JournalEntry): Promise<boolean> => {
   session.journal.push(entry);
-  if (session.storeFailed) return true;
+  if (session.store === undefined || session.storeFailed) return true;
   try {
     await session.store.append(entry);
     return true;
@@ -133,7 +134,7 @@ export const beginWorld = async (session: Session, origin: Origin): Promise<void
   session.saved = { entries: 0, handled: 0 };
   await buildOrigin(session, origin);
   try {
-    await session.store.begin(origin);
+    await session.store?.begin(origin);
   } catch (error) {
     session.storeFailed = true;
     session.onError(error);
@@ -169,7 +170,7 @@ export interface Wish {
 export const openSession = async (session: Session, wish: Wish, fallback: Origin): Promise<void> => {
   let stored: StoredCluster | undefined;
   try {
-    stored = await session.store.load();
+    stored = await session.store?.load();
   } catch (error) {
     session.storeFailed = true;
     session.onError(error);
@@ -187,14 +188,25 @@ const LARGE_WORLD = 5000;
 
 /** Keeps the whole state, if anything happened since the last time. Failure costs only a longer replay. */
 export const saveWorld = async (session: Session): Promise<void> => {
-  const { runtime, mesos } = session.world.state;
+  const { store, storeFailed, saved, world } = session;
+  if (store === undefined || storeFailed) return;
+  const { runtime, mesos } = world.state;
+  if (runtime.processed === saved.handled && session.journal.length === saved.entries) return;
+  if (mesos.master.tasks.size > LARGE_WORLD) return markTime(session);
   const entries = session.journal.length;
-  if (session.storeFailed || mesos.master.tasks.size > LARGE_WORLD) return;
-  if (runtime.processed === session.saved.handled && entries === session.saved.entries) return;
   session.saved = { entries, handled: runtime.processed };
   try {
-    await session.store.save({ world: sealWorld(session.world), entries });
+    await store.save({ world: sealWorld(world), entries });
   } catch (error) {
     session.onError(error);
   }
+};
+
+/** Takes down how far time is, so that a replay leads to this very instant. */
+const markTime = async (session: Session): Promise<void> => {
+  session.time.settle();
+  const { runtime, state } = session.world;
+  const entry = { at: runtime.now(), method: 'POST', path: ADVANCE_PATH, headers: {}, body: '{"seconds":0}' };
+  session.saved = { entries: session.journal.length + 1, handled: state.runtime.processed };
+  await record(session, entry);
 };

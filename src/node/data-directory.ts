@@ -169,7 +169,8 @@ const createStore = async (directory: string, found: Found): Promise<ClusterStor
  */
 export const openDataDirectory = async (path: string): Promise<DataDirectory> => {
   const directory = resolve(path);
-  await mkdir(directory, { recursive: true });
+  // Definitions may hold secrets.
+  await mkdir(directory, { recursive: true, mode: 0o700 });
   const lock = await lockDirectory(directory);
   try {
     const found = await readDirectory(directory);

@@ -11,7 +11,7 @@ export interface DirectoryLock {
   release(): Promise<void>;
 }
 
-const SOCKET = /^lock-[0-9a-f]{8}$/;
+const SOCKET = /^podrome-lock-[0-9a-f]{8}$/;
 /** What the kernels allow for a socket's path, the smallest of them. */
 const LONGEST_PATH = 103;
 
@@ -41,7 +41,7 @@ const answers = (path: string): Promise<boolean> =>
 export const lockDirectory = async (directory: string): Promise<DirectoryLock> => {
   const near = relative(process.cwd(), directory) || '.';
   const base = near.length < directory.length ? near : directory;
-  const own = `lock-${randomUUID().slice(0, 8)}`;
+  const own = `podrome-lock-${randomUUID().slice(0, 8)}`;
   if (Buffer.byteLength(join(base, own)) > LONGEST_PATH)
     throw new Error(`${directory}: the path is too long for the lock in it; start from a folder nearer to it`);
   const server = createServer((socket) => socket.destroy());

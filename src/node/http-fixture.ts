@@ -90,8 +90,10 @@ export const parseAnswer = (text: string): { readonly status: number; readonly j
   return { status: Number(head.split(' ')[1]), json: JSON.parse(body) };
 };
 
+/** Without instances its deployment is done at once, so that any number can be added. */
 export const aPod = (id: string) => ({
   id,
+  scaling: { kind: 'fixed', instances: 0 },
   containers: [{ name: 'one', exec: { command: { shell: 'sleep 1000' } }, resources: { cpus: 0.01, mem: 1 } }],
 });
 

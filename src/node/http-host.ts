@@ -26,8 +26,9 @@ export interface HttpLimits {
 
 const LIMITS: HttpLimits = {
   headerBytes: 16 * 1024,
-  headersMs: 10_000,
-  requestMs: 60_000,
+  // Far longer than any client needs: a large cluster may be busy for seconds, and what waits meanwhile is not late.
+  headersMs: 30_000,
+  requestMs: 120_000,
   connections: 4096,
   beatMs: 10_000,
   graceMs: 2000,
@@ -93,7 +94,7 @@ const serverWithin = (limits: HttpLimits): Server => {
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,
-    connectionsCheckingInterval: Math.max(10, limits.headersMs / 5),
+    connectionsCheckingInterval: limits.headersMs / 5,
     keepAliveTimeout: IDLE_MS,
     // Readers of events that vanish without a word are found by the kernel.
     keepAlive: true,
@@ -106,11 +107,21 @@ const serverWithin = (limits: HttpLimits): Server => {
   return server;
 };
 
-const listen = (server: Server, { port, hostname }: HttpHostOptions): Promise<AddressInfo> =>
+/** Why the server can't listen, in words. */
+const reasonOf = (error: NodeJS.ErrnoException, { port, hostname }: HttpHostOptions): Error => {
+  if (error.code === 'EADDRINUSE')
+    return new Error(`port ${port} on ${hostname} is taken; choose another with --port, or 0 for any that is free`);
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(error.code ?? ''))
+    return new Error(`${hostname} is no address of this machine`);
+  if (error.code === 'EACCES')
+    return new Error(`port ${port} needs rights this process has not; choose one above 1023`);
+  return error;
+};
+
+const listen = (server: Server, options: HttpHostOptions): Promise<AddressInfo> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, hostname, () => {
-      server.removeListener('error', reject);
+    server.once('error', (error) => reject(reasonOf(error, options)));
+    server.listen(options.port, options.hostname, () => {
       const address = server.address();
       if (address !== null && typeof address === 'object') resolve(address);
       else reject(new Error('The server has no address.'));
@@ -142,7 +153,7 @@ export const startHttpHost = async (fetch: Fetch, options: HttpHostOptions): Pro
     const { socket } = incoming;
     answering.set(socket, outgoing);
     outgoing.once('close', () => {
-      answering.delete(socket);
+      if (answering.get(socket) === outgoing) answering.delete(socket);
       if (closing) socket.destroySoon();
     });
     // A client that leaves within its answer is no news.

@@ -73,7 +73,7 @@ export const toRequest = (incoming: IncomingMessage, outgoing: ServerResponse, u
   // A GET may carry a body, by the letter; no answer depends on it.
   if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers });
   const onWanted = (): void => {
-    if (incoming.headers.expect !== undefined) outgoing.writeContinue();
+    if (incoming.headers.expect !== undefined && incoming.httpVersion === '1.1') outgoing.writeContinue();
   };
   return new Request(url, { method, headers, body: bodyOf(incoming, onWanted), duplex: 'half' } as RequestInit);
 };

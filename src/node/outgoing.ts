@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 
 /** Milliseconds for which a client may take nothing of its answer. */
-const LONGEST_STALL = 30_000;
+const LONGEST_STALL = 60_000;
 /** What a reader of events may leave unread before it is cut off, in bytes; it comes back and reads the present. */
 const STREAM_BACKLOG = 1024 * 1024;
 
@@ -21,23 +21,35 @@ export const sendMessage = (outgoing: ServerResponse, status: number, message: s
 export interface OpenStream {
   /** Says that both ends are still there. */
   beat(): void;
+  /** Ends it for its reader. Its source is not told: that would be news for all other readers, and all of them end now. */
   end(): void;
 }
 
-/** Sends frames as they come, until one of the two ends. */
+/** Sends frames as they come, those of one turn together, until one of the two ends. */
 const pump = async (
   body: ReadableStream<Uint8Array>,
   outgoing: ServerResponse,
   streams: Set<OpenStream>,
 ): Promise<void> => {
   const reader = body.getReader();
-  const leave = (): void => void reader.cancel().catch(() => undefined);
+  let ended = false;
+  const leave = (): void => {
+    if (!ended) void reader.cancel().catch(() => undefined);
+  };
+  let frames: Uint8Array[] = [];
+  const flush = (): void => {
+    // Not waited for: frames would pile up a second time within the cluster.
+    if (outgoing.writableLength > STREAM_BACKLOG) outgoing.destroy();
+    else if (frames.length > 0 && !ended) outgoing.write(Buffer.concat(frames));
+    frames = [];
+  };
   const stream: OpenStream = {
     beat: () => {
       if (!outgoing.writableNeedDrain) outgoing.write('\r\n');
     },
     end: () => {
-      leave();
+      flush();
+      ended = true;
       outgoing.end();
     },
   };
@@ -47,14 +59,13 @@ const pump = async (
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
-      // Not waited for: frames would pile up a second time within the cluster.
-      if (outgoing.writableLength > STREAM_BACKLOG) return void outgoing.destroy();
-      outgoing.write(value);
+      if (frames.push(value) === 1) setImmediate(flush);
     }
-    outgoing.end();
   } finally {
     streams.delete(stream);
   }
+  flush();
+  outgoing.end();
 };
 
 /** @param streams where event streams are kept while they are open */
@@ -72,5 +83,6 @@ export const send = async (response: Response, outgoing: ServerResponse, streams
   // What a HEAD would have got is not known, and 204 and 304 have no length.
   if (outgoing.req.method !== 'HEAD' && status !== 204 && status !== 304) head['content-length'] = bytes.byteLength;
   outgoing.writeHead(status, head).end(bytes);
-  if (outgoing.writableLength > 0) outgoing.setTimeout(LONGEST_STALL, () => outgoing.destroy());
+  // In the next turn: timers count from the start of a turn, and an answer this large may have taken long to make.
+  if (outgoing.writableLength > 0) setImmediate(() => outgoing.setTimeout(LONGEST_STALL, () => outgoing.destroy()));
 };

@@ -19,8 +19,8 @@ export const inUrl = (address: string): string => (address.includes(':') ? `[${a
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Whether `text` can stand for a host in a URL. */
-export const isAuthority = (text: string): boolean => AUTHORITY.test(text) && URL.canParse(`http://${text}`);
+/** Whether `text` can stand for a host in a URL, the size of its port aside. */
+export const isAuthority = (text: string): boolean => AUTHORITY.test(text);
 
 /**
  * @param bound the address the server listens on

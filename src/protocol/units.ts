@@ -16,5 +16,14 @@ export const seconds = (value: number): Millis => Math.round(value * 1000) as Mi
 export const milli = (value: number): Milli => Math.round(value * 1000) as Milli;
 /** Thousandths back to the number users write; at most three decimals. */
 export const fromMilli = (value: Milli): number => value / 1000;
-/** ISO-8601 UTC with milliseconds and `Z`, the form of every Marathon timestamp. */
-export const isoTime = (at: Millis): string => new Date(at).toISOString();
+let lastAt = Number.NaN;
+let lastText = '';
+
+/** ISO-8601 UTC with milliseconds and `Z`, the form of every Marathon timestamp. Long answers ask for the same instant again and again. */
+export const isoTime = (at: Millis): string => {
+  if (at !== lastAt) {
+    lastText = new Date(at).toISOString();
+    lastAt = at;
+  }
+  return lastText;
+};

@@ -50,19 +50,20 @@ const killTasks = (dice: Dice, world: World, { id }: AppDefinition): Request => 
   return json('POST', `/tasks/delete${force(dice)}${how}`, { ids: tasks.filter(() => dice.chance(60)) });
 };
 
+/** A group with apps and other groups, some in the place of services elsewhere. */
+const randomGroup = (dice: Dice, id: string, depth = 0): object => ({
+  id,
+  ...(dice.chance(60) && { apps: [randomApp(dice, dice.pick(['one', 'two', 'web']), IDS)] }),
+  ...(depth < 2 && dice.chance(35) && { groups: [randomGroup(dice, dice.pick(['inner', 'x', 'db']), depth + 1)] }),
+  ...(dice.chance(30) && { dependencies: [dice.pick([...IDS, '/shop', '/app/x', '/fresh'])] }),
+});
+
 const changeGroup = (dice: Dice, world: World): Request => {
   const group = dice.pick(GROUPS);
   const versions = rootVersions(world.state.marathon.store);
+  const id = dice.chance(50) ? 'inner' : group === '' ? '/' : group;
   return dice.weighted<() => Request>([
-    [
-      4,
-      () =>
-        json(dice.pick(['PUT', 'POST']), `/groups${group}${force(dice)}`, {
-          id: dice.chance(50) ? 'inner' : group === '' ? '/' : group,
-          apps: dice.chance(70) ? [randomApp(dice, dice.pick(['one', 'two']))] : undefined,
-          dependencies: dice.chance(20) ? ['/app/db'] : undefined,
-        }),
-    ],
+    [5, () => json(dice.pick(['PUT', 'PUT', 'POST']), `/groups${group}${force(dice)}`, randomGroup(dice, id))],
     [2, () => json('PUT', `/groups${group}${force(dice)}`, { scaleBy: dice.pick([0, 0.5, 1, 2]) })],
     [2, () => json('PUT', `/groups${group}${force(dice)}`, { version: dice.pickFrom(versions) ?? '' })],
     [1, () => json('PUT', `/groups${group}?dryRun=true`, { apps: [] })],

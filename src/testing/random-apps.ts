@@ -35,8 +35,23 @@ const randomChecks = (dice: Dice, steady: boolean, hasPort: boolean): HealthChec
     maxConsecutiveFailures: dice.pick([0, 1, 3]),
   };
   if (steady || !hasPort) return dice.chance(70) ? [] : [{ ...times, protocol: 'COMMAND', command: { value: 'true' } }];
-  return [{ ...times, protocol: dice.pick(['HTTP', 'TCP', 'MESOS_HTTP', 'MESOS_TCP'] as const), portIndex: 0 }];
+  const protocol = dice.pick(['HTTP', 'HTTP', 'TCP', 'MESOS_HTTP', 'MESOS_TCP'] as const);
+  const path = protocol === 'HTTP' || protocol === 'MESOS_HTTP' ? { path: '/' } : {};
+  const second = { ...times, intervalSeconds: 3, protocol: 'TCP' as const, portIndex: 0 };
+  return [{ ...times, ...path, protocol, portIndex: 0 }, ...(dice.chance(20) ? [second] : [])];
 };
+
+/** Listen on their first port: at once, after a while, or until they end. */
+const SERVERS: readonly [string, ...string[]] = [
+  'python -m http.server $PORT0',
+  'sleep 7; python -m http.server $PORT0',
+  'sleep 25; python -m http.server $PORT0',
+];
+
+/** Of an app whose first port has a name. */
+const randomReadiness = (dice: Dice): Pick<AppInput, 'readinessChecks'> => ({
+  readinessChecks: [{ portName: 'port-0', path: '/', intervalSeconds: dice.pick([2, 5]), timeoutSeconds: 1 }],
+});
 
 /** One definition with this id. @param others ids it may depend on */
 export const randomApp = (dice: Dice, id: string, others: readonly string[] = []): AppInput => {
@@ -47,9 +62,12 @@ export const randomApp = (dice: Dice, id: string, others: readonly string[] = []
   const { backoff, upgrade, placement, killSelection } = randomScheduling(dice);
   const needed = dice.pickFrom(others.filter((other) => other !== id));
   const healthChecks = dice.chance(40) ? randomChecks(dice, steady, hasPort) : [];
+  const usual = exec === undefined || !('shell' in exec.command) ? 'sleep 1000000' : exec.command.shell;
+  const isNamed = ports.portDefinitions?.[0]?.name !== undefined;
   return {
     id,
-    ...(exec === undefined || !('shell' in exec.command) ? { cmd: 'sleep 1000000' } : { cmd: exec.command.shell }),
+    cmd: !steady && hasPort && dice.chance(60) ? dice.pick(SERVERS) : usual,
+    ...(isNamed && !steady && dice.chance(35) && randomReadiness(dice)),
     ...resources,
     instances: dice.weighted([
       [1, 0],
@@ -60,7 +78,7 @@ export const randomApp = (dice: Dice, id: string, others: readonly string[] = []
     ...ports,
     ...(healthChecks.length > 0 && { healthChecks }),
     ...(upgrade !== undefined && { upgradeStrategy: upgrade }),
-    backoffSeconds: backoff?.backoff ?? 1,
+    backoffSeconds: Math.ceil(backoff?.backoff ?? 1),
     backoffFactor: Math.max(1, backoff?.backoffFactor ?? 1),
     maxLaunchDelaySeconds: backoff?.maxLaunchDelay ?? 30,
     constraints: (placement?.constraints ?? []).map(({ fieldName, operator, value }) =>

@@ -14,6 +14,7 @@ import { randomDeed, type Deed } from './random-commands';
 import { requestOf } from './world-rehearsal';
 import { createJudge, type Judge } from './world-judge';
 import { createObservers } from './world-observers';
+import { createWitnesses } from './world-witnesses';
 
 const DEEDS = 60;
 /** Entries between two looks at everything there is; observers look at what each entry changed. In one world of ten: 1. */
@@ -75,10 +76,12 @@ const watchedWorld = (seed: number, judge: Judge, log: Log | undefined) => {
   const onEntry = (entry: ClusterEntry): void => {
     log?.(`  +${world.runtime.now() - world.state.mesos.master.startedAt} ms ${JSON.stringify(entry).slice(0, 400)}`);
     if (entry.kind === 'RUN_TASK_GROUP') launches++;
-    judge.check(world, observe(entry, world), `${entry.to} ${entry.kind}`);
+    const faults = [...observe(entry, world), ...witnesses.observe(entry)];
+    judge.check(world, faults, `${entry.to} ${entry.kind}`);
     if (world.state.runtime.processed % auditEvery === 0) audit(`${entry.to} ${entry.kind}`);
   };
   const world: World = newWorld(randomScenario(seed), seed, onEntry);
+  const witnesses = createWitnesses(world);
   const run = (until: number): void => {
     try {
       world.runtime.runUntil(millis(until));
@@ -87,12 +90,12 @@ const watchedWorld = (seed: number, judge: Judge, log: Log | undefined) => {
     }
     audit('at rest');
   };
-  return { world, audit, run, launches: () => launches };
+  return { world, audit, run, witnesses, launches: () => launches };
 };
 
 const beginLife = (seed: number, log: Log | undefined): Life => {
   const judge = createJudge(seed);
-  const { world, audit, run, launches } = watchedWorld(seed, judge, log);
+  const { world, audit, run, witnesses, launches } = watchedWorld(seed, judge, log);
   const counts = { accepted: 0, refused: 0 };
   const router = createAdminRouter(
     {
@@ -113,11 +116,16 @@ const beginLife = (seed: number, log: Log | undefined): Life => {
     async fetch(deed) {
       const what = `${deed.method} ${deed.path} ${(deed.body ?? '').slice(0, 2000)}`;
       judge.begin(what);
+      run(world.runtime.now());
+      judge.check(world, witnesses.before(deed), 'before a request');
       const { lastChange } = world.state.marathon.store;
       const answer = await router.fetch(requestOf(deed));
       const text = await answer.text();
       log?.(`${answer.status} ${what}\n    ${text.slice(0, 300)}`);
       judge.check(world, answerFaults(world, answer, text, lastChange), 'request');
+      const { status, headers } = answer;
+      const parsed: unknown = text === '' ? undefined : JSON.parse(text);
+      judge.check(world, witnesses.after({ ...deed, status, headers, answer: parsed }), 'request');
       if (deed.method !== 'GET') counts[answer.ok ? 'accepted' : 'refused']++;
       audit('request');
     },

@@ -33,7 +33,3 @@ export const lastInstanceCount = async (id: string): Promise<number | undefined>
   }
   return undefined;
 };
-
-/** Scales a suspended pod back to what it had, 1 if that is not known. @throws MarathonError 404, 409 */
-export const resumePod = async (id: string, options: ForceOptions = {}): Promise<PodChange> =>
-  changePod(id, { kind: 'scale', instances: (await lastInstanceCount(id)) ?? 1 }, options);

@@ -9,7 +9,13 @@ const plan = {
   version: timestamp,
   steps: [
     { actions: [{ action: 'StartPod', pod: '/a' } as const] },
-    { actions: [{ action: 'ScalePod', pod: '/a' } as const, { action: 'StopPod', pod: '/b/c' } as const] },
+    {
+      actions: [
+        { action: 'ScalePod', pod: '/a' } as const,
+        { action: 'StopPod', pod: '/b/c' } as const,
+        { action: 'StartApplication', app: '/d' } as const,
+      ],
+    },
   ],
 };
 
@@ -25,14 +31,27 @@ test.each([
   expect(effectOf(event)).toEqual({ pods, definitions: pods, queue: true, deployments: true });
 });
 
-test('a step of a deployment concerns each pod of its plan once, and the deployments', () => {
+test('a step of a deployment concerns each service of its plan once, and the deployments', () => {
   const event: MarathonEvent = { eventType: 'deployment_info', timestamp, plan, currentStep: { actions: [] } };
-  expect(effectOf(event)).toEqual({ pods: ['/a', '/b/c'], deployments: true });
+  expect(effectOf(event)).toEqual({ pods: ['/a', '/b/c'], apps: ['/d'], deployments: true });
 });
 
 test('the end of a deployment also renews definitions and queue', () => {
   const event: MarathonEvent = { eventType: 'deployment_success', timestamp, id: 'd1', plan };
-  expect(effectOf(event)).toMatchObject({ definitions: ['/a', '/b/c'], queue: true });
+  expect(effectOf(event)).toMatchObject({ definitions: ['/a', '/b/c', '/d'], queue: true });
+});
+
+test('a task changes a service, whichever kind it is of; a health check only ever an app', () => {
+  const event: MarathonEvent = {
+    eventType: 'instance_health_changed_event',
+    timestamp,
+    instanceId: 'web.instance-1',
+    runSpecId: '/web',
+    healthy: true,
+    runSpecVersion: timestamp,
+  };
+  expect(effectOf(event)).toEqual({ services: ['/web'] });
+  expect(effectOf({ eventType: 'failed_health_check_event', timestamp, appId: '/web' })).toEqual({ apps: ['/web'] });
 });
 
 test('a listener that comes or goes changes nothing', () => {

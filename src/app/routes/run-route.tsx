@@ -10,7 +10,9 @@ export function RunRoute() {
     <RunServicePage
       search={route.useSearch()}
       onSearch={(search) => void navigate({ search })}
-      onDone={(podId) => void navigate({ to: '/services/detail/$', params: { _splat: podId.replace(/^\/+/, '') } })}
+      onDone={(serviceId) =>
+        void navigate({ to: '/services/detail/$', params: { _splat: serviceId.replace(/^\/+/, '') } })
+      }
       onCancel={() => void navigate({ to: '/services' })}
     />
   );

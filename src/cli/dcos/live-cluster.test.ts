@@ -162,6 +162,19 @@ test('groups show the pods in them', async () => {
   });
 });
 
+test('an app is added, runs, is scaled, listed and removed', async () => {
+  const app = JSON.stringify({ id: '/site', cmd: 'sleep 100000', cpus: 0.1, mem: 32, instances: 1 });
+  expect((await dcos('marathon app add', app)).stdout).toMatch(/^Created deployment [\da-f-]{36}\n$/);
+  await advance(60);
+  expect((await dcos('marathon app update site instances=2')).exitCode).toBe(0);
+  await advance(60);
+  expect((await dcos('marathon app list')).stdout).toMatch(/^ {2}\/site {2}32 {3}0\.1 {3}2\/2 {4}---/m);
+  expect((await dcos('marathon task list -q site')).stdout).toMatch(/^(site\.instance-\S+\n){2}$/);
+  expect(await dcos('marathon app remove site')).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  await advance(60);
+  expect((await dcos('marathon app list -q')).stdout).toBe('');
+});
+
 test('Marathon tells about itself and answers a ping', async () => {
   expect(JSON.parse((await dcos('marathon about')).stdout)).toMatchObject({ name: 'marathon' });
   expect((await dcos('marathon ping')).stdout).toMatch(/^Marathon ping response\[1x\]: "?pong"?\n$/);

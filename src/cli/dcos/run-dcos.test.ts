@@ -280,6 +280,14 @@ test('Marathon may stand elsewhere, and a token goes with every request', async 
   expect(run.out.stderr).toBe('URL [http://other:1/m/v2/info] is unreachable.\n');
 });
 
+test('an address that is none is told with a good one', async () => {
+  const run = aRecordedRun({});
+  expect(await runDcos(['marathon', 'about'], { ...run.io, baseUrl: 'no address' })).toBe(1);
+  expect(run.out.stderr).toBe(
+    "URL [no address/service/marathon/v2/info] can't be asked. Set DCOS_URL to one such as http://127.0.0.1:8080.\n",
+  );
+});
+
 test('a server that is silent for three minutes is given up', async () => {
   const run = aRecordedRun({});
   const io = { ...run.io, fetch: () => new Promise<Response>(() => undefined), wait: () => Promise.resolve() };

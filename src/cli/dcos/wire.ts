@@ -56,22 +56,31 @@ const exchange = async (io: DcosIo, request: Request): Promise<Answer | undefine
   }
 };
 
+const requestTo = (io: DcosIo, method: string, url: string, body: string | undefined): Request => {
+  const token = io.env('DCOS_ACS_TOKEN');
+  const headers = {
+    accept: 'application/json',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(token !== undefined && { authorization: `token=${token}` }),
+  };
+  try {
+    return new Request(url, {
+      method,
+      headers,
+      ...(body !== undefined && { body }),
+      ...(io.signal !== undefined && { signal: io.signal }),
+    });
+  } catch {
+    throw new DcosError(`URL [${url}] can't be asked. Set DCOS_URL to one such as http://127.0.0.1:8080.`);
+  }
+};
+
 /** Sends one request to any path of the cluster; whatever the status. @throws DcosError when nobody answers */
 export const ask = async (io: DcosIo, method: string, url: string, { query = {}, body }: Ask = {}): Promise<Answer> => {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.append(name, value);
   const whole = search.size === 0 ? url : `${url}?${search.toString()}`;
-  const token = io.env('DCOS_ACS_TOKEN');
-  const request = new Request(whole, {
-    method,
-    headers: {
-      accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(token === undefined ? {} : { authorization: `token=${token}` }),
-    },
-    ...(body === undefined ? {} : { body }),
-    ...(io.signal === undefined ? {} : { signal: io.signal }),
-  });
+  const request = requestTo(io, method, whole, body);
   io.signal?.throwIfAborted();
   let answer: Answer | undefined;
   try {

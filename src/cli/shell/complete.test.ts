@@ -51,6 +51,7 @@ test.each([
   ['dcos marathon pod show /lab ', 28, []],
   ['echo ', 5, []],
   ['echo $(d', 8, []],
+  ['dcos marathon pod add <<EOF\n{', 29, []],
 ])('%s', async (text, from, options) => {
   expect(await offered(text)).toEqual({ from, options });
 });

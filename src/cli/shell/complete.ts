@@ -30,6 +30,8 @@ const textOf = (token: WordToken): string =>
 const placeAt = (text: string): Place | undefined => {
   const lexed = lex(text);
   if (lexed.kind === 'wrong') return undefined;
+  const inHereDocument = lexed.kind === 'incomplete' && lexed.tokens.some(({ kind }) => kind === 'here');
+  if (inHereDocument && text.includes('\n')) return undefined;
   const tokens: Token[] = [...lexed.tokens];
   if (lexed.kind === 'incomplete' && lexed.word !== undefined) tokens.push(lexed.word);
   const last = tokens.at(-1);

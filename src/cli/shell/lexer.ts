@@ -144,11 +144,15 @@ const readHereDocument = (source: Source, document: HereDocument): void => {
   }
   const body = { text: lines.join(''), offset: 0 };
   const into = partCollector();
+  if (document.literal) {
+    document.parts = [{ kind: 'text', text: body.text, quoted: true }];
+    return;
+  }
   while (body.offset < body.text.length) {
     const character = body.text.charAt(body.offset);
-    if (!document.literal && character === '$' && takeVariable(body, into, true)) continue;
+    if (character === '$' && takeVariable(body, into, true)) continue;
     const next = body.text.charAt(body.offset + 1);
-    const escapes = !document.literal && character === '\\' && next !== '' && '$`\\'.includes(next);
+    const escapes = character === '\\' && next !== '' && '$`\\'.includes(next);
     into.text(escapes ? next : character, true);
     body.offset += escapes ? 2 : 1;
   }

@@ -128,6 +128,7 @@ describe('files', () => {
     ).toMatchObject({
       stdout: '{"n": 3, "cost": "$1"}\ndone\n',
     });
+    expect(await run('cat <<E\r\none\r\nE\r\n')).toMatchObject({ stdout: 'one\n' });
     expect(await run("cat <<'EOF'\n$N `x` \\$\nEOF")).toMatchObject({ stdout: '$N `x` \\$\n' });
   });
 

@@ -18,6 +18,9 @@ export interface Shell {
 const FAILED = 1;
 const UNREADABLE = 2;
 
+/** What is pasted may come from Windows. */
+const unixLines = (text: string): string => text.replace(/\r\n?/g, '\n');
+
 /** Never without a signal. */
 const untilAborted = (signal: AbortSignal | undefined): Promise<number> =>
   new Promise((resolve) => {
@@ -29,7 +32,7 @@ const untilAborted = (signal: AbortSignal | undefined): Promise<number> =>
 export const createShell = (host: ShellHost): Shell => {
   const state: ShellState = { variables: new Map([['DCOS_URL', host.baseUrl]]), exitCode: 0 };
   const read = (text: string) => {
-    const lexed = lex(text);
+    const lexed = lex(unixLines(text));
     if (lexed.kind === 'wrong') return lexed;
     return lexed.kind === 'tokens'
       ? parse(lexed.tokens)
@@ -57,7 +60,7 @@ export const createShell = (host: ShellHost): Shell => {
       state.exitCode = await Promise.race([done, untilAborted(signal)]);
       return state.exitCode;
     },
-    isComplete: (text) => lex(text).kind !== 'incomplete',
+    isComplete: (text) => lex(unixLines(text)).kind !== 'incomplete',
     complete: (text, cursor) => completeText(host, text.slice(0, cursor)),
   };
 };

@@ -70,6 +70,7 @@ test('a rolling update that begins more than fits', () => {
     affectedPods: ['/shop/web'],
     before: new Map(),
     newGroups: [],
+    dependencies: new Map(),
     current: 0,
     running: [
       {

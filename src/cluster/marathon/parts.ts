@@ -11,7 +11,8 @@ import type { DeploymentManager } from './deployment/deployment-manager';
 import { createEventBus } from './event/event-bus';
 import type { EventBus } from './event/event-bus';
 import { isChecked } from './group/definition';
-import { liveRecord } from './group/run-spec-store';
+import { forgetSpec, liveRecord } from './group/run-spec-store';
+import { checksAdded, checksRemoved } from './health/check-events';
 import { createHealthManager } from './health/health-manager';
 import type { KillService } from './instance/kill-service';
 import { createKillService } from './instance/kill-service';
@@ -32,7 +33,7 @@ export type MarathonRuntime = Runtime<MarathonEntry | SchedulerCall | ProbeCall>
 /** A removed service is remembered while a deployment stops it, or while instances of it still end. */
 export const forgetRemoved = ({ store, deployments, tracker, history, failures }: MarathonState, id: string): void => {
   if (store.specs.get(id)?.removed !== true || deployments.byRunSpec.has(id) || tracker.byRunSpec.has(id)) return;
-  store.specs.delete(id);
+  forgetSpec(store, id);
   history.delete(id);
   failures.delete(id);
 };
@@ -99,7 +100,11 @@ const createDeployments = (base: Base, watches: Watches): DeploymentManager => {
       return definition !== undefined && isChecked(definition);
     },
     podOf: (id) => specOf(id)?.pod,
+    onBegin: (id) => {
+      for (const event of checksAdded(specOf(id)?.definition)) bus.publish(event);
+    },
     onStopped: (id) => {
+      for (const event of checksRemoved(state.store.specs.get(id)?.current)) bus.publish(event);
       queue.resetDelay(id);
       state.history.delete(id);
       state.failures.delete(id);

@@ -1,5 +1,6 @@
 /** The named worlds hold what they promise. */
 import { expect, test } from 'vitest';
+import type { AppInfo } from '../../protocol/marathon/app';
 import type { Deployment } from '../../protocol/marathon/deployment';
 import type { PodStatus } from '../../protocol/marathon/pod-status';
 import type { Queue } from '../../protocol/marathon/queue';
@@ -67,6 +68,13 @@ test('tour: running, rolling, waiting, delayed, degraded, suspended, in groups',
   expect(deployments.flatMap(({ currentActions }) => currentActions)).toContainEqual(
     expect.objectContaining({ action: 'RestartPod', pod: '/shop/cart' }),
   );
+  const apps = await read<{ apps: AppInfo[] }>('/v2/apps?embed=apps.tasks&embed=apps.lastTaskFailure');
+  const app = (id: string) => apps.apps.find((each) => each.id === id);
+  expect(app('/shop/images')).toMatchObject({ tasksRunning: 3, tasksHealthy: 3 });
+  expect(app('/billing/ledger')).toMatchObject({
+    tasks: [{ healthCheckResults: [{ alive: false }] }, { healthCheckResults: [{ alive: false }] }],
+  });
+  expect(app('/billing/invoices')).toMatchObject({ tasksRunning: 0, lastTaskFailure: { state: 'TASK_FAILED' } });
   const versions = new Set(pods.get('/shop/cart')?.instances.map(({ specReference }) => specReference));
   expect(versions.size).toBe(2);
 });

@@ -1,7 +1,8 @@
 /**
- * A small shop's cluster in the middle of a day: a pod in every state worth seeing, each for a reason one can find out.
+ * A small shop's cluster in the middle of a day: a service in every state worth seeing, most of them pods, some apps, each for a reason one can find out.
  * The last commands come shortly before the visitor does, so that a rolling update is still under way.
  */
+import type { AppInput } from '../../protocol/marathon/app';
 import type { PodInput } from '../../protocol/marathon/pod';
 import { QUICKSTART_AGENTS } from './quickstart';
 import type { Scenario, ScenarioCommand } from './scenario';
@@ -180,7 +181,57 @@ const edge: PodInput = {
   scheduling: { placement: { acceptedResourceRoles: ['slave_public'] } },
 };
 
+/** An app: one container, behind ports of its agents, checked on the agent. */
+const images: AppInput = {
+  id: '/shop/images',
+  labels: { team: 'storefront' },
+  instances: 3,
+  cpus: 0.2,
+  mem: 128,
+  container: {
+    type: 'MESOS',
+    docker: { image: 'nginx:1.13' },
+    portMappings: [{ containerPort: 80, hostPort: 0, name: 'http', labels: { VIP_0: '/shop-images:80' } }],
+  },
+  networks: [{ mode: 'container/bridge' }],
+  healthChecks: [{ protocol: 'MESOS_HTTP', path: '/', gracePeriodSeconds: 30, intervalSeconds: 10 }],
+};
+
+/** An app that fails again and again: its job ends with an error. */
+const invoices: AppInput = {
+  id: '/billing/invoices',
+  labels: { team: 'billing' },
+  cmd: 'echo printing invoices; sleep 12; exit 2',
+  cpus: 0.1,
+  mem: 64,
+  portDefinitions: [],
+  backoffSeconds: 10,
+  backoffFactor: 2,
+};
+
+/** An app that runs and is not healthy: Marathon asks its port, and nobody listens there. No number of failures gets it killed. */
+const ledger: AppInput = {
+  id: '/billing/ledger',
+  labels: { team: 'billing' },
+  cmd: 'sleep 100000',
+  instances: 2,
+  cpus: 0.2,
+  mem: 256,
+  portDefinitions: [{ port: 0, name: 'api' }],
+  healthChecks: [
+    {
+      protocol: 'HTTP',
+      path: '/health',
+      portIndex: 0,
+      gracePeriodSeconds: 60,
+      intervalSeconds: 60,
+      maxConsecutiveFailures: 0,
+    },
+  ],
+};
+
 const add = (at: number, body: PodInput): ScenarioCommand => ({ at, method: 'POST', path: '/v2/pods', body });
+const addApp = (at: number, body: AppInput): ScenarioCommand => ({ at, method: 'POST', path: '/v2/apps', body });
 const update = (at: number, body: PodInput): ScenarioCommand => ({
   at,
   method: 'PUT',
@@ -190,7 +241,8 @@ const update = (at: number, body: PodInput): ScenarioCommand => ({
 
 export const tour: Scenario = {
   name: 'tour',
-  about: 'A shop in operation: pods running, rolling over, waiting, crash-looping, degraded, suspended, in groups.',
+  about:
+    'A shop in operation: pods and apps running, rolling over, waiting, crash-looping, degraded, suspended, in groups.',
   agents: QUICKSTART_AGENTS,
   region: 'us-east',
   commands: [
@@ -204,6 +256,9 @@ export const tour: Scenario = {
     add(16, importer),
     add(18, forecast),
     add(20, archive),
+    addApp(22, images),
+    addApp(24, invoices),
+    addApp(26, ledger),
     update(300, newsletter(0)),
     update(360, web('nginx:1.13')),
     update(600, cart('1.5.0')),

@@ -1,8 +1,9 @@
 /** The button that shows the clock's controls as commands. */
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { SimulationState } from '../../protocol/simulation/simulation';
 import { cx } from '../../ui/class-names';
 import { Icon } from '../../ui/icon';
+import { useToast } from '../../ui/toast';
 import { useLoaded } from '../../ui/use-loaded';
 import styles from './cluster-card.module.css';
 
@@ -10,7 +11,12 @@ const load = () => import('./clock-commands').then(({ ClockCommands }) => ClockC
 
 export function ClockAsCommand({ state }: { state: SimulationState }) {
   const [open, setOpen] = useState(false);
-  const { part: ClockCommands, retry } = useLoaded(load, open);
+  const { part: ClockCommands, error, retry } = useLoaded(load, open);
+  const toast = useToast();
+  const tell = useEffectEvent(() => {
+    if (error) toast('bad', 'The commands can’t be shown', error.message);
+  });
+  useEffect(() => tell(), [error]);
   return (
     <>
       <button

@@ -7,6 +7,7 @@ import { ErrorPanel } from '../../ui/error-panel';
 import { Loading } from '../../ui/loading';
 import { Progress } from '../../ui/progress';
 import { RelativeTime } from '../shared/relative-time';
+import { affectedServices } from '../shared/service-status';
 import styles from './deployment-list.module.css';
 
 const shownAtMost = 6;
@@ -24,15 +25,20 @@ export function DeploymentList() {
   return (
     <ul>
       {deployments.slice(0, shownAtMost).map((deployment) => {
-        const { id, version, affectedPods, currentStep, totalSteps } = deployment;
+        const { id, version, currentStep, totalSteps } = deployment;
         const done = Math.max(0, currentStep - 1);
         const text = `step ${Math.max(1, currentStep)} of ${totalSteps}`;
         return (
           <li key={id} className={styles['row']}>
             <span className={styles['pods']}>
-              {affectedPods.map((pod) => (
-                <Link key={pod} className={styles['name']} to="/services/detail/$" params={{ _splat: pod.slice(1) }}>
-                  {pod.slice(1)}
+              {affectedServices(deployment).map((service) => (
+                <Link
+                  key={service}
+                  className={styles['name']}
+                  to="/services/detail/$"
+                  params={{ _splat: service.slice(1) }}
+                >
+                  {service.slice(1)}
                 </Link>
               ))}
             </span>

@@ -8,7 +8,7 @@ const verbs: Readonly<Record<DeploymentActionName, string>> = {
   StopPod: 'Stop',
   StartApplication: 'Start',
   ScaleApplication: 'Scale',
-  RestartApplication: 'Replace tasks of',
+  RestartApplication: 'Replace instances of',
   StopApplication: 'Stop',
   ResolveArtifacts: 'Resolve artifacts of',
 };

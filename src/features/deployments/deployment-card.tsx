@@ -1,4 +1,4 @@
-/** One deployment: its pods with their status, and its steps with the current one marked. */
+/** One deployment: its services with their status, and its steps with the current one marked. */
 import type { Deployment } from '../../protocol/marathon/deployment';
 import { cx } from '../../ui/class-names';
 import { Glyph } from '../../ui/glyph';
@@ -7,7 +7,8 @@ import { Progress } from '../../ui/progress';
 import type { Tone } from '../../ui/tone';
 import { RelativeTime } from '../shared/relative-time';
 import { actionText } from './action-text';
-import { AffectedPod } from './affected-pod';
+import { affectedServices } from '../shared/service-status';
+import { AffectedService } from './affected-service';
 import styles from './deployment-card.module.css';
 
 type StepState = 'done' | 'current' | 'next';
@@ -49,19 +50,16 @@ function Steps({ deployment }: { deployment: Deployment }) {
 }
 
 export function DeploymentCard({ deployment }: { deployment: Deployment }) {
-  const { id, version, affectedPods, affectedApps, currentStep, totalSteps } = deployment;
+  const { id, version, currentStep, totalSteps } = deployment;
   const done = Math.max(0, currentStep - 1);
   return (
     <article className={styles['card']} aria-label={`Deployment ${id}`}>
       <div className={styles['head']}>
         <ul className={styles['pods']}>
-          {affectedPods.map((pod) => (
-            <li key={pod}>
-              <AffectedPod id={pod} deployment={deployment} />
+          {affectedServices(deployment).map((service) => (
+            <li key={service}>
+              <AffectedService id={service} deployment={deployment} />
             </li>
-          ))}
-          {affectedApps.map((app) => (
-            <li key={app}>{app.slice(1)}</li>
           ))}
         </ul>
         <p className={styles['facts']}>

@@ -1,4 +1,4 @@
-/** Running deployments: what each one changes, which step it is at, and how its pods fare meanwhile. */
+/** Running deployments: what each one changes, which step it is at, and how its services fare meanwhile. */
 import { useQuery } from '@tanstack/react-query';
 import { deploymentQueries } from '../../api/queries/deployments';
 import { EmptyState } from '../../ui/empty-state';

@@ -68,7 +68,7 @@ function NoNode({ agentId }: { agentId: string }) {
 }
 
 export function NodePage({ agentId }: { agentId: string }) {
-  const { rows, pods, error, retry } = useNodes();
+  const { rows, services, error, retry } = useNodes();
   if (error) return <ErrorPanel title="The agents can’t be read" message={error.message} onRetry={retry} />;
   if (!rows) return <Loading label="node" rows={6} />;
   const row = rows.find(({ id }) => id === agentId);
@@ -90,7 +90,7 @@ export function NodePage({ agentId }: { agentId: string }) {
         </Panel>
       </div>
       <Panel title="Tasks">
-        <NodeInstances agentId={agentId} pods={pods} />
+        <NodeInstances agentId={agentId} services={services} />
       </Panel>
       <Panel title="Attributes">
         <Facts row={row} />

@@ -1,6 +1,6 @@
-/** One line of the nodes table: an agent and how many containers of pods run on it. */
+/** One line of the nodes table: an agent and how many containers run on it. */
 import type { Agent } from '../../api/client/mesos';
-import type { PodStatus } from '../../protocol/marathon/pod-status';
+import type { Service } from '../../api/client/service';
 
 export interface NodeRow {
   readonly id: string;
@@ -15,9 +15,9 @@ export interface NodeRow {
   readonly text: string;
 }
 
-const countTasks = (pods: readonly PodStatus[]): ReadonlyMap<string, number> => {
+const countTasks = (services: readonly Service[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
-  for (const { instances } of pods) {
+  for (const { instances } of services) {
     for (const { agentId, status, containers } of instances) {
       if (agentId === undefined || status === 'TERMINAL') continue;
       counts.set(agentId, (counts.get(agentId) ?? 0) + containers.length);
@@ -32,8 +32,8 @@ const textOf = (agent: Agent, region: string, zone: string): string => {
 };
 
 /** Rows in the order of the agents. */
-export const nodeRows = (agents: readonly Agent[], pods: readonly PodStatus[]): readonly NodeRow[] => {
-  const tasks = countTasks(pods);
+export const nodeRows = (agents: readonly Agent[], services: readonly Service[]): readonly NodeRow[] => {
+  const tasks = countTasks(services);
   return agents.map((agent) => {
     const region = agent.domain?.fault_domain.region.name ?? '';
     const zone = agent.domain?.fault_domain.zone.name ?? '';

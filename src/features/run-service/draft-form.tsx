@@ -2,14 +2,16 @@
 import type { JSONPath } from 'jsonc-parser';
 import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
+import type { ServiceKind } from '../../api/client/service';
 import type { FormEdit } from './pod-draft';
 import type { JsonRecord } from './json-value';
 
 export type DraftForm = {
   value: JsonRecord;
+  kind: ServiceKind;
   /** The text does not parse: fields show the last values that did, read-only. */
   frozen: boolean;
-  /** The definition is of a running pod, whose id cannot change. */
+  /** The definition is of a running service, whose id cannot change. */
   existing: boolean;
   edit: (...edits: FormEdit[]) => void;
   touch: (path: JSONPath) => void;

@@ -1,34 +1,55 @@
 /** What the draft takes, executor share included, in one sentence that is always in view. */
-import { instanceTotal, timesAmounts } from '../shared/pod-totals';
+import { hasExecutor, instanceTotal, timesAmounts } from '../shared/pod-totals';
 import type { Amounts, CountedPod } from '../shared/pod-totals';
 import { resourceText } from '../shared/resource-text';
+import { kindOfDefinition } from '../../api/client/service';
 import { isRecord, listAt, numberAt, valueAt } from './json-value';
 import type { JsonRecord } from './json-value';
 
 /** The members that count, as far as they are numbers: a draft may hold anything. */
 export function countedPod(value: JsonRecord): CountedPod {
-  const amounts = (from: unknown) => ({
-    cpus: numberAt(from, ['cpus']),
-    mem: numberAt(from, ['mem']),
-    disk: numberAt(from, ['disk']),
-    gpus: numberAt(from, ['gpus']),
-  });
+  if (kindOfDefinition(value) === 'app') return countedApp(value);
   const executor = valueAt(value, ['executorResources']);
   return {
     containers: listAt(value, ['containers']).map((container) => ({
-      resources: amounts(valueAt(container, ['resources'])),
+      resources: amountsAt(valueAt(container, ['resources'])),
     })),
-    ...(isRecord(executor) ? { executorResources: amounts(executor) } : {}),
+    ...(isRecord(executor) ? { executorResources: amountsAt(executor) } : {}),
     scaling: { instances: numberAt(value, ['scaling', 'instances']) },
   };
 }
 
+/** An app counts as a pod of one container whose executor takes nothing. */
+const countedApp = (value: JsonRecord): CountedPod => ({
+  containers: [{ resources: amountsAt(value) }],
+  executorResources: { cpus: 0, mem: 0, disk: 0 },
+  scaling: { instances: numberAt(value, ['instances']) },
+});
+
+const amountsAt = (from: unknown) => ({
+  cpus: numberAt(from, ['cpus']),
+  mem: numberAt(from, ['mem']),
+  disk: numberAt(from, ['disk']),
+  gpus: numberAt(from, ['gpus']),
+});
+
 /** `each instance takes 0.4 cpus, 138 MiB memory …; 10 instances take …` */
-export function totalSentence(value: JsonRecord): { each: string; all: string; instances: number } {
+export function totalSentence(value: JsonRecord): {
+  each: string;
+  all: string;
+  instances: number;
+  /** To be put after `each`. */
+  executor: string;
+} {
   const pod = countedPod(value);
   const each = instanceTotal(pod);
   const instances = pod.scaling?.instances ?? 1;
-  return { each: amountsWords(each), all: amountsWords(timesAmounts(each, instances)), instances };
+  return {
+    each: amountsWords(each),
+    all: amountsWords(timesAmounts(each, instances)),
+    instances,
+    executor: hasExecutor(pod) ? ', executor included' : '',
+  };
 }
 
 const amountsWords = (amounts: Amounts): string =>

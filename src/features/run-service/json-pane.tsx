@@ -1,6 +1,7 @@
 /** The draft as text: the editor with the verdict's markers, and the schema behind completion and hover. */
 import type { Ref } from 'react';
 import { useEffect, useMemo, useState } from 'react';
+import type { ServiceKind } from '../../api/client/service';
 import { CodeEditor } from '../../ui/code-editor/code-editor';
 import type { CodeEditorHandle } from '../../ui/code-editor/code-editor';
 import type { EditorMarker } from '../../ui/code-editor/editor-contract';
@@ -21,13 +22,18 @@ function markersOf(draft: PodDraft, problems: readonly Problem[]): readonly Edit
   }));
 }
 
-function usePodSchema(): object | undefined {
+const schemas: Readonly<Record<ServiceKind, () => Promise<object>>> = {
+  pod: async () => (await import('../../protocol/marathon/pod-json-schema')).podJsonSchema(),
+  app: async () => (await import('../../protocol/marathon/app-json-schema')).appJsonSchema(),
+};
+
+function useSchema(kind: ServiceKind): object | undefined {
   const [schema, setSchema] = useState<object>();
   useEffect(() => {
     let gone = false;
-    import('../../protocol/marathon/pod-json-schema').then(
-      ({ podJsonSchema }) => {
-        if (!gone) setSchema(podJsonSchema());
+    schemas[kind]().then(
+      (loaded) => {
+        if (!gone) setSchema(loaded);
       },
       // Without it the editor has no completion, and all else.
       () => undefined,
@@ -35,12 +41,13 @@ function usePodSchema(): object | undefined {
     return () => {
       gone = true;
     };
-  }, []);
+  }, [kind]);
   return schema;
 }
 
 type JsonPaneProps = {
   draft: PodDraft;
+  kind: ServiceKind;
   problems: readonly Problem[];
   onText: (text: string) => void;
   onUndo: () => void;
@@ -48,8 +55,8 @@ type JsonPaneProps = {
   ref: Ref<CodeEditorHandle>;
 };
 
-export function JsonPane({ draft, problems, onText, onUndo, onRedo, ref }: JsonPaneProps) {
-  const schema = usePodSchema();
+export function JsonPane({ draft, kind, problems, onText, onUndo, onRedo, ref }: JsonPaneProps) {
+  const schema = useSchema(kind);
   const markers = useMemo(() => markersOf(draft, problems), [draft, problems]);
   return (
     <CodeEditor

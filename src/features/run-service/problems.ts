@@ -4,6 +4,7 @@
  */
 import type { JSONPath } from 'jsonc-parser';
 import { useEffect, useState } from 'react';
+import type { ServiceKind } from '../../api/client/service';
 import type { FieldError } from '../../protocol/marathon/error';
 import { toJsonPath } from '../../protocol/marathon/path';
 import { containerName } from './json-value';
@@ -32,6 +33,11 @@ const names: Readonly<Record<string, string>> = {
   containers: 'Containers',
   scaling: 'Instances',
   scheduling: 'Scheduling',
+  cmd: 'Command',
+  args: 'Command',
+  docker: 'Container Image',
+  container: 'Container',
+  backoffFactor: 'Back-off factor',
   secret: 'Secret',
   secrets: 'Secret',
   role: 'Role',
@@ -43,6 +49,10 @@ const names: Readonly<Record<string, string>> = {
   argv: 'Command',
   resourceLimits: 'Limits',
   endpoints: 'Service Endpoint',
+  portDefinitions: 'Service Endpoint',
+  portMappings: 'Service Endpoint',
+  portIndex: 'Service Endpoint',
+  port: 'Host Port',
   containerPort: 'Container Port',
   hostPort: 'Host Port',
   protocol: 'Protocol',
@@ -50,14 +60,18 @@ const names: Readonly<Record<string, string>> = {
   volumes: 'Volume',
   volumeMounts: 'Container Path',
   mountPath: 'Container Path',
+  containerPath: 'Container Path',
+  hostPath: 'Host Path',
   host: 'Host Path',
   size: 'Size (MiB)',
   healthCheck: 'Health Check',
+  healthChecks: 'Health Check',
   endpoint: 'Service Endpoint',
   constraints: 'Placement Constraint',
   fieldName: 'Field',
   uri: 'Artifact URI',
   environment: 'Environment Variable',
+  env: 'Environment Variable',
   labels: 'Label',
 };
 
@@ -84,8 +98,10 @@ function minimumOf(path: JSONPath): string {
   const key = path.at(-1);
   if (path.includes('executorResources'))
     return `must be at least ${{ cpus: '0.1', mem: '32', disk: '10' }[String(key)] ?? '0'}`;
-  if (key === 'cpus' || key === 'mem') return 'must be at least 0.001';
-  return key === 'containerPort' || key === 'size' ? 'must be at least 1' : 'must be at least 0';
+  const inApp = path[0] !== 'containers' && path[0] !== 'volumes';
+  if (key === 'cpus' || (key === 'mem' && !inApp)) return 'must be at least 0.001';
+  if (key === 'backoffFactor') return 'must be at least 1';
+  return !inApp && (key === 'containerPort' || key === 'size') ? 'must be at least 1' : 'must be at least 0';
 }
 
 function wantsOf(path: JSONPath, message: string): string {
@@ -94,6 +110,10 @@ function wantsOf(path: JSONPath, message: string): string {
   if (Object.hasOwn(codes, message)) return codes[message] ?? message;
   return message
     .replace(/^Path needs to be absolute$/, 'must begin with a slash')
+    .replace(
+      /^AppDefinition must either contain one of 'cmd' or 'args', and\/or a 'container'\.$/,
+      'needs a command or a container image',
+    )
     .replace(/^Path must contain at least one path element$/, 'needs a name after the slash');
 }
 
@@ -105,7 +125,8 @@ function fieldOf(path: JSONPath, value: unknown): string {
 }
 
 function nameOf(path: JSONPath): string {
-  if (path.includes('endpoints')) return 'Service Endpoint Name';
+  if (['endpoints', 'portDefinitions', 'portMappings'].some((list) => path.includes(list)))
+    return 'Service Endpoint Name';
   if (path[0] === 'volumes' || path.includes('volumeMounts')) return 'Volume Name';
   return path.length === 3 ? 'Container Name' : 'Name';
 }
@@ -130,26 +151,28 @@ export const isBelow = (path: JSONPath, prefix: JSONPath): boolean =>
 
 type Check = (parsed: ParsedText) => readonly Problem[];
 
-const loadCheck = async (): Promise<Check> => {
-  const [{ checkPod }, { loadPatterns }] = await Promise.all([
-    import('../../protocol/marathon/pod-check'),
-    import('../../protocol/marathon/java-pattern'),
-  ]);
+const judges = {
+  pod: async () => (await import('../../protocol/marathon/pod-check')).checkPod,
+  app: async () => (await import('../../protocol/marathon/app-check')).checkApp,
+};
+
+const loadCheck = async (kind: ServiceKind): Promise<Check> => {
+  const [judge, { loadPatterns }] = await Promise.all([judges[kind](), import('../../protocol/marathon/java-pattern')]);
   await loadPatterns();
   return ({ value }) => {
-    const verdict = checkPod(value);
+    const verdict = judge(value);
     return verdict.kind === 'accepted' ? [] : problemsOf(verdict.errors, value);
   };
 };
 
-/** The check, once it has arrived. */
-export function useCheck(): Check | undefined {
-  const [check, setCheck] = useState<Check>();
+/** The check of this kind of definition, once it has arrived. */
+export function useCheck(kind: ServiceKind): Check | undefined {
+  const [loaded, setLoaded] = useState<{ readonly kind: ServiceKind; readonly check: Check }>();
   useEffect(() => {
     let gone = false;
-    loadCheck().then(
-      (loaded) => {
-        if (!gone) setCheck(() => loaded);
+    loadCheck(kind).then(
+      (check) => {
+        if (!gone) setLoaded({ kind, check });
       },
       // Without it the cluster still judges when the draft is run.
       () => undefined,
@@ -157,6 +180,6 @@ export function useCheck(): Check | undefined {
     return () => {
       gone = true;
     };
-  }, []);
-  return check;
+  }, [kind]);
+  return loaded?.kind === kind ? loaded.check : undefined;
 }

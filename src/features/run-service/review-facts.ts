@@ -10,19 +10,19 @@ export type Fact = { label: string; value: string; code?: true };
 export type FactTable = { caption: string; columns: readonly string[]; rows: readonly (readonly string[])[] };
 export type FactSection = { title: string; section: string; facts: readonly Fact[]; tables: readonly FactTable[] };
 
-const NONE = '—';
-const words = (value: unknown): string => {
+export const NONE = '—';
+export const words = (value: unknown): string => {
   if (value === undefined || value === null || value === '') return NONE;
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
-const fact = (label: string, value: unknown): readonly Fact[] =>
+export const fact = (label: string, value: unknown): readonly Fact[] =>
   value === undefined ? [] : [{ label, value: words(value) }];
 
 const containersOf = (value: JsonRecord): readonly { item: unknown; name: string; index: number }[] =>
   listAt(value, ['containers']).map((item, index) => ({ item, name: containerName(value, index), index }));
 
 function serviceFacts(value: JsonRecord): FactSection {
-  const { each, all, instances } = totalSentence(value);
+  const { each, all, instances, executor } = totalSentence(value);
   const scheduling = (...path: string[]): unknown => valueAt(value, ['scheduling', ...path]);
   return {
     title: 'Service',
@@ -31,7 +31,7 @@ function serviceFacts(value: JsonRecord): FactSection {
     facts: [
       { label: 'Service ID', value: textAt(value, ['id']), code: true },
       { label: 'Instances', value: String(instances) },
-      { label: 'Each instance takes', value: `${each}, executor included` },
+      { label: 'Each instance takes', value: each + executor },
       ...(instances === 1 ? [] : [{ label: 'All instances take', value: all }]),
       ...fact('Run as User', valueAt(value, ['user'])),
       ...fact('Backoff (s)', scheduling('backoff', 'backoff')),

@@ -1,11 +1,13 @@
 /** *Review & Run Service*: what will run, in plain words, and the button that runs it. */
+import type { ServiceKind } from '../../api/client/service';
 import type { FieldError } from '../../protocol/marathon/error';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
-import { addPodAction, updatePodAction } from '../shared/commands/actions';
+import { addAction, updateAction } from '../shared/commands/actions';
 import type { Action } from '../shared/commands/as-command';
 import { AsCommand } from '../shared/commands/as-command-disclosure';
+import { appReviewFacts } from './app-review-facts';
 import { withoutComments } from './parse-text';
 import type { PodDraft } from './pod-draft';
 import { reviewFacts } from './review-facts';
@@ -16,16 +18,17 @@ import type { Refusal } from './use-run';
 
 type ReviewProps = {
   draft: PodDraft;
+  kind: ServiceKind;
   existing?: string;
   onBack: () => void;
   onEdit: (section: string) => void;
   /** The server refused places of the definition. */
   onRefused: (errors: readonly FieldError[]) => void;
-  onDone: (podId: string) => void;
+  onDone: (id: string) => void;
 };
 
-export function Review({ draft, existing, onBack, onEdit, onRefused, onDone }: ReviewProps) {
-  const { run, busy, refusal } = useRun(draft, existing, onDone);
+export function Review({ draft, kind, existing, onBack, onEdit, onRefused, onDone }: ReviewProps) {
+  const { run, busy, refusal } = useRun(draft, kind, existing, onDone);
   return (
     <div className={styles['review']}>
       <header className={styles['toolbar']}>
@@ -40,17 +43,17 @@ export function Review({ draft, existing, onBack, onEdit, onRefused, onDone }: R
       {refusal && !busy && (
         <RefusalBanner refusal={refusal} existing={existing} onEdit={onEdit} onRefused={onRefused} onRun={run} />
       )}
-      {reviewFacts(draft.valid.value).map((section) => (
+      {(kind === 'app' ? appReviewFacts : reviewFacts)(draft.valid.value).map((section) => (
         <Section key={`${section.title} ${section.section}`} section={section} onEdit={onEdit} />
       ))}
-      <AsCommand action={() => commandOf(draft, existing)} />
+      <AsCommand action={() => commandOf(draft, kind, existing)} />
     </div>
   );
 }
 
-function commandOf({ text }: PodDraft, existing: string | undefined): Action {
+function commandOf({ text }: PodDraft, kind: ServiceKind, existing: string | undefined): Action {
   const sent = withoutComments(text);
-  return existing === undefined ? addPodAction(sent) : updatePodAction(existing, sent);
+  return existing === undefined ? addAction(kind, sent) : updateAction(kind, existing, sent);
 }
 
 type RefusalProps = Pick<ReviewProps, 'onEdit' | 'onRefused'> & {

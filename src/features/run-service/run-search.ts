@@ -8,11 +8,11 @@ export interface RunSearch {
   readonly kind?: RunKind;
   /** Name of the template one started from. */
   readonly template?: string;
-  /** Id of the running pod that is edited. */
+  /** Id of the running service that is edited. */
   readonly service?: string;
   /** The version edited; the current one when absent. */
   readonly version?: string;
-  /** Group a new pod goes into, e.g. `/shop`. */
+  /** Group a new service goes into, e.g. `/shop`. */
   readonly group?: string;
   readonly section?: string;
   readonly review?: true;

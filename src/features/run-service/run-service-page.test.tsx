@@ -76,7 +76,9 @@ const created = ({ body }: Sent): Response => json(201, body);
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
 // The check comes on demand, and the first import of its modules takes longer than a test waits.
-beforeAll(() => import('../../protocol/marathon/pod-check'));
+beforeAll(() =>
+  Promise.all([import('../../protocol/marathon/pod-check'), import('../../protocol/marathon/app-check')]),
+);
 
 beforeEach(() => {
   sessionStorage.clear();
@@ -233,4 +235,54 @@ test('leaving with changes asks first; discarding leaves', async () => {
   await user.click(await button('Cancel'));
   await user.click(await button('Discard'));
   expect(await screen.findByText('Somewhere else')).toBeDefined();
+});
+
+test('a single container is an app: judged, reviewed and sent as one', async () => {
+  const { user, sent, done } = open('/run');
+  await user.click(await button('Single Container'));
+  await user.type(await screen.findByRole('textbox', { name: /Service ID/ }), 'shop/app');
+  await user.click(await button('Review & Run'));
+  const list = await screen.findByRole('region', { name: 'Problems' });
+  expect(within(list).getByRole('button').textContent).toBe('Definition needs a command or a container image.');
+  await user.type(screen.getByRole('textbox', { name: 'Command' }), 'sleep 1000');
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Problems' })).toBeNull());
+  await user.click(await button('Review & Run'));
+  expect(await screen.findByText('sleep 1000')).toBeDefined();
+  await user.click(await button('Run Service'));
+  await waitFor(() => expect(done).toEqual(['/shop/app']));
+  expect(sent).toEqual([
+    {
+      method: 'POST',
+      url: '/service/marathon/v2/apps?force=false',
+      body: { id: '/shop/app', instances: 1, cpus: 0.1, mem: 128, portDefinitions: [], cmd: 'sleep 1000' },
+    },
+  ]);
+});
+
+test('a running app is edited as a whole: what is taken out of it goes back to its default', async () => {
+  const running = {
+    id: '/a',
+    version: '2017-03-17T10:00:00.000Z',
+    versionInfo: { lastScalingAt: '2017-03-17T10:00:00.000Z', lastConfigChangeAt: '2017-03-17T10:00:00.000Z' },
+    cmd: 'sleep 1',
+    instances: 2,
+    cpus: 1,
+    mem: 32,
+    user: 'nobody',
+  };
+  const { user, sent, done } = open('/run?service=/a', ({ method, url }) => {
+    if (url.includes('/v2/pods/')) return json(404, { message: "Pod '/a' does not exist" });
+    return json(200, method === 'GET' ? { app: { ...running, tasks: [] } } : { version: '', deploymentId: 'd1' });
+  });
+  expect(await screen.findByRole('heading', { name: 'Edit /a' })).toBeDefined();
+  await user.click(screen.getByText('More settings'));
+  await user.clear(screen.getByRole('textbox', { name: 'Run as user' }));
+  await user.click(await button('Review & Run'));
+  await user.click(await button('Run Service'));
+  await waitFor(() => expect(done).toEqual(['/a']));
+  expect(sent.at(-1)).toEqual({
+    method: 'PUT',
+    url: '/service/marathon/v2/apps/a?force=false&partialUpdate=false',
+    body: { id: '/a', cmd: 'sleep 1', instances: 2, cpus: 1, mem: 32 },
+  });
 });

@@ -1,18 +1,20 @@
-/** *Run a Service*: choose a start, describe the pod in a form or as JSON, review it, run it. Also edits a running pod. */
+/** *Run a Service*: choose a start, describe the service in a form or as JSON, review it, run it. Also edits a running one. */
 import { useQuery } from '@tanstack/react-query';
-import { podQueries } from '../../api/queries/pods';
+import { kindOf, type ServiceKind } from '../../api/client/service';
+import { serviceQueries } from '../../api/queries/services';
 import { ErrorPanel } from '../../ui/error-panel';
 import { Loading } from '../../ui/loading';
 import type { RunSearch } from './run-search';
+import { useService } from '../shared/use-service';
 import { ServicePicker, TemplatePicker } from './service-picker';
-import { newPodText } from './start-text';
-import { templates } from '../shared/templates/pod-templates';
+import { newAppText, newPodText } from './start-text';
+import { allTemplates } from './all-templates';
 import { Workbench } from './workbench';
 
 type RunServicePageProps = {
   search: RunSearch;
   onSearch: (search: RunSearch) => void;
-  onDone: (podId: string) => void;
+  onDone: (id: string) => void;
   onCancel: () => void;
 };
 
@@ -34,14 +36,14 @@ export function RunServicePage(props: RunServicePageProps) {
         onBack={() => onSearch({})}
       />
     );
-  const template = templates.find(({ name }) => name === search.template);
+  const template = allTemplates.find(({ name }) => name === search.template);
   const group = search.group ?? '';
   return (
     <Workbench
       key={`${search.template} ${group}`}
       {...props}
       source={`new ${template?.name ?? ''} ${group}`}
-      startText={template?.text ?? newPodText(group)}
+      startText={template?.text ?? (search.kind === 'single' ? newAppText : newPodText)(group)}
       title={template?.title ?? titles[search.kind]}
       onBack={() =>
         onSearch({
@@ -55,16 +57,27 @@ export function RunServicePage(props: RunServicePageProps) {
 
 const titles = { single: 'Single Container', pod: 'Multi-container (Pod)', json: 'JSON Configuration' };
 
-/** The definition as a draft: `version` is the server's word and not ours to send. */
+/** The definition as a draft: its version is the server's word and not ours to send. */
 function draftText(definition: object): string {
-  const { version: _, ...own } = definition as { version?: unknown };
+  const { version: _, versionInfo: _info, ...own } = definition as { version?: unknown; versionInfo?: unknown };
   return `${JSON.stringify(own, null, 2)}\n`;
 }
 
 function EditService({ id, ...props }: RunServicePageProps & { id: string }) {
+  const { service, error, retry } = useService(id);
+  if (service) return <EditDefinition {...props} id={id} kind={kindOf(service)} />;
+  if (error) return <ErrorPanel title={`${id} can’t be edited`} message={error.message} onRetry={retry} />;
+  return <Loading label="the definition" />;
+}
+
+function EditDefinition({ id, kind, ...props }: RunServicePageProps & { id: string; kind: ServiceKind }) {
   const { version } = props.search;
-  const current = useQuery({ ...podQueries.definition(id), enabled: version === undefined, refetchOnMount: 'always' });
-  const earlier = useQuery({ ...podQueries.version(id, version ?? ''), enabled: version !== undefined });
+  const current = useQuery({
+    ...serviceQueries.definition(kind, id),
+    enabled: version === undefined,
+    refetchOnMount: 'always',
+  });
+  const earlier = useQuery({ ...serviceQueries.version(kind, id, version ?? ''), enabled: version !== undefined });
   const { data, error, refetch } = version === undefined ? current : earlier;
   if (data && (version !== undefined || current.isFetchedAfterMount || !current.isFetching))
     return (
@@ -73,7 +86,7 @@ function EditService({ id, ...props }: RunServicePageProps & { id: string }) {
         source={`edit ${id} ${version ?? ''} ${data.version}`}
         startText={draftText(data)}
         title={`Edit ${id}`}
-        existing={id}
+        existing={{ kind, id }}
         onBack={props.onCancel}
       />
     );

@@ -1,5 +1,6 @@
 /** The sections of the form, and which of them shows a place of the definition. */
 import type { JSONPath } from 'jsonc-parser';
+import type { ServiceKind } from '../../api/client/service';
 import { containerName, listAt } from './json-value';
 
 export type Section = { value: string; label: string; nested: boolean };
@@ -12,9 +13,9 @@ const fixed = [
   { value: 'placement', label: 'Placement' },
 ];
 
-/** *Service(s)* with one nested entry per container, then what the containers share. */
-export function sectionsOf(value: unknown): readonly Section[] {
-  const containers = listAt(value, ['containers']);
+/** *Service(s)*, for pods with one nested entry per container, then what the containers share. */
+export function sectionsOf(value: unknown, kind: ServiceKind): readonly Section[] {
+  const containers = kind === 'pod' ? listAt(value, ['containers']) : [];
   return [
     { value: 'service', label: containers.length > 1 ? 'Services' : 'Service', nested: false },
     ...containers.map((_, index) => ({
@@ -29,10 +30,19 @@ export function sectionsOf(value: unknown): readonly Section[] {
 const ofMember: Readonly<Record<string, string>> = {
   endpoints: 'networking',
   networks: 'networking',
+  portDefinitions: 'networking',
+  portMappings: 'networking',
+  ports: 'networking',
+  requirePorts: 'networking',
+  ipAddress: 'networking',
   volumeMounts: 'volumes',
   volumes: 'volumes',
   healthCheck: 'health',
+  healthChecks: 'health',
   environment: 'environment',
+  env: 'environment',
+  constraints: 'placement',
+  acceptedResourceRoles: 'placement',
   labels: 'environment',
   secrets: 'environment',
 };
@@ -44,6 +54,7 @@ const memberSection = (member: unknown): string | undefined =>
 export function sectionOf(path: JSONPath): string {
   const [first, second, third] = path;
   if (first === 'containers' && typeof second === 'number') return memberSection(third) ?? `container-${second}`;
+  if (first === 'container') return memberSection(second) ?? 'service';
   if (first === 'scheduling' && second === 'placement') return 'placement';
   return memberSection(first) ?? 'service';
 }

@@ -3,7 +3,7 @@ import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon';
 import styles from './service-picker.module.css';
-import { templates } from '../shared/templates/pod-templates';
+import { allTemplates } from './all-templates';
 
 export type ServiceKind = 'single' | 'pod' | 'json';
 
@@ -52,7 +52,7 @@ export function ServicePicker({ onKind, onTemplates, onCancel }: PickerProps) {
         tiles={[
           {
             title: 'Single Container',
-            text: 'A pod with one container. More can be added later.',
+            text: 'An app: one container, as many instances as it takes.',
             icon: 'container',
             onChoose: () => onKind('single'),
           },
@@ -64,13 +64,13 @@ export function ServicePicker({ onKind, onTemplates, onCancel }: PickerProps) {
           },
           {
             title: 'JSON Configuration',
-            text: 'Write or paste a pod definition; the editor knows every field.',
+            text: 'Write or paste the definition of a pod or an app; the editor knows every field.',
             icon: 'braces',
             onChoose: () => onKind('json'),
           },
           {
             title: 'Templates',
-            text: `${templates.length} small pods to learn from, ready to run.`,
+            text: `${allTemplates.length} small services to learn from, ready to run.`,
             icon: 'template',
             onChoose: onTemplates,
           },
@@ -90,7 +90,7 @@ export function TemplatePicker({ onChoose, onBack }: { onChoose: (name: string) 
         <h1 id="templates-title">Templates</h1>
       </header>
       <Tiles
-        tiles={templates.map(({ name, title, teaches }) => ({
+        tiles={allTemplates.map(({ name, title, teaches }) => ({
           title,
           text: teaches,
           icon: 'template',

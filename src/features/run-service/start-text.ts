@@ -18,3 +18,13 @@ export const newPodText = (group: string): string => `{
   }
 }
 `;
+
+/** A single container, that is an app, without ports. */
+export const newAppText = (group: string): string => `{
+  "id": ${JSON.stringify(`${group.replace(/\/+$/, '')}/`)},
+  "instances": 1,
+  "cpus": 0.1,
+  "mem": 128,
+  "portDefinitions": []
+}
+`;

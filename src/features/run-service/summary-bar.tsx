@@ -14,7 +14,7 @@ type SummaryBarProps = {
 };
 
 export function SummaryBar({ value, problems, onProblem, children }: SummaryBarProps) {
-  const { each, all, instances } = totalSentence(value);
+  const { each, all, instances, executor } = totalSentence(value);
   return (
     <footer className={styles['bar']}>
       {children}
@@ -36,7 +36,8 @@ export function SummaryBar({ value, problems, onProblem, children }: SummaryBarP
         </section>
       )}
       <p className={styles['total']}>
-        Each instance takes <strong>{each}</strong>, executor included
+        Each instance takes <strong>{each}</strong>
+        {executor}
         {instances !== 1 && (
           <>
             ; {instances} instances take <strong>{all}</strong>

@@ -1,7 +1,8 @@
-/** Sends the draft: creates the pod, or changes the one that is edited. A refusal is a value that says what to do next. */
+/** Sends the draft: creates the service, or changes the one that is edited. A refusal is a value that says what to do next. */
 import { useMutation } from '@tanstack/react-query';
+import type { ServiceKind } from '../../api/client/service';
 import { MarathonError } from '../../api/client/transport';
-import { podMutations } from '../../api/queries/pods';
+import { serviceMutations } from '../../api/queries/services';
 import type { FieldError } from '../../protocol/marathon/error';
 import { useToast } from '../../ui/toast';
 import { isRecord, textAt } from './json-value';
@@ -31,19 +32,21 @@ function refusalOf(error: Error): Refusal {
     : { kind: 'other', message };
 }
 
-export function useRun(draft: PodDraft, existing: string | undefined, onDone: (id: string) => void) {
+export function useRun(draft: PodDraft, kind: ServiceKind, existing: string | undefined, onDone: (id: string) => void) {
   const toast = useToast();
-  const add = useMutation(podMutations.add());
-  const update = useMutation(podMutations.update());
+  const add = useMutation(serviceMutations.add());
+  const update = useMutation(serviceMutations.update());
   const { error } = existing === undefined ? add : update;
   const run = (force = false): void => {
     const text = withoutComments(draft.text);
     const running =
-      existing === undefined ? add.mutateAsync({ text, force }) : update.mutateAsync({ id: existing, text, force });
+      existing === undefined
+        ? add.mutateAsync({ kind, text, force })
+        : update.mutateAsync({ kind, id: existing, text, force });
     running.then(
-      ({ pod }) => {
-        toast('good', existing === undefined ? 'Service is starting' : 'Service is being updated', pod.id);
-        onDone(pod.id);
+      (id) => {
+        toast('good', existing === undefined ? 'Service is starting' : 'Service is being updated', id);
+        onDone(id);
       },
       () => undefined,
     );

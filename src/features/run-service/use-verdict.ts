@@ -4,6 +4,7 @@
  */
 import type { JSONPath } from 'jsonc-parser';
 import { useMemo, useState } from 'react';
+import type { ServiceKind } from '../../api/client/service';
 import type { FieldError } from '../../protocol/marathon/error';
 import type { PodDraft } from './pod-draft';
 import { isBelow, problemsOf, useCheck } from './problems';
@@ -11,8 +12,8 @@ import type { Problem } from './problems';
 
 const keyOf = (path: JSONPath): string => JSON.stringify(path);
 
-export function useVerdict(draft: PodDraft, complete: boolean) {
-  const check = useCheck();
+export function useVerdict(draft: PodDraft, kind: ServiceKind, complete: boolean) {
+  const check = useCheck(kind);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [all, setAll] = useState(complete);
   const [refusal, setRefusal] = useState<{ text: string; errors: readonly FieldError[] }>();

@@ -1,6 +1,7 @@
 /** The frame of the draft: its header with the actions, sections, form, editor, and the bar that sums up. */
 import { useId } from 'react';
 import type { KeyboardEvent } from 'react';
+import type { ServiceKind } from '../../api/client/service';
 import { Banner } from '../../ui/banner';
 import { Button, IconButton } from '../../ui/button';
 import { cx } from '../../ui/class-names';
@@ -9,7 +10,7 @@ import { PanelBoundary } from '../../ui/error-boundary';
 import { SwitchField } from '../../ui/switch-field';
 import { DraftFormProvider } from './draft-form';
 import { JsonPane } from './json-pane';
-import { SectionForm } from './pod-form/section-form';
+import { SectionForm } from './section-form';
 import { SectionNav } from './section-nav';
 import { sectionsOf } from './sections';
 import { SummaryBar } from './summary-bar';
@@ -18,10 +19,10 @@ import type { Verdict } from './use-verdict';
 import styles from './workbench.module.css';
 import type { WorkbenchPlace, WorkbenchProps } from './workbench-place';
 
-type PanesProps = WorkbenchProps & { state: DraftState; verdict: Verdict; place: WorkbenchPlace };
+type PanesProps = WorkbenchProps & { kind: ServiceKind; state: DraftState; verdict: Verdict; place: WorkbenchPlace };
 
 export function WorkbenchPanes(props: PanesProps) {
-  const { state, verdict, place } = props;
+  const { kind, state, verdict, place } = props;
   const panel = useId();
   return (
     <div className={styles['workbench']}>
@@ -40,6 +41,7 @@ export function WorkbenchPanes(props: PanesProps) {
               <JsonPane
                 ref={place.editor}
                 draft={state.draft}
+                kind={kind}
                 problems={verdict.problems ?? []}
                 onText={state.setText}
                 onUndo={state.undo}
@@ -75,12 +77,13 @@ function SyntaxBanner({ state, place }: Pick<PanesProps, 'state' | 'place'>) {
   );
 }
 
-function FormPane({ state, verdict, place, existing, panel }: PanesProps & { panel: string }) {
+function FormPane({ kind, state, verdict, place, existing, panel }: PanesProps & { panel: string }) {
   const { draft } = state;
-  const sections = sectionsOf(draft.valid.value);
+  const sections = sectionsOf(draft.valid.value, kind);
   const section = sections.find(({ value }) => value === place.section)?.value ?? 'service';
   const form = {
     value: draft.valid.value,
+    kind,
     frozen: draft.problem !== undefined,
     existing: existing !== undefined,
     edit: state.edit,

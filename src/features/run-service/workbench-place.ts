@@ -1,8 +1,9 @@
 /** Where one is in the draft: the open section, the editor beside it, and the way to a problem in either. */
 import { useRef } from 'react';
+import type { ServiceKind } from '../../api/client/service';
 import type { CodeEditorHandle } from '../../ui/code-editor/code-editor';
 import type { Problem } from './problems';
-import type { RunSearch } from './run-search';
+import type { RunKind, RunSearch } from './run-search';
 import type { DraftState } from './use-draft';
 import { useJump } from './use-jump';
 import { useRemembered } from './use-remembered';
@@ -11,18 +12,23 @@ import type { Verdict } from './use-verdict';
 export type WorkbenchProps = {
   search: RunSearch;
   onSearch: (search: RunSearch) => void;
-  onDone: (podId: string) => void;
+  onDone: (id: string) => void;
   onCancel: () => void;
   onBack: () => void;
   /** Names what the draft started from, so that a reload finds it again. */
   source: string;
   startText: string;
   title: string;
-  /** Id of the running pod that is edited. */
-  existing?: string;
+  /** The running service that is edited. */
+  existing?: { readonly kind: ServiceKind; readonly id: string };
 };
 
-export function useWorkbenchPlace({ search, onSearch }: WorkbenchProps, state: DraftState, verdict: Verdict) {
+export function useWorkbenchPlace(
+  { search, onSearch }: WorkbenchProps,
+  kind: ServiceKind,
+  state: DraftState,
+  verdict: Verdict,
+) {
   const editor = useRef<CodeEditorHandle>(null);
   const [editorWanted, setEditorWanted] = useRemembered('podrome.json-editor', false);
   const onlyEditor = search.kind === 'json';
@@ -39,7 +45,7 @@ export function useWorkbenchPlace({ search, onSearch }: WorkbenchProps, state: D
   };
   const showEditor = (shown: boolean) => {
     setEditorWanted(shown);
-    if (onlyEditor) onSearch({ ...search, kind: 'pod' });
+    if (onlyEditor) onSearch({ ...search, kind: formOf(kind) });
   };
   return {
     editor,
@@ -52,5 +58,8 @@ export function useWorkbenchPlace({ search, onSearch }: WorkbenchProps, state: D
     review,
   };
 }
+
+/** The form of this kind of definition, as the URL calls it. */
+export const formOf = (kind: ServiceKind): RunKind => (kind === 'app' ? 'single' : 'pod');
 
 export type WorkbenchPlace = ReturnType<typeof useWorkbenchPlace>;

@@ -1,12 +1,13 @@
 /** One draft, its form and its editor side by side, and the way to *Review & Run*. */
 import { useRef, useState } from 'react';
+import { kindOfDefinition } from '../../api/client/service';
 import { LeaveGuard } from './leave-guard';
 import { Review } from './review';
 import type { RunSearch } from './run-search';
 import { useDraft } from './use-draft';
 import { useVerdict } from './use-verdict';
 import { WorkbenchPanes } from './workbench-panes';
-import { useWorkbenchPlace } from './workbench-place';
+import { formOf, useWorkbenchPlace } from './workbench-place';
 import type { WorkbenchProps } from './workbench-place';
 
 export function Workbench(props: WorkbenchProps) {
@@ -15,13 +16,15 @@ export function Workbench(props: WorkbenchProps) {
   const [startText] = useState(props.startText);
   const [source] = useState(props.source);
   const state = useDraft(source, startText);
-  const verdict = useVerdict(state.draft, existing !== undefined || search.review === true);
+  // A running service stays what it is, whatever its new text looks like.
+  const kind = existing?.kind ?? kindOfDefinition(state.draft.valid.value);
+  const verdict = useVerdict(state.draft, kind, existing !== undefined || search.review === true);
   const leaving = useRef(false);
-  const place = useWorkbenchPlace(props, state, verdict);
-  const done = (podId: string) => {
+  const place = useWorkbenchPlace(props, kind, state, verdict);
+  const done = (id: string) => {
     leaving.current = true;
     state.forget();
-    props.onDone(podId);
+    props.onDone(id);
   };
   const reviewing = search.review === true && !state.draft.problem && (verdict.problems ?? []).length === 0;
   return (
@@ -30,12 +33,13 @@ export function Workbench(props: WorkbenchProps) {
       {reviewing ? (
         <Review
           draft={state.draft}
-          {...(existing === undefined ? {} : { existing })}
+          kind={kind}
+          {...(existing === undefined ? {} : { existing: existing.id })}
           onBack={() => onSearch(without(search, 'review'))}
           onEdit={(section) =>
             onSearch({
               ...without(search, 'review'),
-              kind: search.kind === 'json' ? 'pod' : (search.kind ?? 'pod'),
+              kind: search.kind === 'json' ? formOf(kind) : (search.kind ?? formOf(kind)),
               section,
             })
           }
@@ -46,7 +50,7 @@ export function Workbench(props: WorkbenchProps) {
           onDone={done}
         />
       ) : (
-        <WorkbenchPanes {...props} state={state} verdict={verdict} place={place} />
+        <WorkbenchPanes {...props} kind={kind} state={state} verdict={verdict} place={place} />
       )}
     </>
   );

@@ -11,15 +11,21 @@ import { statusRank } from './service-row';
 import styles from './service-columns.module.css';
 
 /** A plain link: the router's own costs more than the rest of a row, which shows when thousands scroll by. */
-const podHref = (id: string) => `#/services/detail/${id.slice(1).split('/').map(encodeURIComponent).join('/')}`;
+const serviceHref = (id: string) => `#/services/detail/${id.slice(1).split('/').map(encodeURIComponent).join('/')}`;
+
+/** Most services are of one container; what is more says so. */
+function Kind({ row }: { row: ServiceRow }) {
+  return row.kind === 'pod' && <span className={styles['kind']}>{`pod · ${row.containers}`}</span>;
+}
 
 function Name({ row }: { row: ServiceRow }) {
   return (
     <span className={styles['nameLine']}>
-      <a className={styles['link']} href={podHref(row.id)}>
+      <a className={styles['link']} href={serviceHref(row.id)}>
         {row.group && <span className={styles['group']}>{row.group}</span>}
         <span className={styles['leaf']}>{row.name}</span>
       </a>
+      <Kind row={row} />
       {row.status.word !== 'Running' && (
         <span className={styles['reason']} title={row.status.sentence}>
           {row.status.sentence}

@@ -1,7 +1,7 @@
 /**
  * The filter above the services list. Terms separated by blanks must all hold: `is:running` or `is:waiting,delayed`,
  * `label:team` or `label:team=web`, anything else is looked for in id, images and labels; `-` before a term turns it
- * round, quotes keep blanks together. Upper and lower case are the same.
+ * round, quotes keep blanks together; `is:pod` and `is:app` tell the kinds apart. Upper and lower case are the same.
  */
 import type { ServiceRow } from './service-row';
 
@@ -12,7 +12,7 @@ const termPattern = /(-?)(?:(is|label):((?:"[^"]*"?|[^\s"])*)|((?:"[^"]*"?|[^\s"
 const statusTest = (value: string): Test => {
   // The start of a word is enough: the list narrows while one types.
   const words = value.split(',').filter(Boolean);
-  return (row) => words.some((word) => row.status.word.toLowerCase().startsWith(word));
+  return (row) => words.some((word) => row.kind === word || row.status.word.toLowerCase().startsWith(word));
 };
 
 const labelTest = (value: string): Test => {
@@ -49,7 +49,7 @@ export const filterServices = (rows: readonly ServiceRow[], filter: string): rea
   return all.length === 0 ? rows : rows.filter((row) => all.every((test) => test(row)));
 };
 
-const statusTerm = /(^|\s)is:\S*/gi;
+const statusTerm = /(^|\s)is:(?!(?:pod|app)(?:\s|$))\S*/gi;
 
 /** The statuses a filter asks for with `is:`, lower case. */
 export const statusesIn = (filter: string): ReadonlySet<string> =>

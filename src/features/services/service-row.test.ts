@@ -1,17 +1,17 @@
 /** Rows of the services list. */
 import { expect, test } from 'vitest';
 import type { Deployment } from '../../protocol/marathon/deployment';
-import { START, aPodStatus, aQueueItem, aSpec } from '../shared/pod-status-fixture';
+import { START, anApp, anAppService, aPodStatus, aQueueItem, aSpec, at } from '../shared/pod-status-fixture';
 import { isMoving, rowAt, serviceRows } from './service-row';
 
-const pods = [
+const services = [
   aPodStatus({
     id: '/shop/internal/web',
     spec: aSpec({ id: '/shop/internal/web', scaling: { kind: 'fixed', instances: 3 } }),
   }),
   aPodStatus({ id: '/hello', spec: aSpec({ id: '/hello' }) }),
 ];
-const still = { pods, queue: [], deployments: [], now: 0 };
+const still = { services, queue: [], deployments: [], now: 0 };
 
 test('a name is told apart from its groups', () => {
   const rows = serviceRows(still, new WeakMap());
@@ -52,4 +52,24 @@ test('a delay counts down without a new answer; what did not change stays the sa
   expect(hello && isMoving(hello)).toBe(true);
   expect(hello && rowAt(hello, START)).toBe(hello);
   expect(hello && rowAt(hello, START + 12_000).status.sentence).toContain('next try in 8 s');
+});
+
+test('an app counts without an executor, and has its own place in the queue and its own deployment', () => {
+  const app = anAppService({ instances: 3 });
+  const queueItem = aQueueItem({ count: 2, app: anApp() });
+  const [row] = serviceRows({ ...still, services: [app], queue: [queueItem] }, new WeakMap());
+  expect(row).toMatchObject({ kind: 'app', running: 1, target: 3, amounts: { cpus: 0.6, mem: 192, disk: 0, gpus: 0 } });
+  expect(row?.facts.queueItem).toBe(queueItem);
+  const deployment: Deployment = {
+    id: 'one',
+    version: at(0),
+    affectedApps: ['/shop/web'],
+    affectedPods: [],
+    steps: [{ actions: [{ action: 'StopApplication', app: '/shop/web' }] }],
+    currentActions: [],
+    currentStep: 1,
+    totalSteps: 1,
+  };
+  const [leaving] = serviceRows({ ...still, services: [app], deployments: [deployment] }, new WeakMap());
+  expect(leaving?.status.word).toBe('Deleting');
 });

@@ -1,12 +1,13 @@
 /** The services of the cluster as rows, kept up to date by the query cache. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import type { Service } from '../../api/client/service';
+import { appQueries } from '../../api/queries/apps';
 import { clusterNow } from '../../api/queries/clock';
 import { deploymentQueries } from '../../api/queries/deployments';
 import { podQueries } from '../../api/queries/pods';
 import { queueQueries } from '../../api/queries/queue';
 import type { Deployment } from '../../protocol/marathon/deployment';
-import type { PodStatus } from '../../protocol/marathon/pod-status';
 import type { QueueItem } from '../../protocol/marathon/queue';
 import { useTicking } from '../shared/ticker';
 import type { ServiceRow } from './service-row';
@@ -37,15 +38,21 @@ export interface Services {
   readonly retry: () => void;
 }
 
-/** Pods decide whether there is a list; queue and deployments only sharpen the status once they are there. */
+/** Pods and apps make the list, once both are there; queue and deployments only sharpen the status. */
 export const useServices = (): Services => {
   const pods = useQuery(podQueries.statuses());
+  const apps = useQuery(appQueries.statuses());
   const { data: queue = noQueue } = useQuery(queueQueries.all());
   const { data: deployments = noDeployments } = useQuery(deploymentQueries.all());
-  const [known] = useState(() => new WeakMap<PodStatus, ServiceRow>());
+  const [known] = useState(() => new WeakMap<Service, ServiceRow>());
+  const services = useMemo(() => pods.data && apps.data && [...pods.data, ...apps.data], [pods.data, apps.data]);
   const rows = useMemo(
-    () => pods.data && serviceRows({ pods: pods.data, queue, deployments, now: clusterNow() }, known),
-    [pods.data, queue, deployments, known],
+    () => services && serviceRows({ services, queue, deployments, now: clusterNow() }, known),
+    [services, queue, deployments, known],
   );
-  return { rows: useMoving(rows), error: pods.data ? null : pods.error, retry: () => void pods.refetch() };
+  return {
+    rows: useMoving(rows),
+    error: rows ? null : (pods.error ?? apps.error),
+    retry: () => void Promise.all([pods.refetch(), apps.refetch()]),
+  };
 };

@@ -65,9 +65,12 @@ test('a staging instance names the containers that are not up', () => {
   });
 });
 
-test('a degraded instance names the failing container, or the agent it lost', () => {
-  const sick = anInstance({ status: 'DEGRADED', containers: [aContainerStatus({ conditions: [aHealth(false)] })] });
+test('a degraded instance names the failing container among several, or the agent it lost', () => {
+  const failing = aContainerStatus({ conditions: [aHealth(false)] });
+  const sick = anInstance({ status: 'DEGRADED', containers: [failing, aContainerStatus({ name: 'logger' })] });
   expect(instanceStatus(sick, now)).toMatchObject({ word: 'Degraded', sentence: 'health check of nginx fails' });
+  const alone = anInstance({ status: 'DEGRADED', containers: [failing] });
+  expect(instanceStatus(alone, now).sentence).toBe('health check fails');
   const cutOff = anInstance({ status: 'DEGRADED', containers: [aContainerStatus({ status: 'TASK_UNREACHABLE' })] });
   expect(instanceStatus(cutOff, now)).toMatchObject({
     word: 'Unreachable',

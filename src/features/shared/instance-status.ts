@@ -92,12 +92,19 @@ const ended = (containers: readonly ContainerStatus[]): Status => {
 
 const names = (containers: readonly ContainerStatus[]): string => containers.map(({ name }) => name).join(', ');
 
+/** Why a check fails, where that is told: Mesos tells none. */
+export const causeText = ([first]: readonly Pick<ContainerStatus, 'conditions'>[]): string => {
+  const reason = first?.conditions.find(({ name }) => name === 'healthy')?.reason ?? '';
+  return reason === '' || reason.startsWith('health-') ? '' : `: ${reason}`;
+};
+
 const unhealthyText = (containers: readonly ContainerStatus[]): string => {
   const failing = containers.filter((each) => containerHealth(each) === 'unhealthy');
-  if (failing.length > 0) return `health check of ${names(failing)} fails`;
+  const whose = (some: readonly ContainerStatus[]): string => (containers.length === 1 ? '' : ` of ${names(some)}`);
+  if (failing.length > 0) return `health check${whose(failing)} fails${causeText(failing)}`;
   const open = containers.filter((each) => containerHealth(each) === 'unknown');
   return open.length > 0
-    ? `waiting for the first health result of ${names(open)}`
+    ? `waiting for the first health result${whose(open)}`
     : 'at least one container is not healthy';
 };
 

@@ -1,4 +1,6 @@
-/** Builders for tests of screens: the least valid pod status, queue item and deployment, with fixed values. */
+/** Builders for tests of screens: the least valid pod status, app, queue item and deployment, with fixed values. */
+import { serviceOfApp, type Service } from '../../api/client/service';
+import type { AppInfo, AppTask } from '../../protocol/marathon/app';
 import type { Deployment } from '../../protocol/marathon/deployment';
 import type { PodAnswer } from '../../protocol/marathon/pod';
 import type {
@@ -87,6 +89,50 @@ export const aPodStatus = (overrides: Partial<PodStatus> & { readonly target?: n
     ...rest,
   };
 };
+
+export const aTask = (overrides: Partial<AppTask> = {}): AppTask => ({
+  id: 'shop_web.instance-3f9c0001._app.1',
+  appId: '/shop/web',
+  host: '10.0.1.12',
+  slaveId: 'S1',
+  state: 'TASK_RUNNING',
+  stagedAt: at(0),
+  startedAt: at(2),
+  version: at(0),
+  ports: [],
+  servicePorts: [],
+  ipAddresses: [{ ipAddress: '10.0.1.12', protocol: 'IPv4' }],
+  ...overrides,
+});
+
+/** As `GET /v2/apps/{id}` answers it. */
+export const anApp = (overrides: Partial<AppInfo> = {}): AppInfo => ({
+  id: '/shop/web',
+  cmd: 'sleep 1000',
+  instances: 1,
+  cpus: 0.2,
+  mem: 64,
+  disk: 0,
+  gpus: 0,
+  labels: {},
+  executor: '',
+  backoffSeconds: 1,
+  backoffFactor: 1.15,
+  maxLaunchDelaySeconds: 300,
+  requirePorts: false,
+  upgradeStrategy: { minimumHealthCapacity: 1, maximumOverCapacity: 1 },
+  unreachableStrategy: { inactiveAfterSeconds: 0, expungeAfterSeconds: 0 },
+  killSelection: 'YOUNGEST_FIRST',
+  role: 'slave_public',
+  version: at(0),
+  versionInfo: { lastScalingAt: at(0), lastConfigChangeAt: at(0) },
+  networks: [{ mode: 'host' }],
+  portDefinitions: [],
+  tasks: [aTask()],
+  ...overrides,
+});
+
+export const anAppService = (overrides: Partial<AppInfo> = {}): Service => serviceOfApp(anApp(overrides));
 
 export const aTermination = (overrides: Partial<TerminationHistory> = {}): TerminationHistory => ({
   instanceID: 'shop_web.instance-3f9c0001',

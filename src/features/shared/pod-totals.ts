@@ -57,6 +57,12 @@ export const targetInstances = (pod: Pick<CountedPod, 'scaling'>): number => pod
 const executorAmounts = (pod: Pick<CountedPod, 'executorResources'>): Amounts =>
   filled(pod.executorResources, EXECUTOR_DEFAULTS);
 
+/** Whether an instance takes more than its containers do. */
+export const hasExecutor = (pod: Pick<CountedPod, 'executorResources'>): boolean => {
+  const { cpus, mem, disk } = executorAmounts(pod);
+  return cpus + mem + disk > 0;
+};
+
 /** What one container takes. */
 export const containerAmounts = (container: CountedContainer): Amounts =>
   filled(container.resources, CONTAINER_DEFAULTS);

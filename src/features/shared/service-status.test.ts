@@ -21,6 +21,7 @@ import {
 } from './pod-status-fixture';
 
 const NOW = START + 10_000;
+const placeless = aPodStatus({ instances: [] });
 const removal = aDeployment({
   steps: [{ actions: [{ action: 'StopPod', pod: '/shop/web' }] }],
   currentStep: 1,
@@ -49,43 +50,38 @@ type Row = [row: string, facts: Omit<ServiceFacts, 'now'>, word: StatusWord, sen
 const rows: readonly Row[] = [
   [
     '1 Marathon calls it terminal',
-    { pod: aPodStatus({ status: 'TERMINAL', instances: instancesOf(2) }) },
+    { service: aPodStatus({ status: 'TERMINAL', instances: instancesOf(2) }) },
     'Deleting',
     '2 instances still stopping',
   ],
-  [
-    '1 a deployment removes it',
-    { pod: aPodStatus({ instances: [] }), deployment: removal },
-    'Deleting',
-    'about to be removed',
-  ],
+  ['1 a deployment removes it', { service: placeless, deployment: removal }, 'Deleting', 'about to be removed'],
   [
     '1 removal wins over a delay',
     {
-      pod: aPodStatus(),
+      service: aPodStatus(),
       deployment: removal,
       queueItem: aQueueItem({ delay: { timeLeftSeconds: 9, overdue: false } }),
     },
     'Deleting',
     '1 instance still stopping',
   ],
-  ['2 scaled to nothing', { pod: aPodStatus({ target: 0, instances: [] }) }, 'Suspended', 'scaled to 0'],
+  ['2 scaled to nothing', { service: aPodStatus({ target: 0, instances: [] }) }, 'Suspended', 'scaled to 0'],
   [
     '2 the count before is known',
-    { pod: aPodStatus({ target: 0, instances: [] }), resumeWith: 10 },
+    { service: aPodStatus({ target: 0, instances: [] }), resumeWith: 10 },
     'Suspended',
     'scaled to 0; will resume with 10',
   ],
   [
     '3 going down to nothing',
-    { pod: aPodStatus({ target: 0, instances: instancesOf(3) }), deployment: aDeployment() },
+    { service: aPodStatus({ target: 0, instances: instancesOf(3) }), deployment: aDeployment() },
     'Deploying',
     '3 instances still stopping',
   ],
   [
     '4 back-off',
     {
-      pod: aPodStatus({ instances: [], terminationHistory: twoFailures }),
+      service: aPodStatus({ instances: [], terminationHistory: twoFailures }),
       queueItem: aQueueItem({ delay: { timeLeftSeconds: 12, overdue: false } }),
     },
     'Delayed',
@@ -94,7 +90,10 @@ const rows: readonly Row[] = [
   ],
   [
     '4 back-off after an orderly end',
-    { pod: aPodStatus({ instances: [] }), queueItem: aQueueItem({ delay: { timeLeftSeconds: 2, overdue: false } }) },
+    {
+      service: placeless,
+      queueItem: aQueueItem({ delay: { timeLeftSeconds: 2, overdue: false } }),
+    },
     'Delayed',
     'last instance ended; next try in 2 s',
     0,
@@ -102,7 +101,7 @@ const rows: readonly Row[] = [
   [
     '4 back-off of some',
     {
-      pod: aPodStatus({ target: 3, instances: instancesOf(2), terminationHistory: twoFailures }),
+      service: aPodStatus({ target: 3, instances: instancesOf(2), terminationHistory: twoFailures }),
       queueItem: aQueueItem({ delay: { timeLeftSeconds: 12, overdue: false } }),
       deployment: aDeployment(),
     },
@@ -113,7 +112,7 @@ const rows: readonly Row[] = [
   [
     '4 the time since the queue was read counts',
     {
-      pod: aPodStatus({ instances: [] }),
+      service: placeless,
       queueReadAt: NOW - 5000,
       queueItem: aQueueItem({ delay: { timeLeftSeconds: 12, overdue: false } }),
     },
@@ -123,7 +122,7 @@ const rows: readonly Row[] = [
   ],
   [
     '5 no agent fits',
-    { pod: aPodStatus({ instances: [] }), queueItem: noCpus },
+    { service: placeless, queueItem: noCpus },
     'Waiting',
     'no agent has 0.3\u2009cpus free; closest: 10.0.1.14 (0.25)',
     0,
@@ -131,7 +130,7 @@ const rows: readonly Row[] = [
   [
     '5 no agent fits the rest',
     {
-      pod: aPodStatus({ target: 10, instances: instancesOf(4) }),
+      service: aPodStatus({ target: 10, instances: instancesOf(4) }),
       queueItem: { ...noCpus, count: 6 },
       deployment: aDeployment(),
     },
@@ -141,14 +140,14 @@ const rows: readonly Row[] = [
   ],
   [
     '6 all cut off',
-    { pod: aPodStatus({ instances: [lost('a')] }) },
+    { service: aPodStatus({ instances: [lost('a')] }) },
     'Unreachable',
     'agent 10.0.2.11 not heard of for 10 s',
   ],
   [
     '7 coming up',
     {
-      pod: aPodStatus({ target: 10, instances: [...instancesOf(4), anInstance({ id: 'x', status: 'STAGING' })] }),
+      service: aPodStatus({ target: 10, instances: [...instancesOf(4), anInstance({ id: 'x', status: 'STAGING' })] }),
       deployment: aDeployment(),
     },
     'Deploying',
@@ -158,7 +157,7 @@ const rows: readonly Row[] = [
   [
     '7 queued, offers on their way',
     {
-      pod: aPodStatus({ instances: [] }),
+      service: placeless,
       queueItem: aQueueItem(),
       deployment: aDeployment({ totalSteps: 1, currentStep: 1 }),
     },
@@ -168,58 +167,58 @@ const rows: readonly Row[] = [
   ],
   [
     '7 with trouble',
-    { pod: aPodStatus({ target: 2, instances: [anInstance(), unhealthy] }), deployment: aDeployment() },
+    { service: aPodStatus({ target: 2, instances: [anInstance(), unhealthy] }), deployment: aDeployment() },
     'Deploying',
     '1 of 2 instances running, step 2 of 2; 1 of 2 instances has an unhealthy container',
     0.5,
   ],
   [
     '8 unhealthy',
-    { pod: aPodStatus({ target: 3, instances: [...instancesOf(2), unhealthy] }) },
+    { service: aPodStatus({ target: 3, instances: [...instancesOf(2), unhealthy] }) },
     'Degraded',
     '1 of 3 instances has an unhealthy container',
   ],
   [
     '8 some cut off',
-    { pod: aPodStatus({ target: 3, instances: [...instancesOf(2), lost('a')] }) },
+    { service: aPodStatus({ target: 3, instances: [...instancesOf(2), lost('a')] }) },
     'Degraded',
     '1 of 3 instances is unreachable (agent 10.0.2.11)',
   ],
   [
     '8 a crash loop that happens to be up',
-    { pod: aPodStatus({ terminationHistory: twoFailures }) },
+    { service: aPodStatus({ terminationHistory: twoFailures }) },
     'Degraded',
     '1 of 1 instance keeps failing: 2 times in 5 min; Command exited with status 1',
   ],
   [
     '9 being replaced',
-    { pod: aPodStatus({ target: 3, instances: [...instancesOf(2), anInstance({ id: 'x', status: 'STAGING' })] }) },
+    { service: aPodStatus({ target: 3, instances: [...instancesOf(2), anInstance({ id: 'x', status: 'STAGING' })] }) },
     'Staging',
     '2 of 3 instances running, 1 starting',
     2 / 3,
   ],
   [
     '9 about to be offered room',
-    { pod: aPodStatus({ instances: [] }), queueItem: aQueueItem() },
+    { service: placeless, queueItem: aQueueItem() },
     'Staging',
     '0 of 1 instance running, 1 waiting for offers',
     0,
   ],
   [
     '10 nothing on its way',
-    { pod: aPodStatus({ target: 3, instances: instancesOf(2) }) },
+    { service: aPodStatus({ target: 3, instances: instancesOf(2) }) },
     'Degraded',
     '2 of 3 instances running',
   ],
   [
     '11 all up',
-    { pod: aPodStatus({ target: 10, instances: instancesOf(10) }) },
+    { service: aPodStatus({ target: 10, instances: instancesOf(10) }) },
     'Running',
     '10 of 10 instances running',
   ],
   [
     '11 more than asked for',
-    { pod: aPodStatus({ target: 1, instances: instancesOf(2) }) },
+    { service: aPodStatus({ target: 1, instances: instancesOf(2) }) },
     'Running',
     '2 instances running, 1 asked for',
   ],
@@ -239,7 +238,7 @@ describe('the first row that applies', () => {
 test('a health check that has not answered yet is not called a failure', () => {
   const containers = [aContainerStatus({ conditions: [aHealth(false, 'health-unreported-by-mesos')] })];
   const pod = aPodStatus({ instances: [anInstance({ status: 'DEGRADED', containers })] });
-  expect(serviceStatus({ pod, now: NOW })).toMatchObject({
+  expect(serviceStatus({ service: pod, now: NOW })).toMatchObject({
     word: 'Degraded',
     sentence: '1 of 1 instance waits for a first health result',
   });
@@ -247,21 +246,21 @@ test('a health check that has not answered yet is not called a failure', () => {
 
 test('a single failure, and failures Marathon has forgotten, leave a pod Running', () => {
   const pod = (failures: number) => aPodStatus({ terminationHistory: twoFailures.slice(0, failures) });
-  expect(serviceStatus({ pod: pod(1), now: NOW }).word).toBe('Running');
-  expect(serviceStatus({ pod: pod(2), now: START + 400_000 }).word).toBe('Running');
+  expect(serviceStatus({ service: pod(1), now: NOW }).word).toBe('Running');
+  expect(serviceStatus({ service: pod(2), now: START + 400_000 }).word).toBe('Running');
 });
 
 test('an offer used after the last one turned down means it goes on', () => {
   const item = aWaitingItem([anUnusedOffer('10.0.1.12', 0.2, 512, ['InsufficientCpus'])]);
   const moving = { ...item, processedOffersSummary: { ...item.processedOffersSummary, lastUsedOfferAt: at(2) } };
-  const facts = { pod: aPodStatus({ instances: [] }), deployment: aDeployment(), now: NOW };
+  const facts = { service: placeless, deployment: aDeployment(), now: NOW };
   expect(serviceStatus({ ...facts, queueItem: item }).word).toBe('Waiting');
   expect(serviceStatus({ ...facts, queueItem: moving }).word).toBe('Deploying');
 });
 
 test('a delay that has run out while nobody read the queue is over', () => {
   const queueItem = aQueueItem({ delay: { timeLeftSeconds: 3, overdue: false } });
-  const facts = { pod: aPodStatus({ instances: [] }), queueItem, queueReadAt: NOW - 4000, now: NOW };
+  const facts = { service: placeless, queueItem, queueReadAt: NOW - 4000, now: NOW };
   expect(serviceStatus(facts).word).toBe('Staging');
 });
 
@@ -287,7 +286,7 @@ test('Running is never said while an instance asked for is not up', () => {
       fc.boolean(),
       (instances, target, queued) => {
         const result = serviceStatus({
-          pod: aPodStatus({ target, instances }),
+          service: aPodStatus({ target, instances }),
           ...(queued ? { queueItem: aQueueItem() } : {}),
           now: NOW,
         });

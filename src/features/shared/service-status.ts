@@ -1,11 +1,11 @@
 /**
- * What a pod is doing, in one word and one sentence. Marathon's own three states hide most of it (a crash loop is
+ * What a pod or an app is doing, in one word and one sentence. Marathon's own three states hide most of it (a crash loop is
  * STABLE whenever it happens to be up), so the word is read from instances, queue, deployment and past terminations.
  * The first row of the table below that applies gives the status; `service-status.test.ts` tests it row by row.
  *
  * | # | when | word |
  * |---|---|---|
- * | 1 | Marathon removes the pod | Deleting |
+ * | 1 | Marathon removes it | Deleting |
  * | 2 | 0 instances asked for, none left | Suspended |
  * | 3 | 0 instances asked for, some left | Deploying |
  * | 4 | queued, back-off not over | Delayed |
@@ -17,10 +17,11 @@
  * | 10 | fewer up than asked for, nothing on its way | Degraded |
  * | 11 | as many up as asked for | Running |
  */
+import type { Service } from '../../api/client/service';
 import type { Deployment } from '../../protocol/marathon/deployment';
-import type { PodInstanceStatus, PodStatus } from '../../protocol/marathon/pod-status';
+import type { PodInstanceStatus } from '../../protocol/marathon/pod-status';
 import type { QueueItem } from '../../protocol/marathon/queue';
-import { containerHealth, isUnreachable } from './instance-status';
+import { causeText, containerHealth, isUnreachable } from './instance-status';
 import { targetInstances } from './pod-totals';
 import type { Status } from './status-words';
 import { counted, status } from './status-words';
@@ -28,14 +29,14 @@ import { parseTime, spanText } from './time-text';
 import { waitingReason } from './waiting-reason';
 
 export interface ServiceFacts {
-  readonly pod: PodStatus;
-  /** The pod's entry of the launch queue, if it has one. */
+  readonly service: Service;
+  /** Its entry of the launch queue, if it has one. */
   readonly queueItem?: QueueItem | undefined;
   /** When the queue was read, virtual milliseconds: the back-off counts down from there. */
   readonly queueReadAt?: number | undefined;
-  /** The running deployment that affects the pod, if there is one. */
+  /** The running deployment that affects it, if there is one. */
   readonly deployment?: Deployment | undefined;
-  /** What a suspended pod had before, if known. */
+  /** What a suspended service had before, if known. */
   readonly resumeWith?: number | undefined;
   /** Virtual milliseconds; 0 where the clock is not known yet. */
   readonly now: number;
@@ -62,31 +63,49 @@ export const isWaitingForRoom = ({ processedOffersSummary: offers }: QueueItem):
   return unused !== undefined && (used === undefined || unused > used);
 };
 
-/** Instances with two or more failures Marathon still remembers, worst first. */
-const failingInstances = (
-  { terminationHistory }: PodStatus,
-  now: number,
-): readonly { readonly id: string; readonly failures: number }[] => {
+/** Failures Marathon still remembers, by instance. Of apps it keeps the last one only, and how often a task was started again. */
+const rememberedFailures = (service: Service, now: number): ReadonlyMap<string, number> => {
   const failures = new Map<string, number>();
-  for (const { instanceID, terminatedAt } of terminationHistory) {
+  for (const { instanceID, terminatedAt } of service.terminationHistory) {
     const at = parseTime(terminatedAt);
-    if (at !== undefined && now - at <= FAILURE_MEMORY_MS)
-      failures.set(instanceID, (failures.get(instanceID) ?? 0) + 1);
+    if (at === undefined || now - at > FAILURE_MEMORY_MS) continue;
+    const own = service.instances.find(({ id }) => id === instanceID);
+    failures.set(instanceID, own?.restarts ?? (failures.get(instanceID) ?? 0) + 1);
   }
-  return [...failures]
+  return failures;
+};
+
+/** Instances with two or more of them, worst first. */
+const failingInstances = (
+  service: Service,
+  now: number,
+): readonly { readonly id: string; readonly failures: number }[] =>
+  [...rememberedFailures(service, now)]
     .map(([id, count]) => ({ id, failures: count }))
     .filter((each) => each.failures > 1)
     .sort((a, b) => b.failures - a.failures);
+
+/** Pods and apps share one space of ids. */
+export const affectedServices = ({ affectedPods, affectedApps }: Deployment): readonly string[] => [
+  ...affectedPods,
+  ...affectedApps,
+];
+
+/** The deployment that works on a service; a removal wins over others. */
+export const deploymentOf = (id: string, deployments: readonly Deployment[]): Deployment | undefined => {
+  const mine = deployments.filter((deployment) => affectedServices(deployment).includes(id));
+  return mine.find((each) => removes(id, each)) ?? mine[0];
 };
 
-/** The deployment that works on a pod; a removal wins over others. */
-export const deploymentOf = (podId: string, deployments: readonly Deployment[]): Deployment | undefined => {
-  const mine = deployments.filter(({ affectedPods }) => affectedPods.includes(podId));
-  return mine.find((each) => removes(podId, each)) ?? mine[0];
-};
+/** Whose entry of the queue this is. */
+export const queuedId = ({ pod, app }: QueueItem): string | undefined => (pod ?? app)?.id;
 
-const removes = (podId: string, { steps }: Deployment): boolean =>
-  steps.some(({ actions }) => actions.some(({ action, pod }) => action === 'StopPod' && pod === podId));
+const removes = (id: string, { steps }: Deployment): boolean =>
+  steps.some(({ actions }) =>
+    actions.some(
+      ({ action, pod, app }) => (action === 'StopPod' && pod === id) || (action === 'StopApplication' && app === id),
+    ),
+  );
 
 interface Counts {
   readonly target: number;
@@ -98,7 +117,7 @@ interface Counts {
 }
 
 /** Instances by what they do. `up` counts those that serve: running, and no container unhealthy. */
-const count = ({ spec, instances }: PodStatus): Counts => {
+const count = ({ spec, instances }: Service): Counts => {
   const active = instances.filter((each) => each.status !== 'TERMINAL');
   const unreachable = active.filter(isUnreachable);
   const of = (...states: readonly PodInstanceStatus['status'][]) =>
@@ -123,27 +142,32 @@ const hasFailingCheck = ({ containers }: PodInstanceStatus): boolean =>
   containers.some((container) => containerHealth(container) === 'unhealthy');
 
 const degradedText = (facts: ServiceFacts, counts: Counts): string | undefined => {
-  const { pod, now } = facts;
+  const { service, now } = facts;
   const { target, degraded, unreachable } = counts;
   const of = `of ${counted(Math.max(target, counts.active.length), 'instance')}`;
   const verb = (n: number, one: string, many: string) => (n === 1 ? one : many);
-  const unhealthy = counts.active.filter(hasFailingCheck).length;
-  if (unhealthy > 0) return `${unhealthy} ${of} ${verb(unhealthy, 'has', 'have')} an unhealthy container`;
+  const failing = counts.active.filter(hasFailingCheck);
+  const unhealthy = failing.length;
+  if (unhealthy > 0) {
+    return service.app === undefined
+      ? `${unhealthy} ${of} ${verb(unhealthy, 'has', 'have')} an unhealthy container`
+      : `${unhealthy} ${of} ${verb(unhealthy, 'is', 'are')} unhealthy${causeText(failing[0]?.containers ?? [])}`;
+  }
   if (degraded > 0) return `${degraded} ${of} ${verb(degraded, 'waits', 'wait')} for a first health result`;
   if (unreachable.length > 0) {
     const n = unreachable.length;
     return `${n} ${of} ${verb(n, 'is', 'are')} unreachable (agent ${unreachable[0]?.agentHostname ?? 'unknown'})`;
   }
-  const listed = new Set(pod.instances.map(({ id }) => id));
-  const failing = failingInstances(pod, now).filter(({ id }) => listed.has(id));
-  const [worst] = failing;
+  const listed = new Set(service.instances.map(({ id }) => id));
+  const crashing = failingInstances(service, now).filter(({ id }) => listed.has(id));
+  const [worst] = crashing;
   if (worst === undefined) return undefined;
-  const why = pod.terminationHistory.find(({ instanceID }) => instanceID === worst.id)?.message;
-  return `${failing.length} ${of} ${verb(failing.length, 'keeps', 'keep')} failing: ${worst.failures} times in 5 min${why ? `; ${why}` : ''}`;
+  const why = service.terminationHistory.find(({ instanceID }) => instanceID === worst.id)?.message;
+  return `${crashing.length} ${of} ${verb(crashing.length, 'keeps', 'keep')} failing: ${worst.failures} times${service.app === undefined ? ' in 5 min' : ''}${why ? `; ${why}` : ''}`;
 };
 
-const waiting = ({ pod }: ServiceFacts, item: QueueItem, counts: Counts): Status => {
-  const reason = waitingReason(item, item.pod ?? pod.spec);
+const waiting = ({ service }: ServiceFacts, item: QueueItem, counts: Counts): Status => {
+  const reason = waitingReason(item, item.pod ?? service.spec);
   const prefix = counts.up > 0 ? `${item.count} of ${counted(counts.target, 'instance')} without a place: ` : '';
   return status('Waiting', `${prefix}${reason}`, share(counts));
 };
@@ -183,21 +207,21 @@ const settled = (facts: ServiceFacts, counts: Counts): Status => {
   return status('Staging', `${runningText(counts)}, ${start}`, share(counts));
 };
 
-/** The pod's word, tone and sentence by the table at the top of this file. */
+/** The service's word, tone and sentence by the table at the top of this file. */
 export const serviceStatus = (facts: ServiceFacts): Status => {
-  const { pod, queueItem, deployment } = facts;
-  const counts = count(pod);
-  const removing = pod.status === 'TERMINAL' || (deployment !== undefined && removes(pod.id, deployment));
-  if (removing) return stopping('Deleting', pod.instances.length);
+  const { service, queueItem, deployment } = facts;
+  const counts = count(service);
+  const removing = service.status === 'TERMINAL' || (deployment !== undefined && removes(service.id, deployment));
+  if (removing) return stopping('Deleting', service.instances.length);
   if (counts.target === 0) {
-    return pod.instances.length === 0
+    return service.instances.length === 0
       ? status('Suspended', suspendedText(facts))
-      : stopping('Deploying', pod.instances.length);
+      : stopping('Deploying', service.instances.length);
   }
   const delay = delaySeconds(facts);
   if (delay > 0) {
     const prefix = counts.up > 0 ? `${runningText(counts)}; ` : '';
-    const end = pod.terminationHistory.length > 0 ? 'failed' : 'ended';
+    const end = service.terminationHistory.length > 0 ? 'failed' : 'ended';
     return status('Delayed', `${prefix}last instance ${end}; next try in ${delay} s`, share(counts));
   }
   if (queueItem !== undefined && isWaitingForRoom(queueItem)) return waiting(facts, queueItem, counts);

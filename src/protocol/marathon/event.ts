@@ -1,6 +1,6 @@
 /** Everything `GET /v2/events` sends, by `eventType` (Marathon RAML `events`, `core/event`). */
 import type { TaskState } from '../mesos/task';
-import type { AppAnswer } from './app';
+import type { AppAnswer, AppHealthCheck } from './app';
 import type { DeploymentPlan, DeploymentStep } from './deployment';
 import type { InstanceCondition } from './instance';
 
@@ -110,6 +110,7 @@ export interface HealthCheckEvent extends Event<
   readonly version?: string;
   readonly instanceId?: string;
   readonly taskId?: string;
+  readonly healthCheck?: AppHealthCheck;
   readonly alive?: boolean;
   readonly reason?: string;
   readonly host?: string;

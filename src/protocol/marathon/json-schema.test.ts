@@ -1,7 +1,7 @@
 /** The schemas editors work with say something about every member. */
 import { describe, expect, test } from 'vitest';
-import { appSchema } from './app.schema';
-import { jsonSchemaOf, type JsonSchema } from './json-schema';
+import { appJsonSchema } from './app-json-schema';
+import type { JsonSchema } from './json-schema';
 import { podJsonSchema } from './pod-json-schema';
 
 const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null;
@@ -26,7 +26,7 @@ const members = (schema: JsonSchema, path = ''): readonly (readonly [string, Jso
 
 describe.each([
   ['pods', podJsonSchema],
-  ['apps', () => jsonSchemaOf(appSchema)],
+  ['apps', appJsonSchema],
 ])('the schema of %s', (_kind, schema) => {
   const all = members(schema());
 
@@ -67,7 +67,7 @@ test('defaults, limits, enums and examples of pods are there', () => {
 });
 
 test('defaults, limits, enums and examples of apps are there', () => {
-  const app = jsonSchemaOf(appSchema);
+  const app = appJsonSchema();
   expect(find(app, '/cpus')).toMatchObject({ default: 1, minimum: 0.001, examples: [0.1] });
   expect(find(app, '/maxLaunchDelaySeconds')).toMatchObject({ default: 300, minimum: 0 });
   expect(find(app, '/container/type')?.enum).toEqual(['MESOS', 'DOCKER', null]);

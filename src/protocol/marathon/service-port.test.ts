@@ -4,9 +4,10 @@ import { BRIDGE, anApp, anImageApp } from './fixtures/an-app-fixture';
 import { accept } from './fixtures/judged-app-fixture';
 import { servicePortsOf, withServicePorts } from './service-port';
 
-const counter = (): (() => number) => {
+/** Fills in what is missing, from 10,000 on. */
+const counter = (): ((port: number) => number) => {
   let next = 10_000;
-  return () => next++;
+  return (port) => (port === 0 ? next++ : port);
 };
 
 test('with host networking they are the ports of the definitions', () => {

@@ -5,21 +5,19 @@ import type { AppSpec } from './app';
 export const servicePortsOf = ({ container, portDefinitions = [] }: AppSpec): readonly number[] =>
   container?.portMappings?.map(({ servicePort }) => servicePort) ?? portDefinitions.map(({ port }) => port);
 
-/** The app with `take()` in place of every 0, called in the order of the ports. */
-export const withServicePorts = (app: AppSpec, take: () => number): AppSpec => {
+/** The app with each service port changed, in the order of the ports. */
+export const withServicePorts = (app: AppSpec, change: (port: number) => number): AppSpec => {
   const { container, portDefinitions } = app;
   if (container?.portMappings !== undefined) {
     const portMappings = container.portMappings.map((mapping) => ({
       ...mapping,
-      servicePort: mapping.servicePort === 0 ? take() : mapping.servicePort,
+      servicePort: change(mapping.servicePort),
     }));
     return { ...app, container: { ...container, portMappings } };
   }
   if (portDefinitions === undefined) return app;
   return {
     ...app,
-    portDefinitions: portDefinitions.map((definition) =>
-      definition.port === 0 ? { ...definition, port: take() } : definition,
-    ),
+    portDefinitions: portDefinitions.map((definition) => ({ ...definition, port: change(definition.port) })),
   };
 };

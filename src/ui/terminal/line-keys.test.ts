@@ -32,7 +32,9 @@ test('W deletes the word before the caret with the blanks after it, D the sign b
 
 test('completion goes as far as the options agree, and keeps what stands behind the caret', () => {
   const line = { text: 'dcos marathon p --force', caret: 15 };
-  expect(completed(line, 14, ['pod '])).toEqual({ text: 'dcos marathon pod  --force', caret: 18 });
+  expect(completed(line, 14, ['pod'])).toEqual({ text: 'dcos marathon pod --force', caret: 17 });
+  expect(completed({ text: 'po', caret: 2 }, 0, ['pod'])).toEqual({ text: 'pod ', caret: 4 });
+  expect(completed({ text: '--l', caret: 3 }, 0, ['--lines='])).toEqual({ text: '--lines=', caret: 8 });
   expect(completed(line, 14, ['plugin', 'ping'])).toEqual(line);
   expect(completed(line, 14, [])).toEqual(line);
 });

@@ -48,9 +48,15 @@ const sharedStart = (options: readonly string[]): string => {
   return first.slice(0, length);
 };
 
-/** As far as the options agree. `text` and `caret` are those the options were asked for. */
-export const completed = ({ text, caret }: Line, from: number, options: readonly string[]): Line => {
+/** A blank behind the only option, unless it is a part of something longer or a blank is there already. */
+const blankAfter = (done: string, rest: string): string => (/[=/]$/.test(done) || /^\s/.test(rest) ? '' : ' ');
+
+/** As far as the options agree. `line` is the one they were asked for. */
+export const completed = (line: Line, from: number, options: readonly string[]): Line => {
+  const { text, caret } = line;
   const start = sharedStart(options);
-  const done = options.length > 0 && start.length >= caret - from ? start : text.slice(from, caret);
-  return { text: text.slice(0, from) + done + text.slice(caret), caret: from + done.length };
+  if (options.length === 0 || start.length < caret - from) return line;
+  const rest = text.slice(caret);
+  const done = options.length === 1 ? start + blankAfter(start, rest) : start;
+  return { text: text.slice(0, from) + done + rest, caret: from + done.length };
 };

@@ -53,13 +53,22 @@ export function Screen({ pieces, room, onPress, ref }: ScreenProps) {
       >
         {pieces.map((piece) => (
           <pre key={piece.id} className={styles[piece.kind]}>
-            {plainText(piece)}
+            {latestLines(plainText(piece))}
           </pre>
         ))}
       </div>
     </>
   );
 }
+
+/** Beyond this, laying out the log takes longer than anyone reads. */
+const MOST_LINES = 2000;
+
+const latestLines = (text: string): string => {
+  const lines = text.split('\n');
+  const left = lines.length - MOST_LINES;
+  return left > 0 ? `(${left} lines before are left out)\n${lines.slice(left).join('\n')}` : text;
+};
 
 /** One xterm for as long as the element is there, StrictMode's rehearsal included. */
 function useMounted(
@@ -76,8 +85,8 @@ function useMounted(
     if (unwanted) return;
     let gone = false;
     let screen: MountedScreen | undefined;
-    loadXterm().then(
-      ({ mountScreen }) => {
+    loadXterm()
+      .then(({ mountScreen }) => {
         if (gone || !host.current) return;
         screen = mountScreen(
           host.current,
@@ -85,9 +94,9 @@ function useMounted(
           () => pressed(),
         );
         setMounted(screen);
-      },
-      () => !gone && setFailed(true),
-    );
+      })
+      // Not loaded, or this browser lacks what it draws with.
+      .catch(() => !gone && setFailed(true));
     return () => {
       gone = true;
       screen?.dispose();

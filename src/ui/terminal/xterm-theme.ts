@@ -1,36 +1,36 @@
 /** xterm in the page's colours, read from the tokens; follows the page's theme, which `data-theme` or the system decides. */
 import type { ITheme, Terminal } from '@xterm/xterm';
 
-/** Which token plays which colour of the screen. */
+/** Which colour of the page plays which of the screen. */
 const roles = {
-  background: '--canvas',
-  foreground: '--text',
-  selectionBackground: '--selected',
-  selectionInactiveBackground: '--selected',
-  scrollbarSliderBackground: '--hairline-strong',
-  scrollbarSliderHoverBackground: '--control-line',
-  scrollbarSliderActiveBackground: '--control-line',
-  overviewRulerBorder: '--canvas',
-  black: '--text',
-  red: '--bad',
-  green: '--good',
+  background: 'var(--canvas)',
+  foreground: 'var(--text)',
+  selectionBackground: 'color-mix(in oklab, var(--accent) 28%, var(--canvas))',
+  selectionInactiveBackground: 'color-mix(in oklab, var(--accent) 28%, var(--canvas))',
+  scrollbarSliderBackground: 'var(--hairline-strong)',
+  scrollbarSliderHoverBackground: 'var(--control-line)',
+  scrollbarSliderActiveBackground: 'var(--control-line)',
+  overviewRulerBorder: 'var(--canvas)',
+  black: 'var(--text)',
+  red: 'var(--bad)',
+  green: 'var(--good)',
   // Texts in JSON are printed in yellow; the editor shows them in green.
-  yellow: '--good',
-  blue: '--busy',
-  magenta: '--accent',
-  cyan: '--busy',
-  white: '--text-secondary',
-  brightBlack: '--text-faint',
-  brightBlue: '--accent',
+  yellow: 'var(--good)',
+  blue: 'var(--busy)',
+  magenta: 'var(--accent)',
+  cyan: 'var(--busy)',
+  white: 'var(--text-secondary)',
+  brightBlack: 'var(--text-faint)',
+  brightBlue: 'var(--accent)',
 } as const;
 
-/** A token's colour as the browser works it out; the property itself holds both themes' colours. */
+/** The colours as the browser works them out; a token itself holds those of both themes. */
 const readTheme = (host: HTMLElement): ITheme => {
   const probe = document.createElement('span');
   host.append(probe);
   const theme: Record<string, string> = {};
-  for (const [role, token] of Object.entries(roles)) {
-    probe.style.color = `var(${token})`;
+  for (const [role, colour] of Object.entries(roles)) {
+    probe.style.color = colour;
     theme[role] = getComputedStyle(probe).color;
   }
   probe.remove();

@@ -103,7 +103,8 @@ export function mountScreen(host: HTMLElement, room: () => number, onPress: () =
       terminal.write(HIDE_CURSOR, size);
     },
     scrollPages: (pages) => terminal.scrollPages(pages),
-    selection: () => terminal.getSelection(),
+    // Cells to the right of a line's end are no blanks that anyone printed.
+    selection: () => terminal.getSelection().replaceAll(/ +$/gm, ''),
     unmark: () => terminal.clearSelection(),
     dispose: () => {
       observer.disconnect();

@@ -18,7 +18,7 @@ const wantedBy = ({ state }: MarathonCore, id: string, change: AppChange): Wante
   if (change.kind === 'accepted') return { id: change.app.id, spec: change.app };
   const version = liveRecord(state.store, id)?.versions.get(change.version);
   if (version === undefined || !isApp(version)) return { status: 404, body: appNotFound(id, change.version) };
-  return { id, spec: unstamped(version) };
+  return { id, spec: unstamped(version), restored: true };
 };
 
 const carryOut = (

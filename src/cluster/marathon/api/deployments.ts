@@ -3,9 +3,9 @@ import { deploymentNotFound } from '../../../protocol/marathon/error';
 import type { Deployment } from '../../../protocol/marathon/deployment';
 import type { HttpAnswer, HttpHandler } from '../../runtime/http';
 import type { MarathonCore } from '../core';
-import { rollBack } from '../deployment/change-root';
 import { currentActions } from '../deployment/deployment-state';
 import type { DeploymentRecord } from '../deployment/deployment-state';
+import { rollBack } from '../deployment/roll-back';
 import { readinessResults } from '../health/readiness-results';
 import { deploymentResult, flag, notAllowed, ok, refuse } from './answers';
 

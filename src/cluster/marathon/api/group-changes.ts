@@ -64,7 +64,10 @@ const update = (core: MarathonCore, base: string, request: HttpRequest): HttpAns
   if (isService(core, id)) return refuse(409, appAtGroupPath(id));
   const wanted = wantedBy(core, reading.update);
   if ('status' in wanted) return wanted;
-  if (flag(request, 'dryRun')) return ok({ steps: dryRun(core, wanted) });
+  if (flag(request, 'dryRun')) {
+    const steps = dryRun(core, wanted);
+    return 'status' in steps ? refuse(steps.status, steps.body) : ok({ steps });
+  }
   return deploymentResult(changeRoot(core, wanted, flag(request, 'force')));
 };
 

@@ -7,20 +7,21 @@ import { lockedByDeployments, notValid, tooManyDeployments } from '../../../prot
 import type { FieldError, Refusal } from '../../../protocol/marathon/error';
 import { residentAppUpdateErrors, residentUpdateErrors } from '../../../protocol/marathon/resident-update';
 import { itemPath } from '../../../protocol/marathon/path';
-import { ROOT, parentOf } from '../../../protocol/marathon/path-id';
 import { isoTime } from '../../../protocol/units';
 import { uuid } from '../../runtime/ids';
 import type { MarathonCore } from '../core';
-import { changeBetween, isApp, isPod, unstamped } from '../group/definition';
+import { changeBetween, isApp, isPod } from '../group/definition';
 import type { Definition, Spec } from '../group/definition';
-import { dropEmptyGroups, editGroups } from '../group/group-edit';
+import { placeErrors } from '../group/place-errors';
+import { editGroups } from '../group/group-edit';
 import type { GroupEdit } from '../group/group-edit';
-import { liveRecord, nextStamp, noteChange, putSpec, removeSpec, rootErrors } from '../group/run-spec-store';
+import { liveRecord, nextStamp, noteChange, putSpec, removeSpec } from '../group/run-spec-store';
 import type { GroupRecord, RunSpecStoreState } from '../group/run-spec-store';
 import { assignServicePorts } from '../group/service-ports';
 import { MAX_RUNNING_DEPLOYMENTS } from '../settings';
 import { createLevels } from './dependency-levels';
 import type { Tree } from './dependency-levels';
+import type { DeploymentRecord } from './deployment-state';
 import { planSteps } from './plan';
 import type { PlannedChange } from './plan';
 
@@ -30,6 +31,8 @@ export interface WantedSpec {
   readonly spec?: Spec;
   /** Replace its instances even if nothing differs. */
   readonly restart?: boolean;
+  /** It is of an earlier time: service ports that others have by now are no longer its own. */
+  readonly restored?: boolean;
 }
 
 export type WantedGroup = Omit<GroupRecord, 'version'>;
@@ -46,15 +49,29 @@ export type ChangeOutcome =
   | { readonly kind: 'deploying'; readonly deploymentId: string; readonly version: string }
   | ({ readonly kind: 'refused' } & Refusal);
 
-const treeAfter = ({ specs }: RunSpecStoreState, wanted: WantedChange, store: RunSpecStoreState): Tree => {
+const treeAfter = (store: RunSpecStoreState, wanted: WantedChange): Tree => {
   const changed = new Map(wanted.specs.map(({ id, spec }) => [id, spec]));
   const spec = (id: string): Spec | undefined => (changed.has(id) ? changed.get(id) : liveRecord(store, id)?.current);
+  const groups = wanted.groups ?? new Map<string, WantedGroup | null>();
   let ids: readonly string[] | undefined;
   return {
     spec,
-    ids: () => (ids ??= [...new Set([...specs.keys(), ...changed.keys()])].filter((id) => spec(id) !== undefined)),
-    groupDependencies: (id) => (wanted.groups?.get(id) ?? store.groups.get(id))?.dependencies ?? [],
+    ids: () =>
+      (ids ??= [...new Set([...store.specs.keys(), ...changed.keys()])].filter((id) => spec(id) !== undefined)),
+    groupDependencies: (id) => (groups.has(id) ? groups.get(id) : store.groups.get(id))?.dependencies ?? [],
   };
+};
+
+/** A change with the tree it makes. */
+interface Draft extends WantedChange {
+  readonly tree: Tree;
+  readonly level: (id: string) => number | undefined;
+}
+
+const draftOf = ({ state }: MarathonCore, asked: WantedChange): Draft => {
+  const wanted = { ...asked, specs: assignServicePorts(state.store, asked.specs) };
+  const tree = treeAfter(state.store, wanted);
+  return { ...wanted, tree, level: createLevels(tree) };
 };
 
 const residentErrors = (old: Spec, next: Spec): readonly string[] => {
@@ -63,22 +80,22 @@ const residentErrors = (old: Spec, next: Spec): readonly string[] => {
 };
 
 /** Rules of the tree as a whole. */
-const treeErrors = (
-  { state }: MarathonCore,
-  wanted: WantedChange,
-  level: (id: string) => number | undefined,
-): FieldError[] => {
-  const errors = wanted.specs.flatMap(({ spec }) => (spec === undefined ? [] : rootErrors(state.store, spec)));
-  const isCircular = wanted.specs.some(({ id, spec }) => spec !== undefined && level(id) === undefined);
+const treeErrors = ({ state }: MarathonCore, { specs, groups, tree, level }: Draft): FieldError[] => {
+  const written = specs.flatMap(({ spec }) => spec ?? []);
+  const kept = [...(groups ?? [])].flatMap(([id, group]) => (group === null ? [] : [id]));
+  const errors = placeErrors(state.store, tree, written, kept);
+  // What a group depends on, everything below it depends on.
+  const suspects = groups === undefined ? written.map(({ id }) => id) : [...tree.ids()];
+  const isCircular = suspects.some((id) => level(id) === undefined);
   const all = isCircular ? [...errors, 'Dependency graph has cyclic dependencies.'] : errors;
-  return all.length === 0 ? [] : [{ path: '/', errors: [...new Set(all)] }];
+  return all.length === 0 ? [] : [{ path: '/', errors: all }];
 };
 
 /** Rules between a version and the next. Places count among the apps, or the pods, of the plan. */
-const planErrors = ({ state }: MarathonCore, wanted: WantedChange): FieldError[] => {
-  const written = wanted.specs.flatMap(({ spec }) => spec ?? []);
-  const of = (kind: 'app' | 'pod', specs: readonly Spec[]): FieldError[] =>
-    specs.flatMap((spec, index) => {
+const planErrors = ({ state }: MarathonCore, { specs }: Draft): FieldError[] => {
+  const written = specs.flatMap(({ spec }) => spec ?? []);
+  const of = (kind: 'app' | 'pod', some: readonly Spec[]): FieldError[] =>
+    some.flatMap((spec, index) => {
       const current = liveRecord(state.store, spec.id)?.current;
       const errors = current === undefined ? [] : residentErrors(current, spec);
       return errors.length === 0 ? [] : [{ path: itemPath(`/${kind}`, index), errors }];
@@ -86,32 +103,34 @@ const planErrors = ({ state }: MarathonCore, wanted: WantedChange): FieldError[]
   return [...of('app', written.filter(isApp)), ...of('pod', written.filter(isPod))];
 };
 
-const plan = (core: MarathonCore, wanted: WantedChange): PlannedChange[] => {
-  const { store } = core.state;
-  const level = createLevels(treeAfter(store, wanted, store));
-  return wanted.specs.map(({ id, spec, restart }): PlannedChange => {
-    const current = liveRecord(store, id)?.current;
+const plan = ({ state }: MarathonCore, { specs, level }: Draft): PlannedChange[] =>
+  specs.map(({ id, spec, restart }): PlannedChange => {
+    const current = liveRecord(state.store, id)?.current;
     const kindOf = spec ?? current;
     const kind = kindOf !== undefined && isApp(kindOf) ? 'app' : 'pod';
     if (spec === undefined) return { id, kind, change: 'removed', level: 1 };
     const change = restart === true && current !== undefined ? 'upgraded' : changeBetween(current, spec);
     return { id, kind, change, after: spec, level: level(id) ?? 1 };
   });
-};
 
 const moved = (changes: readonly PlannedChange[], kind?: PlannedChange['kind']): string[] =>
   changes.filter((each) => each.change !== 'unchanged' && (kind ?? each.kind) === each.kind).map(({ id }) => id);
 
+const invalidity = (core: MarathonCore, draft: Draft): Refusal | undefined => {
+  const inTree = treeErrors(core, draft);
+  const errors = inTree.length > 0 ? inTree : planErrors(core, draft);
+  return errors.length > 0 ? { status: 422, body: notValid(errors) } : undefined;
+};
+
 const refusalOf = (
   core: MarathonCore,
-  wanted: WantedChange,
+  draft: Draft,
   changes: readonly PlannedChange[],
   force: boolean,
 ): Refusal | undefined => {
   const { bus, runtime, state } = core;
-  const inTree = treeErrors(core, wanted, createLevels(treeAfter(state.store, wanted, state.store)));
-  const errors = inTree.length > 0 ? inTree : planErrors(core, wanted);
-  if (errors.length > 0) return { status: 422, body: notValid(errors) };
+  const invalid = invalidity(core, draft);
+  if (invalid !== undefined) return invalid;
   // What changes nothing that runs needs no lock.
   const locks = core.deployments.conflicts(moved(changes));
   // A forced change ends those it conflicts with.
@@ -120,7 +139,7 @@ const refusalOf = (
   if (locks.length === 0 || force) return undefined;
   bus.publish({
     eventType: 'group_change_failed',
-    groupId: wanted.groupId,
+    groupId: draft.groupId,
     version: isoTime(runtime.now()),
     reason: lockedByDeployments(locks).message,
   });
@@ -145,12 +164,27 @@ const storeSpec = (
 /** Those that go are taken away last: services in them have gone by then. */
 const storeGroups = (edit: GroupEdit, groups: NonNullable<WantedChange['groups']>, version: string): void => {
   for (const [id, group] of groups) {
-    if (group === null) continue;
     edit.touch(id, version);
-    edit.set(id, { ...group, version });
+    if (group !== null) edit.set(id, { ...group, version });
   }
   for (const [id, group] of groups) if (group === null) edit.set(id, null);
 };
+
+/** What a change did to groups, for whoever takes it back. */
+const groupTraces = (
+  before: ReadonlyMap<string, GroupRecord | null>,
+  after: ReadonlyMap<string, GroupRecord>,
+): Pick<DeploymentRecord, 'newGroups' | 'dependencies'> => ({
+  newGroups: [...before].flatMap(([id, group]) => (group === null && after.has(id) ? [id] : [])),
+  dependencies: new Map(
+    [...before].flatMap(([id, group]) => {
+      const now = after.get(id)?.dependencies;
+      return group === null || now === group.dependencies
+        ? []
+        : [[id, { before: group.dependencies, after: now ?? [] }] as const];
+    }),
+  ),
+});
 
 /** Stores the change and remembers how to take it back. */
 const store = (core: MarathonCore, wanted: WantedChange, changes: readonly PlannedChange[]) => {
@@ -164,24 +198,26 @@ const store = (core: MarathonCore, wanted: WantedChange, changes: readonly Plann
     const after = storeSpec(state, edit, each, version);
     return change === undefined || after === undefined ? (change ?? []) : { ...change, after };
   });
-  if (wanted.groups !== undefined) storeGroups(edit, wanted.groups, version);
+  storeGroups(edit, wanted.groups ?? new Map(), version);
+  edit.touchRoot(version);
   noteChange(state, { version, previous, specs: before, groups: edit.before });
-  const newGroups = [...edit.before].flatMap(([id, group]) => (group === null && state.groups.has(id) ? [id] : []));
-  return { version, before, newGroups, stored };
+  return { version, before, traces: groupTraces(edit.before, state.groups), stored };
 };
 
-/** The steps a change would take; nothing is stored. */
-export const dryRun = (core: MarathonCore, wanted: WantedChange): readonly DeploymentStep[] =>
-  planSteps(plan(core, wanted));
+/** The steps a change would take, or why it would be refused; nothing is stored, and locks do not count. */
+export const dryRun = (core: MarathonCore, wanted: WantedChange): readonly DeploymentStep[] | Refusal => {
+  const draft = draftOf(core, wanted);
+  return invalidity(core, draft) ?? planSteps(plan(core, draft));
+};
 
 /** Changes, adds or removes services and groups in one deployment. */
-export const changeRoot = (core: MarathonCore, asked: WantedChange, force: boolean): ChangeOutcome => {
-  const wanted = { ...asked, specs: assignServicePorts(core.state.store, asked.specs) };
-  const changes = plan(core, wanted);
-  const refusal = refusalOf(core, wanted, changes, force);
+export const changeRoot = (core: MarathonCore, wanted: WantedChange, force: boolean): ChangeOutcome => {
+  const draft = draftOf(core, wanted);
+  const changes = plan(core, draft);
+  const refusal = refusalOf(core, draft, changes, force);
   if (refusal !== undefined) return { kind: 'refused', ...refusal };
   const { bus, deployments, runtime } = core;
-  const { version, before, newGroups, stored } = store(core, wanted, changes);
+  const { version, before, traces, stored } = store(core, draft, changes);
   const id = uuid(() => runtime.draw('marathon.deployments'));
   bus.publish({ eventType: 'group_change_success', groupId: wanted.groupId, version });
   deployments.start({
@@ -191,22 +227,9 @@ export const changeRoot = (core: MarathonCore, asked: WantedChange, force: boole
     affectedApps: moved(changes, 'app'),
     affectedPods: moved(changes, 'pod'),
     before,
-    newGroups,
+    ...traces,
     current: -1,
     running: [],
   });
   return { kind: 'deploying', deploymentId: id, version };
-};
-
-/** Brings the services of a deployment back to what they were before it, as a new deployment (Marathon `core/deployment/DeploymentPlanReverter`). */
-export const rollBack = (core: MarathonCore, deploymentId: string): ChangeOutcome | undefined => {
-  const record = core.state.deployments.deployments.get(deploymentId);
-  if (record === undefined) return undefined;
-  const specs = [...record.before].flatMap(([id, definition]): WantedSpec[] => {
-    if (definition !== null) return [{ id, spec: unstamped(definition) }];
-    return liveRecord(core.state.store, id) === undefined ? [] : [{ id }];
-  });
-  const outcome = changeRoot(core, { groupId: parentOf(specs[0]?.id ?? ROOT), specs }, true);
-  if (outcome.kind === 'deploying') dropEmptyGroups(core.state.store, record.newGroups);
-  return outcome;
 };

@@ -2,6 +2,7 @@
  * Runs deployments step by step: locks the services of a plan, starts its actions, moves on when all of a step are done, makes
  * way for a forced successor (Marathon `core/deployment/impl/DeploymentManagerActor`, `DeploymentActor`).
  */
+import type { DeploymentAction } from '../../../protocol/marathon/deployment';
 import type { PodDefinition } from '../../../protocol/marathon/pod';
 import type { Runtime } from '../../runtime/runtime';
 import type { EventBus } from '../event/event-bus';
@@ -29,6 +30,8 @@ export interface ManagerContext extends ActionContext {
   readonly runtime: Runtime<MarathonTimer>;
   /** The definition in force, in the form of a pod. */
   readonly podOf: (id: string) => PodDefinition | undefined;
+  /** A deployment begins to work on a service. */
+  readonly onBegin: (runSpecId: string) => void;
   /** A service was stopped for good. */
   readonly onStopped: (runSpecId: string) => void;
   /** A service is left to itself again. */
@@ -56,6 +59,10 @@ const tellStep = (
   eventType: 'deployment_info' | 'deployment_step_success',
 ): void => bus.publish({ eventType, plan: planOf(record), currentStep: { actions: currentActions(record) } });
 
+/** The first action of a plan on a service brings its version; only what is new is started before it is scaled. */
+const isFirst = ({ before }: DeploymentRecord, action: DeploymentAction): boolean =>
+  !action.action.startsWith('Scale') || before.get(runSpecIdOf(action)) !== null;
+
 /** Takes out the actions that are done. */
 const settle = (context: ManagerContext, record: DeploymentRecord): void => {
   record.running = record.running.filter((progress) => {
@@ -77,6 +84,7 @@ const advance = (context: ManagerContext, record: DeploymentRecord): void => {
     if (record.current >= record.steps.length) return finish(context, record);
     tellStep(context, record, 'deployment_info');
     for (const action of currentActions(record)) {
+      if (isFirst(record, action)) context.onBegin(runSpecIdOf(action));
       const progress = beginAction(context, action, context.podOf(runSpecIdOf(action)));
       if (progress !== undefined) record.running.push(progress);
     }

@@ -50,6 +50,8 @@ export interface DeploymentRecord {
   readonly before: ReadonlyMap<string, Definition | null>;
   /** Groups it made; a rollback drops those that are empty. */
   readonly newGroups: readonly string[];
+  /** Of other groups it changed or removed: what they depended on before, and since. */
+  readonly dependencies: ReadonlyMap<string, { readonly before: readonly string[]; readonly after: readonly string[] }>;
   /** Index of the step that runs; -1 before the first. */
   current: number;
   running: ActionProgress[];

@@ -40,7 +40,13 @@ const levelStep = (changes: readonly PlannedChange[]): DeploymentStep => ({
 /** Stop what is gone, start what is new, then bring every changed service to its number, level by level; empty steps are left out. */
 export const planSteps = (changes: readonly PlannedChange[]): readonly DeploymentStep[] => {
   const moving = changes.filter(({ change }) => change !== 'removed' && change !== 'unchanged');
-  const levels = [...new Set(moving.map(({ level }) => level))].toSorted((a, b) => a - b);
+  const byLevel = new Map<number, PlannedChange[]>();
+  for (const change of moving) {
+    const ofLevel = byLevel.get(change.level);
+    if (ofLevel === undefined) byLevel.set(change.level, [change]);
+    else ofLevel.push(change);
+  }
+  const levels = [...byLevel].toSorted(([a], [b]) => a - b);
   const steps = [
     step(
       'Stop',
@@ -50,7 +56,7 @@ export const planSteps = (changes: readonly PlannedChange[]): readonly Deploymen
       'Start',
       changes.filter(({ change }) => change === 'created'),
     ),
-    ...levels.map((level) => levelStep(moving.filter((each) => each.level === level))),
+    ...levels.map(([, ofLevel]) => levelStep(ofLevel)),
   ];
   return steps.filter(({ actions }) => actions.length > 0);
 };

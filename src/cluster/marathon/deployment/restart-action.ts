@@ -18,6 +18,10 @@ const isUp = (context: ActionContext, instance: Instance): boolean =>
 const isConsideredHealthy = (context: ActionContext, instance: Instance): boolean =>
   !context.hasHealthChecks(instance) || instance.healthy === true;
 
+/** Who goes first: what is not healthy, then what is not up, then the rest. */
+const worth = (context: ActionContext, instance: Instance): number =>
+  isConsideredHealthy(context, instance) ? 1 + Number(isUp(context, instance)) : 0;
+
 const endOne = (context: ActionContext, progress: RestartProgress, id: string): void => {
   progress.spared.delete(id);
   decommission(context, [id]);
@@ -87,7 +91,7 @@ export const beginRestart = (context: ActionContext, pod: PodDefinition): Restar
     spared: new Set(
       left
         .filter(({ goal }) => goal === 'Running')
-        .toSorted((a, b) => Number(isUp(context, a)) - Number(isUp(context, b)))
+        .toSorted((a, b) => worth(context, a) - worth(context, b))
         .map(({ id }) => id),
     ),
     fresh: new Set(fresh.map(({ id }) => id)),

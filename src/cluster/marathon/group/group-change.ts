@@ -80,7 +80,11 @@ export const restoreGroup = (state: RunSpecStoreState, id: string, version: stri
   return {
     groupId: id,
     specs: [
-      ...[...then.specs.values()].map((definition) => ({ id: definition.id, spec: unstamped(definition) })),
+      ...[...then.specs.values()].map((definition) => ({
+        id: definition.id,
+        spec: unstamped(definition),
+        restored: true,
+      })),
       ...present.map(({ current }) => ({ id: current.id })),
     ],
     groups,

@@ -1,6 +1,5 @@
 /** Changes of groups, noted as they are made, so that a change of the tree can be taken back. */
 import { ROOT, ancestorsOf, isWithin } from '../../../protocol/marathon/path-id';
-import { recordsWithin } from './run-spec-store';
 import type { GroupRecord, RunSpecStoreState } from './run-spec-store';
 
 export interface GroupEdit {
@@ -8,6 +7,8 @@ export interface GroupEdit {
   set(id: string, group: GroupRecord | null): void;
   /** Every group above a changed id gets the change's version; missing ones are made. */
   touch(id: string, version: string): void;
+  /** Every change is one of the root, even where nothing below it is touched. */
+  touchRoot(version: string): void;
   /** Groups without any service, at and below the id of a service to be, give way to it. */
   giveWay(id: string): void;
   /** What was touched, as it was before; null: it was not there. */
@@ -27,6 +28,9 @@ export const editGroups = (state: RunSpecStoreState): GroupEdit => {
     touch(id, version) {
       for (const group of ancestorsOf(id)) set(group, { dependencies: [], ...groups.get(group), version });
     },
+    touchRoot(version) {
+      set(ROOT, { dependencies: [], ...groups.get(ROOT), version });
+    },
     giveWay(id) {
       // Whatever is below a group has the groups above it, too.
       if (!groups.has(id)) return;
@@ -34,12 +38,4 @@ export const editGroups = (state: RunSpecStoreState): GroupEdit => {
     },
     before,
   };
-};
-
-/** Drops those of `ids` that hold nothing any more. */
-export const dropEmptyGroups = (state: RunSpecStoreState, ids: readonly string[]): void => {
-  for (const id of ids.toSorted((a, b) => b.length - a.length)) {
-    const hasGroups = [...state.groups.keys()].some((other) => other !== id && isWithin(other, id));
-    if (id !== ROOT && !hasGroups && recordsWithin(state, id).length === 0) state.groups.delete(id);
-  }
 };

@@ -5,8 +5,8 @@ import { instances } from '../../cluster-fixtures';
 import { anApp, aPod } from '../marathon-fixtures';
 import { changeBetween, unstamped } from './definition';
 import type { Spec } from './definition';
-import { dropEmptyGroups, editGroups } from './group-edit';
-import { newRunSpecStoreState, nextStamp, putSpec, rootErrors } from './run-spec-store';
+import { editGroups } from './group-edit';
+import { newRunSpecStoreState, nextStamp, putSpec } from './run-spec-store';
 import type { RunSpecStoreState } from './run-spec-store';
 
 let state: RunSpecStoreState;
@@ -53,29 +53,9 @@ test('what a definition would be to the one in force', () => {
 test('groups come with a pod and give way to one while nothing is in them', () => {
   put(aPod({ id: '/a/b/c' }), '1');
   expect(groups()).toEqual(['/', '/a/b', '/a']);
-  expect(rootErrors(state, aPod({ id: '/a' }))).toHaveLength(1);
-  expect(rootErrors(state, aPod({ id: '/a/b/c/d' }))).toHaveLength(1);
-  expect(rootErrors(state, aPod({ id: '/a/b/d' }))).toEqual([]);
   state.specs.delete('/a/b/c');
-  expect(rootErrors(state, aPod({ id: '/a' }))).toEqual([]);
   put(aPod({ id: '/a' }), '2');
   expect(groups()).toEqual(['/']);
-});
-
-test('of groups that may go only the empty ones do', () => {
-  put(aPod({ id: '/a/b/c' }), '1');
-  put(aPod({ id: '/a/d' }), '2');
-  state.specs.delete('/a/b/c');
-  dropEmptyGroups(state, ['/a', '/a/b']);
-  expect(groups()).toEqual(['/', '/a']);
-});
-
-test('an app and a pod cannot have one id, unless the other is being removed', () => {
-  put(aPod(), '1');
-  expect(rootErrors(state, anApp({ id: '/shop/web' }))).toEqual(['Applications and Pods may not share the same id']);
-  const record = state.specs.get('/shop/web');
-  if (record !== undefined) record.removed = true;
-  expect(rootErrors(state, anApp({ id: '/shop/web' }))).toEqual([]);
 });
 
 test('an app remembers when it was scaled and when its instances were last replaced', () => {

@@ -3,7 +3,7 @@
  * (Marathon `core/group`, `state/RootGroup`). Groups come with their first service and stay when the last one goes.
  */
 import type { AppDefinition } from '../../../protocol/marathon/app';
-import { ROOT, ancestorsOf, isWithin } from '../../../protocol/marathon/path-id';
+import { ROOT, isWithin } from '../../../protocol/marathon/path-id';
 import { servicePortsOf } from '../../../protocol/marathon/service-port';
 import { isoTime, millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
@@ -81,18 +81,6 @@ export const nextStamp = (state: RunSpecStoreState, now: Millis): string => {
   return isoTime(state.lastChange);
 };
 
-/** Rules of the whole tree: one id names one thing, and nothing is below a service. */
-export const rootErrors = (state: RunSpecStoreState, spec: Spec): readonly string[] => {
-  const { id } = spec;
-  const current = liveRecord(state, id)?.current;
-  if (current !== undefined && isApp(current) !== isApp(spec))
-    return ['Applications and Pods may not share the same id'];
-  const below = state.groups.has(id) && recordsWithin(state, id).some((record) => record.current.id !== id);
-  const above = ancestorsOf(id).some((ancestor) => liveRecord(state, ancestor) !== undefined);
-  if (!below && !above) return [];
-  return [`Groups and ${isApp(spec) ? 'Applications' : 'Pods'} may not have the same identifier.`];
-};
-
 /** Books the service ports of a definition that enters the tree (1) or leaves it (-1). */
 const countPorts = ({ servicePorts }: RunSpecStoreState, definition: Definition | undefined, by: 1 | -1): void => {
   if (definition === undefined || !isApp(definition)) return;
@@ -106,9 +94,13 @@ const countPorts = ({ servicePorts }: RunSpecStoreState, definition: Definition 
 /** Takes a service out of the tree; its instances are still to be stopped. */
 export const removeSpec = (state: RunSpecStoreState, id: string): void => {
   const record = liveRecord(state, id);
-  if (record === undefined) return;
-  countPorts(state, record.current, -1);
-  record.removed = true;
+  if (record !== undefined) record.removed = true;
+};
+
+/** Forgets a service with all its versions. Until then its service ports are its own. */
+export const forgetSpec = (state: RunSpecStoreState, id: string): void => {
+  countPorts(state, state.specs.get(id)?.current, -1);
+  state.specs.delete(id);
 };
 
 /** Stores a new version. An unchanged service keeps its version, but not necessarily its other members. @param restart a new version whatever the change */
@@ -120,7 +112,7 @@ export const putSpec = (state: RunSpecStoreState, spec: Spec, stamp: string, res
   const keepsConfig = change === 'scaled' || change === 'unchanged';
   const configVersion = keepsConfig ? (record?.configVersion ?? version) : version;
   const definition = stamped(spec, version, configVersion);
-  countPorts(state, record?.current, -1);
+  countPorts(state, known?.current, -1);
   countPorts(state, definition, 1);
   // A service that comes back while it is removed keeps its past: instances that still stop belong to it.
   const versions = known?.versions ?? new Map<string, Definition>();

@@ -105,8 +105,15 @@ const probe = (context: HealthContext, checked: Checked, { purpose, index }: Pro
 const inGrace = (record: CheckRecord, { task }: Checked, check: AppHealthCheck, now: Millis): boolean =>
   record.firstSuccess === null && now < (task.startedAt ?? now) + seconds(check.gracePeriodSeconds);
 
-const tellFailure = ({ bus }: HealthContext, { app, instance, task }: Checked): void =>
-  bus.publish({ eventType: 'failed_health_check_event', appId: app.id, instanceId: instance.id, taskId: task.id });
+const tellFailure = ({ bus }: HealthContext, { app, instance, task }: Checked, healthCheck: AppHealthCheck): void =>
+  bus.publish({
+    eventType: 'failed_health_check_event',
+    appId: app.id,
+    version: instance.version,
+    instanceId: instance.id,
+    taskId: task.id,
+    healthCheck,
+  });
 
 const killUnhealthy = ({ bus, kills }: HealthContext, { app, instance, task }: Checked, cause: string): void => {
   bus.publish({
@@ -169,7 +176,7 @@ const onHealth = (
   const cause = status === undefined ? CAUSE : `${status}`;
   const after = failed(before, now, cause);
   records.set(index, after);
-  tellFailure(context, checked);
+  tellFailure(context, checked, check);
   fold(context, checked);
   if (check.maxConsecutiveFailures > 0 && after.consecutiveFailures >= check.maxConsecutiveFailures)
     killUnhealthy(context, checked, cause);

@@ -107,9 +107,11 @@ const remove = ({ state, listener }: TrackerContext, before: Instance, after: In
 /** All tasks of an instance have ended: it goes, or it waits for its next launch under the same id. */
 const settle = (context: TrackerContext, ended: Instance): void => {
   if (!ended.tasks.every((task) => isTerminal(task.condition))) return;
-  if (ended.goal === 'Decommissioned') remove(context, ended, ended);
+  const since = context.runtime.now();
+  // What only waited ends without any status: without this nobody would hear of its end.
+  if (ended.goal === 'Decommissioned')
+    remove(context, ended, ended.condition === 'Scheduled' ? { ...ended, condition: 'Killed', since } : ended);
   else if (ended.goal === 'Running' && ended.condition !== 'Scheduled') {
-    const since = context.runtime.now();
     store(context, ended, { ...ended, condition: 'Scheduled', since, activeSince: null, healthy: null });
   }
 };

@@ -46,11 +46,12 @@ test('failures and successful ends make it longer; kills and lost agents do not'
   ).toEqual(['Provisioned', 'Staging', 'Starting', 'Running']);
 });
 
-test('a delay belongs to one configuration and is outlived after the longest wait', () => {
+test('a delay belongs to one configuration and is outlived at the first clean-up after the longest wait', () => {
   const pod = aPod();
   const delays: DelaysState = new Map([[pod.id, { configVersion: VERSION, wait: seconds(2), since: millis(1000) }]]);
   expect(delayOf(delays, pod, VERSION, millis(1000))?.wait).toBe(2000);
   expect(delayOf(delays, pod, 'another', millis(1000))).toBeUndefined();
   expect(delayOf(delays, pod, VERSION, millis(301_000))?.wait).toBe(2000);
-  expect(delayOf(delays, pod, VERSION, millis(301_001))).toBeUndefined();
+  expect(delayOf(delays, pod, VERSION, millis(309_999))?.wait).toBe(2000);
+  expect(delayOf(delays, pod, VERSION, millis(310_000))).toBeUndefined();
 });

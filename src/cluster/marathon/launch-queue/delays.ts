@@ -30,6 +30,9 @@ export const nextWait = (pod: PodDefinition, wait: Millis | undefined): Millis =
   return millis(Math.min(next, seconds(maxLaunchDelay)));
 };
 
+/** Delays that were outlived are forgotten at these intervals (`core/launchqueue/impl/RateLimiterActor.cleanUpOverdueDelays`). */
+const CLEAN_UP_INTERVAL = seconds(10);
+
 /** The delay in force, undefined when there is none, or it is of an older configuration or outlived. */
 export const delayOf = (
   delays: DelaysState,
@@ -39,5 +42,7 @@ export const delayOf = (
 ): Delay | undefined => {
   const delay = delays.get(pod.id);
   if (delay === undefined || delay.configVersion !== configVersion) return undefined;
-  return now > delay.since + seconds(pod.scheduling.backoff.maxLaunchDelay) ? undefined : delay;
+  // One that waited for the longest time is still there at its launch: only a later clean-up takes it.
+  const cleanedUp = now - (now % CLEAN_UP_INTERVAL);
+  return cleanedUp > delay.since + seconds(pod.scheduling.backoff.maxLaunchDelay) ? undefined : delay;
 };

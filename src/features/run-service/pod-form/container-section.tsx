@@ -4,9 +4,10 @@ import { Button } from '../../../ui/button';
 import { TextAreaField } from '../../../ui/text-area-field';
 import { fieldId, useDraftForm } from '../draft-form';
 import { containerName, listAt, valueAt } from '../json-value';
-import { DraftArea, DraftCheckbox, DraftNumber, DraftText } from './draft-field';
-import { AddButton, Group, Line, Lines, MoreSettings, Note, Row, SectionTitle, Stack } from './form-parts';
-import { LimitField } from './limit-field';
+import { Artifacts } from '../fields/artifacts';
+import { DraftArea, DraftCheckbox, DraftNumber, DraftText } from '../fields/draft-field';
+import { MoreSettings, Row, SectionTitle, Stack } from '../fields/form-parts';
+import { LimitField } from '../fields/limit-field';
 
 export function ContainerSection({ index }: { index: number }) {
   const form = useDraftForm();
@@ -123,36 +124,5 @@ function CommandField({ path }: { path: JSONPath }) {
         </div>
       </Row>
     </>
-  );
-}
-
-function Artifacts({ path }: { path: JSONPath }) {
-  const form = useDraftForm();
-  const items = listAt(form.value, path);
-  return (
-    <Group title="Artifacts">
-      {items.length === 0 && <Note>Files fetched into the sandbox before the container starts.</Note>}
-      <Lines>
-        {items.map((_, index) => (
-          <Line
-            key={index}
-            removeLabel={`Remove artifact ${index + 1}`}
-            onRemove={() => form.edit({ path: [...path, index], value: undefined })}
-          >
-            <DraftText
-              path={[...path, index, 'uri']}
-              label="Artifact URI"
-              mono
-              placeholder="https://example.com/site.tar.gz"
-              covers={[[...path, index]]}
-            />
-            <DraftText path={[...path, index, 'destPath']} label="Destination" mono placeholder="as the URI ends" />
-          </Line>
-        ))}
-      </Lines>
-      <AddButton onClick={() => form.edit({ path: [...path, items.length], value: { uri: '' } })}>
-        Add Artifact
-      </AddButton>
-    </Group>
   );
 }

@@ -3,9 +3,10 @@ import type { JSONPath } from 'jsonc-parser';
 import { SelectField } from '../../../ui/select-field';
 import { useDraftForm } from '../draft-form';
 import { containerName, isRecord, listAt, namesOf, valueAt } from '../json-value';
-import { DraftArea, DraftCheckbox, DraftNumber, DraftSelect, DraftText } from './draft-field';
+import { DraftArea, DraftCheckbox, DraftSelect, DraftText } from '../fields/draft-field';
 import { CheckboxField } from '../../../ui/checkbox-field';
-import { AddButton, Card, Group, MoreSettings, Row, SectionTitle, Stack } from './form-parts';
+import { AddButton, Card, Group, Row, SectionTitle, Stack } from '../fields/form-parts';
+import { HealthTiming } from '../fields/health-timing';
 
 const protocols = [
   { value: 'exec', label: 'Command' },
@@ -85,22 +86,8 @@ function HealthCheck({ container }: { container: number }) {
       </Row>
       {kind === 'http' && <Https path={[...path, 'http', 'scheme']} />}
       {kind === 'exec' && <CommandCheck path={[...path, 'exec', 'command']} />}
-      <Timing path={path} />
+      <HealthTiming path={path} />
     </Card>
-  );
-}
-
-function Timing({ path }: { path: JSONPath }) {
-  return (
-    <MoreSettings title="Advanced">
-      <Row columns="narrow">
-        <DraftNumber path={[...path, 'gracePeriodSeconds']} label="Grace Period (s)" placeholder="300" />
-        <DraftNumber path={[...path, 'intervalSeconds']} label="Interval (s)" placeholder="60" />
-        <DraftNumber path={[...path, 'timeoutSeconds']} label="Timeout (s)" placeholder="20" />
-        <DraftNumber path={[...path, 'maxConsecutiveFailures']} label="Max Failures" placeholder="3" />
-        <DraftNumber path={[...path, 'delaySeconds']} label="Delay (s)" placeholder="15" />
-      </Row>
-    </MoreSettings>
   );
 }
 

@@ -4,32 +4,10 @@ import { CheckboxField } from '../../../ui/checkbox-field';
 import { SelectField } from '../../../ui/select-field';
 import { useDraftForm } from '../draft-form';
 import { containerName, freeName, listAt, namesOf, textAt, valueAt } from '../json-value';
-import { DraftNumber, DraftText } from './draft-field';
-import { AddButton, Card, Choices, Group, Note, Row, SectionTitle, Stack } from './form-parts';
-import { LoadBalancedAddress } from './load-balanced-address';
-
-type NetworkType = { value: string; label: string; network: { mode: string; name?: string } };
-
-const networkTypes: readonly NetworkType[] = [
-  { value: 'host', label: 'Host', network: { mode: 'host' } },
-  { value: 'container/bridge', label: 'Bridge', network: { mode: 'container/bridge' } },
-  { value: 'container:dcos', label: 'Virtual Network: dcos', network: { mode: 'container', name: 'dcos' } },
-];
-
-/** The choice a pod's first network stands for; without any it is the agent's own. */
-function typeOf(network: unknown): NetworkType {
-  if (network === undefined) return networkTypes[0] ?? { value: 'host', label: 'Host', network: { mode: 'host' } };
-  const mode = textAt(network, ['mode']) || 'container';
-  const name = textAt(network, ['name']) || 'dcos';
-  const value = mode === 'container' ? `container:${name}` : mode;
-  return (
-    networkTypes.find((type) => type.value === value) ?? {
-      value,
-      label: mode === 'container' ? `Virtual Network: ${name}` : mode,
-      network: { mode, name },
-    }
-  );
-}
+import { DraftNumber, DraftText } from '../fields/draft-field';
+import { AddButton, Card, Choices, Group, Note, Row, SectionTitle, Stack } from '../fields/form-parts';
+import { networkTypes, typeOf } from '../fields/network-types';
+import { LoadBalancedAddress } from '../fields/load-balanced-address';
 
 export function NetworkingSection() {
   const form = useDraftForm();

@@ -2,20 +2,11 @@
 import type { JSONPath } from 'jsonc-parser';
 import { useDraftForm } from '../draft-form';
 import { listAt, textAt } from '../json-value';
-import { DraftSelect, DraftText } from './draft-field';
-import { AddButton, Line, Lines, Note, SectionTitle, Stack } from './form-parts';
+import { DraftSelect, DraftText } from '../fields/draft-field';
+import { operators } from '../fields/constraint-operators';
+import { AddButton, Line, Lines, Note, SectionTitle, Stack } from '../fields/form-parts';
 
 const CONSTRAINTS: JSONPath = ['scheduling', 'placement', 'constraints'];
-
-const operators = [
-  { value: 'UNIQUE', label: 'Unique', says: 'No two instances share the value' },
-  { value: 'CLUSTER', label: 'Cluster', says: 'All instances share this value' },
-  { value: 'GROUP_BY', label: 'Group By', says: 'Instances spread evenly over the values' },
-  { value: 'IS', label: 'Is', says: 'The value is exactly this' },
-  { value: 'LIKE', label: 'Like', says: 'The value matches a regular expression' },
-  { value: 'UNLIKE', label: 'Unlike', says: 'The value does not match a regular expression' },
-  { value: 'MAX_PER', label: 'Max Per', says: 'At most so many instances share a value' },
-];
 
 export function PlacementSection() {
   const form = useDraftForm();

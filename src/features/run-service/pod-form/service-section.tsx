@@ -1,30 +1,18 @@
 /** The pod as a whole: its id, how many instances, its containers, and how it is scheduled. */
-import { useEffect, useRef } from 'react';
 import { Button, IconButton } from '../../../ui/button';
 import { Icon } from '../../../ui/icon';
 import { useDraftForm } from '../draft-form';
 import { containerName, freeName, listAt, namesOf, valueAt } from '../json-value';
-import { DraftNumber, DraftSelect, DraftText } from './draft-field';
-import { AddButton, Group, MoreSettings, Note, Row, SectionTitle, Stack } from './form-parts';
+import { DraftNumber, DraftSelect, DraftText } from '../fields/draft-field';
+import { killSelections } from '../fields/kill-selections';
+import { ServiceIdField } from '../fields/service-id-field';
+import { AddButton, Group, MoreSettings, Note, Row, SectionTitle, Stack } from '../fields/form-parts';
 import styles from './service-section.module.css';
 
 const newContainer = (name: string) => ({ name, resources: { cpus: 0.1, mem: 128 } });
 
-/** Puts the caret where typing goes on: after the slash of a new id. */
-function useCaretAtEnd(enabled: boolean) {
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const input = field.current;
-    if (!enabled || !input || !matchMedia('(pointer: fine)').matches) return;
-    input.focus();
-    input.setSelectionRange(input.value.length, input.value.length);
-  }, [enabled]);
-  return field;
-}
-
 export function ServiceSection({ onOpen }: { onOpen: (section: string) => void }) {
   const form = useDraftForm();
-  const idField = useCaretAtEnd(!form.existing);
   const scaled = valueAt(form.value, ['scaling', 'kind']) !== undefined;
   const containers = listAt(form.value, ['containers']);
   return (
@@ -33,19 +21,7 @@ export function ServiceSection({ onOpen }: { onOpen: (section: string) => void }
         A pod runs its containers together on one agent. Every instance is one such set.
       </SectionTitle>
       <Row columns="wide-first">
-        <DraftText
-          path={['id']}
-          label="Service ID"
-          required
-          mono
-          ref={idField}
-          disabled={form.existing}
-          help={
-            form.existing
-              ? 'The id of a running service cannot change.'
-              : 'A path such as /shop/web; groups are made on the way.'
-          }
-        />
+        <ServiceIdField />
         <DraftNumber
           path={['scaling', 'instances']}
           label="Instances"
@@ -115,12 +91,6 @@ function ContainerRow({ index, count, onOpen }: { index: number; count: number; 
     </li>
   );
 }
-
-const killSelections = [
-  { value: '', label: 'Youngest first (default)' },
-  { value: 'YOUNGEST_FIRST', label: 'Youngest first' },
-  { value: 'OLDEST_FIRST', label: 'Oldest first' },
-];
 
 function ServiceSettings() {
   return (

@@ -6,8 +6,8 @@ import { SelectField } from '../../../ui/select-field';
 import { TextField } from '../../../ui/text-field';
 import { fieldId, useDraftForm } from '../draft-form';
 import { containerName, freeName, isRecord, listAt, namesOf, textAt } from '../json-value';
-import { DraftCheckbox, DraftNumber, DraftText } from './draft-field';
-import { AddButton, Beside, Card, Line, Lines, Note, Row, SectionTitle, Stack } from './form-parts';
+import { DraftCheckbox, DraftNumber, DraftText } from '../fields/draft-field';
+import { AddButton, Beside, Card, Line, Lines, Note, Row, SectionTitle, Stack } from '../fields/form-parts';
 
 const kinds = [
   { value: 'ephemeral', label: 'Ephemeral Storage' },

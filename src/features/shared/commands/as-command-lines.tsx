@@ -22,7 +22,7 @@ function Line({ program, text, onOpen }: LineProps) {
         <span>{program}</span>
         {onOpen && (
           <Button variant="quiet" icon="terminal" onClick={onOpen}>
-            Open in Terminal<span className="visually-hidden">: {program}</span>
+            Open in Terminal<span className="visually-hidden"> with {program}</span>
           </Button>
         )}
       </div>

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { callTarget, type Call } from '../../../api/client/transport';
-import { aSpec } from '../pod-status-fixture';
+import { anAppService, aPodStatus, aSpec } from '../pod-status-fixture';
 import * as actions from './actions';
 import { curlText, dcosText, type Action } from './as-command';
 import { readAsShell } from './shell-reader-fixture';
@@ -76,8 +76,8 @@ test('whatever the ids are, curl asks for the address the client asks for, with 
   fc.assert(
     fc.property(oddWord, fc.array(oddWord), fc.boolean(), (id, instances, force) => {
       for (const action of [
-        actions.removePodAction(id, force),
-        actions.killInstancesAction(id, instances),
+        actions.removeAction({ id }, force),
+        actions.killAction(aPodStatus({ id }), instances),
         actions.resetDelayAction(id),
       ]) {
         const { argv, input } = readAsShell(curlText(action, ADDRESS));
@@ -99,37 +99,57 @@ test('a here-document ends with a word that is no line of it', () => {
 
 test('comments of the definition leave no empty lines, and what is in strings stays', () => {
   const body = '{   \n  \n\n  "id": "/a  ",   \n  "x": "  \\n  "\n}';
-  expect(dcosText(actions.addPodAction(body))).toBe(
+  expect(dcosText(actions.addAction('pod', body))).toBe(
     `dcos marathon pod add <<'END'\n{\n  "id": "/a  ",\n  "x": "  \\n  "\n}\nEND`,
   );
 });
 
 test('the words of the documented command line', () => {
-  const spec = aSpec({ id: '/shop/web' });
+  const pod = aPodStatus();
   const wordsOf = (action: Action) => dcosText(action)?.split('\n')[0];
-  expect(wordsOf(actions.addPodAction('{}'))).toBe(`dcos marathon pod add <<'END'`);
-  expect(wordsOf(actions.updatePodAction('/shop/web', '{}'))).toBe(`dcos marathon pod update /shop/web <<'END'`);
-  expect(wordsOf(actions.changePodAction(spec, { kind: 'scale', instances: 4 }, true))).toBe(
-    `dcos marathon pod update --force /shop/web <<'END'`,
-  );
-  expect(wordsOf(actions.removePodAction('/shop/web'))).toBe('dcos marathon pod remove /shop/web');
-  expect(wordsOf(actions.removePodAction('/shop/web', true))).toBe('dcos marathon pod remove --force /shop/web');
-  expect(wordsOf(actions.killInstancesAction('/shop/web', ['web.instance-1']))).toBe(
-    'dcos marathon pod kill /shop/web web.instance-1',
-  );
+  expect(wordsOf(actions.addAction('pod', '{}'))).toBe(`dcos marathon pod add <<'END'`);
+  expect(wordsOf(actions.updateAction('pod', '/shop/web', '{}'))).toBe(`dcos marathon pod update /shop/web <<'END'`);
+  expect(wordsOf(actions.scaleAction(pod, 4, true))).toBe(`dcos marathon pod update --force /shop/web <<'END'`);
+  expect(wordsOf(actions.removeAction(pod))).toBe('dcos marathon pod remove /shop/web');
+  expect(wordsOf(actions.removeAction(pod, true))).toBe('dcos marathon pod remove --force /shop/web');
+  expect(wordsOf(actions.killAction(pod, ['web.instance-1']))).toBe('dcos marathon pod kill /shop/web web.instance-1');
   expect(wordsOf(actions.resetDelayAction('/shop/web'))).toBe('dcos marathon delay reset /shop/web');
   expect(wordsOf(actions.setClockAction({ paused: true }))).toBeUndefined();
 });
 
-test('scaling is the whole definition with another count', () => {
+test('for apps the command line has a word for each action', () => {
+  const app = anAppService();
+  const instances = app.instances.map(({ id }) => id);
+  expect(dcosText(actions.addAction('app', '{}'))).toBe(`dcos marathon app add <<'END'\n{}\nEND`);
+  expect(dcosText(actions.scaleAction(app, 4, true))).toBe(`dcos marathon app update --force /shop/web 'instances=4'`);
+  expect(dcosText(actions.suspendAction(app))).toBe('dcos marathon app stop /shop/web');
+  expect(dcosText(actions.resumeAction(app, 3))).toBe('dcos marathon app start /shop/web 3');
+  expect(dcosText(actions.restartAction(app, true))).toBe('dcos marathon app restart --force /shop/web');
+  expect(dcosText(actions.removeAction(app, true))).toBe('dcos marathon app remove --force /shop/web');
+  expect(dcosText(actions.killAction(app, instances))).toBe(
+    'dcos marathon task kill shop_web.instance-3f9c0001._app.1',
+  );
+});
+
+test('the command line can neither take members out of an app nor remove one unless by force', () => {
+  expect(dcosText(actions.removeAction(anAppService()))).toBeUndefined();
+  const action = actions.updateAction('app', '/shop/web', '{}');
+  expect(dcosText(action)).toBeUndefined();
+  expect(curlText(action, ADDRESS)).toContain('/v2/apps/shop/web?partialUpdate=false');
+});
+
+test('scaling a pod is the whole definition with another count, of an app the count alone', () => {
   const spec = aSpec({ id: '/shop/web' });
-  const { input } = dcosOf(actions.changePodAction(spec, { kind: 'scale', instances: 4 }));
+  const { input } = dcosOf(actions.scaleAction(aPodStatus({ spec }), 4));
   expect(JSON.parse(input ?? '')).toEqual({ ...spec, scaling: { ...spec.scaling, kind: 'fixed', instances: 4 } });
+  expect(actions.scaleAction(anAppService(), 4).call.body).toBe('{"instances":4}');
 });
 
 test('curl says force only where it is forced, and the clock is one line of JSON', () => {
-  expect(curlText(actions.removePodAction('/a'), ADDRESS)).toBe(`curl -X DELETE ${ADDRESS}/service/marathon/v2/pods/a`);
-  expect(curlText(actions.removePodAction('/a', true), ADDRESS)).toBe(
+  expect(curlText(actions.removeAction({ id: '/a' }), ADDRESS)).toBe(
+    `curl -X DELETE ${ADDRESS}/service/marathon/v2/pods/a`,
+  );
+  expect(curlText(actions.removeAction({ id: '/a' }, true), ADDRESS)).toBe(
     `curl -X DELETE '${ADDRESS}/service/marathon/v2/pods/a?force=true'`,
   );
   expect(curlText(actions.setClockAction({ paused: true }), ADDRESS)).toBe(

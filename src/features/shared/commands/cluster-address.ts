@@ -2,7 +2,7 @@
 import type { Connection } from '../../../api/client/connection';
 
 /** Where `npm run cluster` serves one. */
-const SERVED_HERE = 'http://localhost:8080';
+const SERVED_HERE = 'http://127.0.0.1:8080';
 
 export interface ClusterAddress {
   /** Without a slash at its end. */

@@ -1,0 +1,113 @@
+/**
+ * `npm run bench`: how fast the cluster is over HTTP and without, on this machine, as a table and in bench/results.json.
+ * Only 127.0.0.1; every part is bounded in count and time. The load comes from this process, so it takes its share of
+ * the processor: the figures are what one machine does for itself.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildModule, buildProgram } from '../scripts/programs.mjs';
+import { root } from '../scripts/steps.mjs';
+import { load, requestText } from './load.mjs';
+import { startServer } from './server.mjs';
+import { measureStreams } from './streams.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'podrome-bench-'));
+const program = await buildProgram('podrome', folder);
+const rows = [];
+const row = (what, value, unit, goal) => rows.push({ what, value: Math.round(value * 10) / 10, unit, goal });
+
+const pod = (id, instances = 0) => ({
+  id,
+  scaling: { kind: 'fixed', instances },
+  containers: [
+    { name: 'web', exec: { command: { shell: 'sleep 100000' } }, resources: { cpus: 0.1, mem: 32 } },
+    { name: 'log', exec: { command: { shell: 'sleep 100000' } }, resources: { cpus: 0.1, mem: 32 } },
+  ],
+});
+const posts = (server, count, prefix) =>
+  load({
+    port: server.port,
+    connections: 16,
+    count,
+    seconds: 60,
+    request: (n) => requestText('POST', '/v2/pods', pod(`/${prefix}-${n % 100}/pod-${n}`)),
+  });
+const ask = (server, path, init) => fetch(`http://127.0.0.1:${server.port}${path}`, init);
+const advance = (server, seconds) =>
+  ask(server, '/_simulation/clock/advance', { method: 'POST', body: JSON.stringify({ seconds }) });
+
+const measureRequests = async () => {
+  const server = await startServer(program, []);
+  row('quickstart: from command to ready line', server.readyMs, 'ms');
+  await load({
+    port: server.port,
+    connections: 1,
+    count: 1,
+    seconds: 5,
+    request: () => requestText('POST', '/v2/pods', pod('/shop/web', 3)),
+  });
+  await advance(server, 60);
+  const status = requestText('GET', '/v2/pods//shop/web::status');
+  const reads = (count) => load({ port: server.port, connections: 16, count, seconds: 10, request: () => status });
+  await reads(5000);
+  const read = await reads(40_000);
+  row('GET /v2/pods/{id}::status, 16 connections', read.perSecond, 'per s', '≥ 3,000');
+  row('… 99 of 100 answered within', read.p99, 'ms');
+  const written = await posts(server, 2000, 'memory');
+  row('POST /v2/pods, in memory', written.perSecond, 'per s', '≥ 500');
+  row('… that failed', written.failed, '');
+  await posts(server, 8000, 'more');
+  const groups = await load({
+    port: server.port,
+    connections: 1,
+    count: 20,
+    seconds: 30,
+    request: () => requestText('GET', '/v2/groups'),
+  });
+  row('GET /v2/groups, 10,000 services', groups.p50, 'ms', '≤ 250');
+  row('memory with 10,000 services', server.memory(), 'MB');
+  row('from SIGTERM to the end', await server.stop(), 'ms');
+};
+
+const measureDirectory = async () => {
+  const data = ['--data', join(folder, 'data')];
+  const first = await startServer(program, data);
+  row('POST /v2/pods, kept in a directory', (await posts(first, 3000, 'kept')).perSecond, 'per s', '≥ 500');
+  const digest = async (server) => (await (await ask(server, '/_simulation')).json()).digest;
+  await ask(first, '/_simulation/clock', { method: 'POST', body: '{"paused":true}' });
+  const before = await digest(first);
+  await first.stop();
+  const second = await startServer(program, data);
+  row('3,000 services: from command to ready line', second.readyMs, 'ms');
+  if ((await digest(second)) !== before) throw new Error('the world is another after the restart');
+  await second.stop();
+};
+
+const measureReaders = async () => {
+  const server = await startServer(program, []);
+  const seconds = Number(process.env.BENCH_STREAM_SECONDS ?? 20);
+  for (const { what, value, unit } of await measureStreams(server, { readers: 1000, seconds, pod }))
+    row(what, value, unit);
+  await server.stop();
+};
+
+const measureCluster = async () => {
+  const path = await buildModule('bench/in-process.mjs', join(folder, 'in-process.mjs'));
+  const { measureInProcess } = await import(pathToFileURL(path).href);
+  for (const { what, value, unit } of await measureInProcess()) row(what, value, unit);
+};
+
+try {
+  for (const measure of [measureRequests, measureDirectory, measureReaders, measureCluster]) await measure();
+} finally {
+  rmSync(folder, { recursive: true });
+}
+const width = Math.max(...rows.map(({ what }) => what.length));
+for (const { what, value, unit, goal } of rows)
+  console.log(
+    `${what.padEnd(width)}  ${value.toLocaleString('en').padStart(10)} ${unit.padEnd(6)} ${goal ? `goal ${goal}` : ''}`.trimEnd(),
+  );
+const machine = { node: process.version, processors: availableParallelism(), load: Math.round(loadavg()[0] * 10) / 10 };
+writeFileSync(`${root}bench/results.json`, `${JSON.stringify({ machine, rows }, null, 2)}\n`);

@@ -1,0 +1,29 @@
+/** Before every update of a group its dry run: it changes nothing, and tells the steps that the update then takes. */
+import { worldDigest } from '../cluster/world';
+import type { DeploymentStep } from '../protocol/marathon/deployment';
+import { isSame } from '../protocol/marathon/same';
+import { MARATHON, askMarathon } from './witness';
+import type { Witness } from './witness';
+
+export const createDryRunWitness = (): Witness => {
+  let planned: { readonly status: number; readonly steps: unknown } | undefined;
+  return {
+    before({ method, path, body }, world) {
+      planned = undefined;
+      if (method !== 'PUT' || !path.startsWith(`${MARATHON}/groups`) || path.includes('dryRun')) return [];
+      const before = worldDigest(world);
+      const twin = `/v2/${path.slice(MARATHON.length + 1)}&dryRun=true`;
+      const { status, json } = askMarathon(world, twin, { method, ...(body !== undefined && { body }) });
+      planned = { status, steps: (json as { readonly steps?: unknown } | undefined)?.steps };
+      return worldDigest(world) === before ? [] : ['dry run: something changed'];
+    },
+    after({ status, headers }, { state }) {
+      if (planned === undefined) return [];
+      const id = headers.get('Marathon-Deployment-Id');
+      if (id === null)
+        return status === 409 || status === planned.status ? [] : [`dry run: ${planned.status}, then ${status}`];
+      const steps: readonly DeploymentStep[] = state.marathon.deployments.deployments.get(id)?.steps ?? [];
+      return isSame(planned.steps, steps) ? [] : [`dry run: ${JSON.stringify(planned)}, then ${JSON.stringify(steps)}`];
+    },
+  };
+};
