@@ -1,8 +1,16 @@
-/** Plain Node for logic (`*.test.ts`), a simulated DOM for components (`*.test.tsx`), and apart from both, since they take longest, the random worlds. */
+/** Plain Node for logic (`*.test.ts`), a simulated DOM for components (`*.test.tsx`), and apart from both what takes long: the random worlds, bytes of chance, programs as processes. */
 import { defineConfig } from 'vitest/config';
 
 /** A busy machine must not fail a test: how fast things are is for the benchmarks to say. */
 const testTimeout = 60_000;
+
+/** Left to `npm test`: the check is to take a minute. */
+const long = [
+  'src/cluster/worlds/**/*.test.ts',
+  'src/conformance/{bad-input,many-at-once}.test.ts',
+  'src/cli/{podrome,dcos-main}.test.ts',
+  'src/node/{data-directory,public-clients}.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -13,7 +21,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
-          exclude: ['src/cluster/worlds/**'],
+          exclude: long,
           testTimeout,
           setupFiles: ['src/testing/patterns-setup.ts'],
         },
@@ -21,9 +29,9 @@ export default defineConfig({
       {
         extends: './vite.config.ts',
         test: {
-          name: 'worlds',
+          name: 'long',
           environment: 'node',
-          include: ['src/cluster/worlds/**/*.test.ts'],
+          include: long,
           testTimeout,
           setupFiles: ['src/testing/patterns-setup.ts'],
         },

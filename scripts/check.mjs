@@ -1,6 +1,6 @@
 /**
  * `npm run check`: the fast part of the tests. Formatting, types, lint, layers, dead code, packages, unit and property
- * tests (the random worlds are left to `npm test`); two steps at a time, stops at the first that fails.
+ * tests (those that take long are left to `npm test`); two steps at a time, stops at the first that fails.
  */
 import { rmSync } from 'node:fs';
 import { root, startStep } from './steps.mjs';

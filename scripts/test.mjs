@@ -1,5 +1,5 @@
 /**
- * `npm test`: everything CI runs. The check, random worlds, the build and its byte budget, then the journeys in a
+ * `npm test`: everything CI runs. The check, the long tests, the build and its byte budget, then the journeys in a
  * real browser.
  * Ends with one line of counts; a step without tests that fails counts as one failure.
  */
@@ -8,7 +8,7 @@ import { root, runStep } from './steps.mjs';
 
 const reports = {
   unit: `${root}test-results/unit.json`,
-  worlds: `${root}test-results/worlds.json`,
+  long: `${root}test-results/long.json`,
   e2e: `${root}test-results/e2e.json`,
 };
 
@@ -32,15 +32,8 @@ for (const path of Object.values(reports)) rmSync(path, { force: true });
 const steps = [
   ['check', ['node', 'scripts/check.mjs'], { show: true }],
   [
-    'random worlds',
-    [
-      'vitest',
-      'run',
-      '--project=worlds',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${reports.worlds}`,
-    ],
+    'random worlds and other long tests',
+    ['vitest', 'run', '--project=long', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.long}`],
     { show: true },
   ],
   ['build', ['vite', 'build', '--logLevel', 'warn']],
@@ -54,7 +47,7 @@ for (const [name, command, options] of steps) {
   if (!ok) break;
 }
 
-const all = [read(reports.unit, unitCounts), read(reports.worlds, unitCounts), read(reports.e2e, journeyCounts)];
+const all = [read(reports.unit, unitCounts), read(reports.long, unitCounts), read(reports.e2e, journeyCounts)];
 const passed = all.reduce((sum, one) => sum + one.passed, 0);
 const failed = all.reduce((sum, one) => sum + one.failed, 0) || (ok ? 0 : 1);
 console.log(`\n${passed} passed, ${failed} failed`);
