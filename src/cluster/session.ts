@@ -132,13 +132,13 @@ const buildOrigin = async (session: Session, origin: Origin): Promise<void> => {
 export const beginWorld = async (session: Session, origin: Origin): Promise<void> => {
   session.journal = [];
   session.saved = { entries: 0, handled: 0 };
-  await buildOrigin(session, origin);
-  try {
-    await session.store?.begin(origin);
-  } catch (error) {
+  // The store takes its time; the world is built meanwhile.
+  const begun = Promise.resolve(session.store?.begin(origin)).catch((error: unknown) => {
     session.storeFailed = true;
     session.onError(error);
-  }
+  });
+  await buildOrigin(session, origin);
+  await begun;
 };
 
 const restoreWorld = async (session: Session, stored: StoredCluster): Promise<void> => {

@@ -22,9 +22,10 @@ const partsOf = (text: string): readonly string[] =>
 
 /** @param name of the database; worlds of another layout version have other names and are left alone */
 export const browserStore = (name: string): ClusterStore => {
+  const path = `${name}#1`;
   let opened: Promise<IDBPDatabase<Schema>> | undefined;
   const database = (): Promise<IDBPDatabase<Schema>> =>
-    (opened ??= openDB<Schema>(`${name}#1`, 1, {
+    (opened ??= openDB<Schema>(path, 1, {
       upgrade: (db) => {
         db.createObjectStore('origin');
         db.createObjectStore('journal', { autoIncrement: true });
@@ -34,6 +35,9 @@ export const browserStore = (name: string): ClusterStore => {
 
   return {
     load: async () => {
+      // Asking is quicker than making a database only to find it empty: the first visit waits for this.
+      const known = await (indexedDB as Partial<IDBFactory>).databases?.();
+      if (known?.some((each) => each.name === path) === false) return undefined;
       const tx = (await database()).transaction(['origin', 'journal', 'snapshots']);
       const [origin, journal, snapshots] = await Promise.all([
         tx.objectStore('origin').get('origin'),
