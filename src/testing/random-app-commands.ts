@@ -2,7 +2,8 @@
 import { isApp } from '../cluster/marathon/group/definition';
 import { rootVersions } from '../cluster/marathon/group/root-versions';
 import type { World } from '../cluster/world';
-import type { AppDefinition } from '../protocol/marathon/app';
+import type { AppDefinition, AppInput, AppSpec } from '../protocol/marathon/app';
+import { parentOf, resolveId } from '../protocol/marathon/path-id';
 import type { Dice } from './dice';
 import { randomApp } from './random-apps';
 
@@ -50,20 +51,47 @@ const killTasks = (dice: Dice, world: World, { id }: AppDefinition): Request => 
   return json('POST', `/tasks/delete${force(dice)}${how}`, { ids: tasks.filter(() => dice.chance(60)) });
 };
 
-/** A group with apps and other groups, some in the place of services elsewhere. */
-const randomGroup = (dice: Dice, id: string, depth = 0): object => ({
-  id,
-  ...(dice.chance(60) && { apps: [randomApp(dice, dice.pick(['one', 'two', 'web']), IDS)] }),
-  ...(depth < 2 && dice.chance(35) && { groups: [randomGroup(dice, dice.pick(['inner', 'x', 'db']), depth + 1)] }),
-  ...(dice.chance(30) && { dependencies: [dice.pick([...IDS, '/shop', '/app/x', '/fresh'])] }),
-});
+/** Apps of a group as they are. */
+const presentApps = (world: World, group: string): AppSpec[] =>
+  liveApps(world).flatMap((app) => {
+    const { version: _version, versionInfo: _info, ...spec } = app;
+    return parentOf(app.id) === group ? [spec] : [];
+  });
+
+const NAMES = ['one', 'two', 'web'] as const;
+
+/** Up to three apps that wait for each other, now and then in a circle. */
+const freshApps = (dice: Dice, group: string): AppInput[] =>
+  NAMES.filter(() => dice.chance(50)).map((name) => {
+    const other = dice.pick(NAMES);
+    const waits = other !== name && dice.chance(60);
+    return { ...randomApp(dice, name, IDS), ...(waits && { dependencies: [resolveId(other, group)] }) };
+  });
+
+/** A group with apps and other groups, some in the place of services elsewhere; half of the time what it has stays. @param base the group above */
+const randomGroup = (dice: Dice, world: World, id: string, base: string, depth = 0): object => {
+  const own = resolveId(id, base);
+  const present = dice.chance(50) ? presentApps(world, own) : [];
+  const fresh = freshApps(dice, own).filter((app) => present.every((each) => each.id !== resolveId(app.id, own)));
+  return {
+    id,
+    ...(dice.chance(80) && { apps: [...present, ...fresh] }),
+    ...(depth < 2 &&
+      dice.chance(35) && { groups: [randomGroup(dice, world, dice.pick(['inner', 'x', 'db']), own, depth + 1)] }),
+    ...(dice.chance(30) && { dependencies: [dice.pick([...IDS, '/shop', '/app/x', '/fresh'])] }),
+  };
+};
 
 const changeGroup = (dice: Dice, world: World): Request => {
   const group = dice.pick(GROUPS);
   const versions = rootVersions(world.state.marathon.store);
   const id = dice.chance(50) ? 'inner' : group === '' ? '/' : group;
   return dice.weighted<() => Request>([
-    [5, () => json(dice.pick(['PUT', 'PUT', 'POST']), `/groups${group}${force(dice)}`, randomGroup(dice, id))],
+    [
+      5,
+      () =>
+        json(dice.pick(['PUT', 'PUT', 'POST']), `/groups${group}${force(dice)}`, randomGroup(dice, world, id, group)),
+    ],
     [2, () => json('PUT', `/groups${group}${force(dice)}`, { scaleBy: dice.pick([0, 0.5, 1, 2]) })],
     [2, () => json('PUT', `/groups${group}${force(dice)}`, { version: dice.pickFrom(versions) ?? '' })],
     [1, () => json('PUT', `/groups${group}?dryRun=true`, { apps: [] })],

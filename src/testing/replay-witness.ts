@@ -69,6 +69,17 @@ const namesOf = ({ condition, healthy }: ToldInstance, isWatched: boolean): read
   }
 };
 
+/** Conditions and health as Marathon has them, finer than any answer tells. */
+const instanceFaults = ({ state }: World, replay: Replay): string[] => {
+  const line = (id: string, { condition, healthy }: Pick<ToldInstance, 'condition' | 'healthy'>) =>
+    `${id} ${condition} ${healthy}`;
+  return compare(
+    'instances',
+    [...replay.instances].map(([id, each]) => line(id, each)),
+    [...state.marathon.tracker.instances].map(([id, each]) => line(id, each)),
+  );
+};
+
 const podFaults = (world: World, replay: Replay): string[] => {
   const { specs } = world.state.marathon.store;
   const statuses = readMarathon<PodStatus[]>(world, '/v2/pods/::status');
@@ -161,7 +172,7 @@ export const createReplayWitness = ({ state }: World, every: number): Witness =>
     before(_question, world) {
       asked++;
       if (asked % every !== 0) return [];
-      return [deployments, podFaults, appFaults, groupFaults].flatMap((check) => check(world, replay));
+      return [deployments, instanceFaults, podFaults, appFaults, groupFaults].flatMap((check) => check(world, replay));
     },
   };
 };
