@@ -16,11 +16,10 @@ export const placeErrors = (
   written: readonly Spec[],
   groups: readonly string[],
 ): readonly string[] => {
-  const above = new Set(written.flatMap(({ id }) => ancestorsOf(id)));
+  // Of two written services one of which is above the other, the lower one tells.
   const isGroup = (id: string): boolean =>
-    above.has(id) ||
-    (state.groups.has(id) &&
-      recordsWithin(state, id).some(({ current }) => current.id !== id && tree.spec(current.id) !== undefined));
+    state.groups.has(id) &&
+    recordsWithin(state, id).some(({ current }) => current.id !== id && tree.spec(current.id) !== undefined);
   const errors = written.flatMap((spec) => {
     const current = liveRecord(state, spec.id)?.current;
     if (current !== undefined && isApp(current) !== isApp(spec))
