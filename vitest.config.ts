@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** A busy machine must not fail a test: how fast things are is for the benchmarks to say. */
 const testTimeout = 60_000;
 
-/** Left to `npm test`: the check is to take a minute. */
+/** Left to `npm test`, so that the check stays short. */
 const long = [
   'src/cluster/worlds/**/*.test.ts',
   'src/conformance/{bad-input,many-at-once}.test.ts',
