@@ -5,7 +5,7 @@ import type { Column } from '../../ui/data-table-column';
 import { ResourceAmount } from '../shared/resource-amount';
 import { StatusBadge } from '../shared/status-badge';
 import { useTicking } from '../shared/ticker';
-import { agoText, exactText, parseTime } from '../shared/time-text';
+import { exactText, parseTime, pastText } from '../shared/time-text';
 import type { ServiceRow } from './service-row';
 import { statusRank } from './service-row';
 import styles from './service-columns.module.css';
@@ -50,7 +50,7 @@ function Instances({ row }: { row: ServiceRow }) {
 
 function Version({ at }: { at: string }) {
   const moment = parseTime(at);
-  const words = useTicking((now) => (moment === undefined || now === 0 ? '–' : agoText(moment, now)));
+  const words = useTicking((now) => (moment === undefined || now === 0 ? '–' : pastText(moment, now)));
   return (
     <time dateTime={at} title={moment === undefined ? undefined : exactText(moment)}>
       {words}

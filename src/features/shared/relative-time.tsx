@@ -1,7 +1,7 @@
-/** A moment as "2 min ago" by the cluster's clock; the exact time shows on hover and focus. */
+/** A moment that has been, as "2 min ago" by the cluster's clock; the exact time shows on hover and focus. */
 import { Tooltip } from '../../ui/tooltip';
 import { useTicking } from './ticker';
-import { agoText, exactText, parseTime, spanText } from './time-text';
+import { exactText, parseTime, pastText, spanText } from './time-text';
 
 export interface RelativeTimeProps {
   /** Marathon's ISO timestamp; missing or unreadable shows a dash. */
@@ -26,7 +26,7 @@ const Moment = ({
   readonly form: 'ago' | 'age';
   readonly focusable: boolean;
 }) => {
-  const words = useTicking((now) => (now === 0 ? '–' : form === 'ago' ? agoText(at, now) : spanText(now - at)));
+  const words = useTicking((now) => (now === 0 ? '–' : form === 'ago' ? pastText(at, now) : spanText(now - at)));
   const dateTime = new Date(at).toISOString();
   if (!focusable) {
     return (

@@ -1,6 +1,6 @@
 /** Spans and moments in words. */
 import { expect, test } from 'vitest';
-import { agoText, exactText, parseTime, spanText } from './time-text';
+import { agoText, exactText, parseTime, pastText, spanText } from './time-text';
 
 test.each([
   [-5, '0 s'],
@@ -19,6 +19,11 @@ test('a moment is told relative to the cluster clock, before and ahead', () => {
   expect(agoText(1000, 2000)).toBe('just now');
   expect(agoText(0, 120_000)).toBe('2 min ago');
   expect(agoText(14_000, 2000)).toBe('in 12 s');
+});
+
+test('what has been is never ahead, however late the clock was looked at', () => {
+  expect(pastText(8000, 2000)).toBe('just now');
+  expect(pastText(0, 120_000)).toBe('2 min ago');
 });
 
 test('an exact moment names its zone', () => {

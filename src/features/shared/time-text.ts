@@ -20,6 +20,12 @@ export const agoText = (at: number, now: number): string => {
   return past < 5 * SECOND ? 'just now' : `${spanText(past)} ago`;
 };
 
+/**
+ * The same for what has surely been: never ahead. The page looks at the clock once a second, and a fast cluster is up to that
+ * much further on.
+ */
+export const pastText = (at: number, now: number): string => agoText(Math.min(at, now), now);
+
 const pad = (value: number, digits = 2): string => String(value).padStart(digits, '0');
 
 /** `2017-03-17 10:00:00 UTC`: one zone for all readers, so that times can be compared with logs and colleagues. */
