@@ -3,6 +3,7 @@
  * hand. For worlds of one service whose instances do not end by themselves.
  */
 import { podFormOf } from '../cluster/marathon/app/pod-form';
+import { pendingEntries } from '../cluster/runtime/event-queue';
 import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
 import { NO_MATCH_REASONS } from '../protocol/marathon/queue';
@@ -40,7 +41,7 @@ const funnel = (refusals: Iterable<readonly NoMatchReason[]>, total: number): Re
 /** What was launched on each offer of a batch: sent, not yet delivered. */
 const launchesOn = (world: World, offers: readonly Offer[]): ReadonlyMap<string, readonly Operation[]> => {
   const launches = new Map<string, readonly Operation[]>();
-  for (const { entry } of world.state.runtime.queue)
+  for (const { entry } of pendingEntries(world.state.runtime))
     if (entry.kind === 'ACCEPT')
       for (const { id } of offers) if (entry.offerIds.includes(id)) launches.set(id, entry.operations);
   return launches;

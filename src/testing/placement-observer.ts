@@ -88,8 +88,8 @@ const instanceOf = ({ tasks }: Operation): string => tasks[0]?.taskId.split('.')
 
 /** The calls this batch of offers led to: sent, not yet delivered. */
 const acceptsOf = (world: World, offers: ReadonlyMap<string, Offer>): Accept[] =>
-  world.state.runtime.queue
-    .toSorted((a, b) => a.seq - b.seq)
+  pendingEntries(world.state.runtime)
+    .sort((a, b) => a.seq - b.seq)
     .flatMap(({ entry }) => (entry.kind === 'ACCEPT' && entry.offerIds.some((id) => offers.has(id)) ? [entry] : []));
 
 const launchFaults = (

@@ -5,8 +5,8 @@
  */
 import { millis } from '../../protocol/units';
 import type { Millis } from '../../protocol/units';
-import { openQueue } from './event-queue';
-import type { Queued } from './event-queue';
+import { newPending, openQueue } from './event-queue';
+import type { Pending } from './event-queue';
 import { newStream, nextOf } from './streams';
 import type { Stream } from './streams';
 
@@ -24,17 +24,20 @@ export interface Runtime<E extends Entry> {
   send(entry: E, delay?: Millis): void;
   /** Next number in [0, 1) of the stream named for one purpose; other streams are not shifted by it. */
   draw(stream: string): number;
+  /** Id of the fault that what happens right now is an effect of; null = none. Whatever is sent carries it on. */
+  cause(): string | null;
+  /** Does something as an effect of a fault, or (null) of none: where many causes meet, none goes on. */
+  because(cause: string | null, act: () => void): void;
 }
 
-/** All the runtime remembers: plain data. `queue` is a heap; only the runtime may touch it. */
-export interface RuntimeState<E extends Entry> {
+/** All the runtime remembers: plain data. What is pending only the runtime may touch. */
+export interface RuntimeState<E extends Entry> extends Pending<E> {
   seed: number;
   now: Millis;
   /** Entries ever sent: the next one's place among equals. */
   seq: number;
   /** Entries delivered so far. */
   processed: number;
-  readonly queue: Queued<E>[];
   readonly streams: Map<string, Stream>;
 }
 
@@ -64,7 +67,7 @@ export const newRuntimeState = <E extends Entry>(seed: number): RuntimeState<E> 
   now: EPOCH,
   seq: 0,
   processed: 0,
-  queue: [],
+  ...newPending<E>(),
   streams: new Map(),
 });
 
@@ -79,8 +82,19 @@ export const createRuntime = <E extends Entry>(
   dispatch: (entry: E) => void,
   onEntry?: (entry: E) => void,
 ): HostRuntime<E> => {
-  const queue = openQueue(state.queue);
+  const queue = openQueue(state);
+  // Between two entries nothing is an effect of anything, so it is no part of the state.
+  let cause: string | null = null;
 
+  const because = (reason: string | null, act: () => void): void => {
+    const before = cause;
+    cause = reason;
+    try {
+      act();
+    } finally {
+      cause = before;
+    }
+  };
   const deliver = (limit: Millis, budget: number): Run => {
     let processed = 0;
     while (processed < budget) {
@@ -90,8 +104,13 @@ export const createRuntime = <E extends Entry>(
       state.now = next.at;
       state.processed++;
       processed++;
-      dispatch(next.entry);
-      onEntry?.(next.entry);
+      cause = next.cause;
+      try {
+        dispatch(next.entry);
+        onEntry?.(next.entry);
+      } finally {
+        cause = null;
+      }
     }
     const next = queue.peek();
     return { finished: next === undefined || next.at > limit, processed };
@@ -102,8 +121,10 @@ export const createRuntime = <E extends Entry>(
     send: (entry, delay) => {
       const wait = delay ?? 0;
       if (!Number.isInteger(wait) || wait < 0) throw new RangeError(`delay ${wait} of ${entry.to} ${entry.kind}`);
-      queue.push({ at: millis(state.now + wait), seq: state.seq++, entry });
+      queue.push({ at: millis(state.now + wait), seq: state.seq++, entry, cause }, wait);
     },
+    cause: () => cause,
+    because,
     draw: (name) => {
       let stream = state.streams.get(name);
       if (stream === undefined) {

@@ -3,11 +3,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { millis } from '../../protocol/units';
 import { digestOf } from './digest';
-import { byDue, openQueue } from './event-queue';
-import type { Queued } from './event-queue';
+import { byDue, newPending, openQueue } from './event-queue';
 import { decodeWorld, encodeWorld } from './snapshot';
 
-const worldWith = (value: unknown) => ({ runtime: { queue: [] }, value });
+const worldWith = (value: unknown) => ({ runtime: newPending(), value });
 const roundTrip = (value: unknown): unknown => decodeWorld(encodeWorld(worldWith(value)));
 
 const plain = fc.letrec((tie) => ({
@@ -47,13 +46,17 @@ test('what is no plain data is refused', () => {
 });
 
 test('the digest does not depend on how the heap happens to lie', () => {
-  const queued = [1, 9, 2, 10, 11, 3].map((at, seq) => ({ at: millis(at), seq, entry: { to: 'x', kind: 'Y' } }));
-  const pushed: { runtime: { queue: Queued<unknown>[] } } = { runtime: { queue: [] } };
-  const heap = openQueue(pushed.runtime.queue);
-  for (const item of queued) heap.push(item);
-  const sorted = { runtime: { queue: [...queued].sort(byDue) } };
-  expect(pushed.runtime.queue).not.toEqual(sorted.runtime.queue);
+  const delays = [1, 9, 2, 0, 11, 10, 3, 10, 0];
+  const queued = delays.map((at, seq) => ({ at: millis(at), seq, entry: { to: 'x', kind: 'Y' }, cause: null }));
+  const pushed = { runtime: newPending() };
+  const queue = openQueue(pushed.runtime);
+  for (const item of queued) queue.push(item, item.at);
+  const sorted = { runtime: { ...newPending(), queue: queued.toSorted(byDue) } };
+  expect(pushed.runtime).not.toEqual(sorted.runtime);
   expect(digestOf(pushed)).toBe(digestOf(sorted));
+  // The open queue goes on from the sorted one.
+  expect(queued.map(() => queue.pop()?.seq)).toEqual(queued.toSorted(byDue).map(({ seq }) => seq));
+  expect(queue.pop()).toBeUndefined();
 });
 
 test('the digest tells worlds apart that differ in one value', () => {

@@ -4,12 +4,12 @@
  * `{"$map":[[key,value],…]}`, a Set `{"$set":[…]}`, and an object with a key that starts with `$` is wrapped
  * as `{"$object":{…}}` so that no user data can pass for one of them.
  */
-import { byDue } from './event-queue';
-import type { Queued } from './event-queue';
+import { sortPending } from './event-queue';
+import type { Pending } from './event-queue';
 
 /** Anything that holds the runtime's state; the queue is brought into canonical order before it is written. */
 export interface World {
-  readonly runtime: { readonly queue: Queued<unknown>[] };
+  readonly runtime: Pending<unknown>;
 }
 
 const WRAPPED = /^\$/;
@@ -81,8 +81,7 @@ const decodeValue = (value: unknown): unknown => {
 /** The world as JSON text: equal worlds give equal text, whatever the layout of their heaps.
  *  @throws TypeError on a function, symbol, bigint, NaN or infinity in the state */
 export const encodeWorld = (world: World): string => {
-  // A sorted array is a valid heap: the order of delivery does not change.
-  world.runtime.queue.sort(byDue);
+  sortPending(world.runtime);
   return encodeValue(world);
 };
 

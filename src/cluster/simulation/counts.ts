@@ -1,6 +1,7 @@
 /** How much there is in a world: the numbers of `GET /_simulation`. */
 import { isTerminal } from '../../protocol/mesos/task';
 import type { SimulationCounts } from '../../protocol/simulation/simulation';
+import { countPending } from '../runtime/event-queue';
 import type { World } from '../world';
 
 /** Pods of the tree, instances and containers that have a place on an agent, and the event queue's own figures. */
@@ -13,7 +14,7 @@ export const countsOf = ({ state }: World): SimulationCounts & { readonly agents
     pods: [...state.marathon.store.specs.values()].filter(({ removed }) => !removed).length,
     instances,
     containers,
-    queued: state.runtime.queue.length,
+    queued: countPending(state.runtime),
     handled: state.runtime.processed,
   };
 };
