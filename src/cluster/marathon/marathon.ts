@@ -77,6 +77,8 @@ const dispatch = ({ core, watches, health, offers, statusUpdate }: Parts, entry:
       return core.queue.onReviveDue();
     case 'DELAY_OVER':
       return core.queue.onDelayOver(entry.runSpecId);
+    case 'GARBAGE_OVER':
+      return core.queue.onFreed(entry.instanceId);
     case 'DEPLOYMENT_START':
       return core.deployments.onStart(entry.deploymentId);
     case 'KILL_RETRY':

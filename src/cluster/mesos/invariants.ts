@@ -3,7 +3,8 @@
  * Numbers are those of the invariants' list in the design: I1 conservation, I2 ports, I3 one executor per id, I4 groups
  * stay whole, I7 an offer is used once, I11 nothing on inactive agents, I13 addresses, I15 resources come back.
  */
-import { addResources, containsResources, countPorts, SCALARS } from '../../protocol/mesos/resource-math';
+import { unreserved } from '../../protocol/mesos/reservation';
+import { addResources, containsResources, countPorts, plainDisk, SCALARS } from '../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../protocol/mesos/resources';
 import { isTerminal } from '../../protocol/mesos/task';
 import type { TaskState } from '../../protocol/mesos/task';
@@ -25,7 +26,7 @@ const conservation = (master: MasterState, agent: MasterAgent): string[] => {
   const free = master.allocator.free.get(agent.id) ?? [];
   const offers = [...agent.offers].map((id) => master.offers.get(id)?.offer.resources ?? []);
   const parts = [free, agent.used, ...offers];
-  if (!isSame(sum(parts), agent.spec.resources)) faults.push(`I1 ${agent.id}: free + offered + used is not the total`);
+  if (!isSame(sum(parts), agent.total)) faults.push(`I1 ${agent.id}: free + offered + used is not the total`);
   if (parts.flat().some((entry) => SCALARS.some((name) => entry[name] < 0 || !Number.isInteger(entry[name])))) {
     faults.push(`I1 ${agent.id}: negative or broken amount`);
   }
@@ -34,6 +35,22 @@ const conservation = (master: MasterState, agent: MasterAgent): string[] => {
   if (!agent.active && agent.offers.size > 0) faults.push(`I11 ${agent.id}: offered while inactive`);
   for (const id of agent.offers) if (!master.offers.has(id)) faults.push(`I7 ${id}: on an agent, not on the books`);
   return faults;
+};
+
+/** Reservations move resources about and make none; volumes lie on reserved disk, each once. */
+const reservations = ({ id, spec, total }: MasterAgent): string[] => {
+  const dynamic = total.filter(({ reservation }) => reservation !== undefined);
+  const fixed = total.filter(({ reservation }) => reservation === undefined);
+  const volumes = dynamic.flatMap((entry) => entry.volumes ?? []).map((volume) => volume.id);
+  return [
+    ...(isSame(addResources(fixed, dynamic.map(unreserved)), spec.resources)
+      ? []
+      : [`I1 ${id}: with all that is reserved it is not the machine it was`]),
+    ...(new Set(volumes).size === volumes.length ? [] : [`I1 ${id}: two volumes of one id`]),
+    ...dynamic
+      .filter((entry) => plainDisk(entry) < 0 || entry.role === '*')
+      .map(() => `I1 ${id}: volumes on disk that is not reserved`),
+  ];
 };
 
 /** What the agents' books say is used, from tasks and executors. */
@@ -142,7 +159,10 @@ const recovery = ({ allocator, frameworks, agents }: MasterState): string[] => {
 
 /** All that is wrong, one line each; empty when everything holds. */
 export const auditMesos = (state: MesosState): string[] => [
-  ...[...state.master.agents.values()].flatMap((agent) => conservation(state.master, agent)),
+  ...[...state.master.agents.values()].flatMap((agent) => [
+    ...conservation(state.master, agent),
+    ...reservations(agent),
+  ]),
   ...usage(state.master),
   ...[...state.agents.values()].flatMap(addresses),
   ...executors(state),

@@ -1,6 +1,6 @@
 /** Every entry the Mesos side receives: the scheduler's calls, the executor API, and what its own parts tell each other. */
 import type { ExecutorCall, ExecutorEvent } from '../../protocol/mesos/executor';
-import type { Operation } from '../../protocol/mesos/offer';
+import type { LaunchOperation } from '../../protocol/mesos/offer';
 import type { ProbeCall } from '../../protocol/mesos/probe';
 import type { SchedulerCall } from '../../protocol/mesos/scheduler';
 import type { TaskState, TaskStatus } from '../../protocol/mesos/task';
@@ -31,7 +31,7 @@ export type AgentMessage =
       readonly to: 'agent';
       readonly kind: 'RUN_TASK_GROUP';
       readonly agentId: string;
-      readonly group: Operation;
+      readonly group: LaunchOperation;
       /** False when the master believes the executor to be running already. */
       readonly launchExecutor: boolean;
       readonly killingState: boolean;

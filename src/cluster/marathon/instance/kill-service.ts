@@ -23,7 +23,7 @@ export interface KillState {
 export const newKillState = (): KillState => ({ inFlight: new Map(), waiting: new Set(), retrying: false });
 
 export interface KillService {
-  /** Kills the tasks of an instance; the goal of the instance says whether it comes back. Lost ones are forgotten at once. */
+  /** Kills the tasks of an instance; the goal of the instance says whether it comes back. Lost ones are forgotten at once, unless they hold a reservation. */
   kill(id: string): void;
   /** Forgets an instance at once and kills its tasks, outside the bounded number: nothing is left to keep count with. */
   wipe(id: string): void;
@@ -32,8 +32,12 @@ export interface KillService {
 }
 
 /** Nothing of it is left to kill. */
-const isOver = ({ after, expunged }: InstanceChange): boolean =>
-  expunged || after.tasks.every((task) => isTerminal(task.condition));
+const hasEnded = ({ tasks }: Instance): boolean => tasks.every((task) => isTerminal(task.condition));
+
+const isOver = ({ after, expunged }: InstanceChange): boolean => expunged || hasEnded(after);
+
+/** A kill would reach nobody, and nothing of it is to be kept. */
+const isForfeit = ({ condition, reservation }: Instance): boolean => isLost(condition) && reservation === undefined;
 
 export interface KillContext {
   readonly state: KillState;
@@ -81,7 +85,7 @@ const retry = (context: KillContext): void => {
   for (const [id, at] of sent) {
     const instance = tracker.get(id);
     if (instance === undefined) state.inFlight.delete(id);
-    else if (isLost(instance.condition)) tracker.expunge(id);
+    else if (isForfeit(instance)) tracker.expunge(id);
     else if (runtime.now() - at >= KILL_RETRY_TIMEOUT) send(context, instance);
   }
   fill(context);
@@ -95,7 +99,8 @@ export const createKillService = (context: KillContext): KillService => {
     kill(id) {
       const instance = tracker.get(id);
       if (instance === undefined || instance.condition === 'Scheduled' || state.inFlight.has(id)) return;
-      if (isLost(instance.condition)) return tracker.expunge(id);
+      if (isForfeit(instance)) return tracker.expunge(id);
+      if (hasEnded(instance)) return;
       state.waiting.add(id);
       fill(context);
     },

@@ -16,6 +16,10 @@ export interface Placements {
 export const isCounted = (instance: Instance, lastConfigChangeAt: string): boolean =>
   instance.condition !== 'Scheduled' && !isLost(instance.condition) && instance.version >= lastConfigChangeAt;
 
+/** Counted where something is to be reserved, besides: what is reserved is there to stay, whatever its version and condition. */
+export const isCountedOrBound = (instance: Instance, lastConfigChangeAt: string): boolean =>
+  instance.reservation !== undefined || isCounted(instance, lastConfigChangeAt);
+
 /** @param places of the counted instances, oldest first */
 export const createPlacements = (places: readonly Place[]): Placements => {
   const known = [...places];

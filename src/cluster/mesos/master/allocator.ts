@@ -55,8 +55,8 @@ const requestRun = (ctx: MesosContext, agentId?: string): void => {
 
 export const addAgentResources = (ctx: MesosContext, agent: MasterAgent): void => {
   const { allocator } = ctx.state.master;
-  allocator.free.set(agent.id, agent.spec.resources);
-  allocator.total = addScalars(allocator.total, totalScalars(agent.spec.resources));
+  allocator.free.set(agent.id, agent.total);
+  allocator.total = addScalars(allocator.total, totalScalars(agent.total));
   requestRun(ctx, agent.id);
 };
 

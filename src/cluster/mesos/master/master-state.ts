@@ -17,6 +17,8 @@ export interface MasterAgent {
   readonly id: string;
   readonly spec: AgentSpec;
   readonly registeredAt: Millis;
+  /** What it has, as it is reserved now, with its persistent volumes: outlives restarts of the agent and its machine. */
+  total: readonly RoleResources[];
   /** No offers and no launches while false. */
   active: boolean;
   /** Charged to tasks that are not terminal and to executors. */

@@ -14,6 +14,7 @@ export const registerAgent = (ctx: MesosContext, spec: AgentSpec): void => {
     id,
     spec,
     registeredAt: now,
+    total: spec.resources,
     active: true,
     used: [],
     executors: new Map(),
