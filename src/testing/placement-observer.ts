@@ -1,5 +1,6 @@
 /** I6: every placement is checked against the pod's constraints, roles, resources and ports, as they were when it was made. */
 import { podFormOf } from '../cluster/marathon/app/pod-form';
+import { pendingEntries } from '../cluster/runtime/event-queue';
 import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
 import type { Operation, Offer } from '../protocol/mesos/offer';
@@ -121,8 +122,10 @@ const launchFaults = (
 };
 
 export const createPlacementObserver = (): Observer => (entry, world) => {
-  if (entry.kind === 'UPDATE' && /INVALID/.test(entry.status.reason ?? ''))
-    return [`I7 ${entry.status.taskId}: ${entry.status.message ?? ''}`];
+  if (entry.kind === 'UPDATE')
+    return entry.statuses.flatMap(({ taskId, reason = '', message = '' }) =>
+      reason.includes('INVALID') ? [`I7 ${taskId}: ${message}`] : [],
+    );
   if (entry.kind !== 'OFFERS') return [];
   const offers = new Map(entry.offers.map((offer) => [offer.id, offer]));
   const launches = acceptsOf(world, offers).flatMap(({ offerIds, operations }) => {

@@ -62,7 +62,7 @@ const dispatch = ({ core, watches, health, offers, statusUpdate }: Parts, entry:
     case 'OFFERS':
       return offers(entry.offers);
     case 'UPDATE':
-      return statusUpdate(entry.status);
+      return statusUpdate(entry.statuses);
     case 'LEADER_LEAVES':
     case 'LEADER_ELECTED':
       return onLeaderTimer(core, entry);

@@ -2,20 +2,26 @@
 import type { ExecutorCall, ExecutorEvent } from '../../protocol/mesos/executor';
 import type { Operation } from '../../protocol/mesos/offer';
 import type { ProbeCall } from '../../protocol/mesos/probe';
-import type { SchedulerCall } from '../../protocol/mesos/scheduler';
+import type { Acknowledgement, SchedulerCall } from '../../protocol/mesos/scheduler';
 import type { TaskState, TaskStatus } from '../../protocol/mesos/task';
 import type { Millis } from '../../protocol/units';
 import type { ProcessEvent } from './containerizer/process';
+
+/** One status on its way to the framework. */
+export interface AgentUpdate {
+  readonly status: TaskStatus;
+  /** The newest state the agent knows; `status` may lag behind it while acknowledgements are outstanding. */
+  readonly latest: TaskState;
+}
 
 /** Agent → master. */
 export type AgentReport =
   | {
       readonly to: 'master';
       readonly kind: 'AGENT_UPDATE';
+      readonly agentId: string;
       readonly frameworkId: string;
-      readonly status: TaskStatus;
-      /** The newest state the agent knows; `status` may lag behind it while acknowledgements are outstanding. */
-      readonly latest: TaskState;
+      readonly updates: readonly AgentUpdate[];
     }
   | {
       readonly to: 'master';
@@ -47,16 +53,15 @@ export type AgentMessage =
       readonly to: 'agent';
       readonly kind: 'ACKNOWLEDGE';
       readonly agentId: string;
-      readonly taskId: string;
-      readonly uuid: string;
+      readonly updates: readonly Acknowledgement[];
     }
   | { readonly to: 'agent'; readonly kind: 'EXECUTOR_PREPARED'; readonly agentId: string; readonly executor: string }
   | {
       readonly to: 'agent';
-      readonly kind: 'CONTAINER_READY';
+      readonly kind: 'CONTAINERS_READY';
       readonly agentId: string;
       readonly executor: string;
-      readonly containerId: string;
+      readonly containerIds: readonly string[];
     }
   | { readonly to: 'agent'; readonly kind: 'EXECUTOR_DESTROYED'; readonly agentId: string; readonly executor: string };
 

@@ -39,8 +39,7 @@ export type SchedulerCall =
       readonly kind: 'ACKNOWLEDGE';
       readonly frameworkId: string;
       readonly agentId: string;
-      readonly taskId: string;
-      readonly uuid: string;
+      readonly updates: readonly Acknowledgement[];
     }
   | {
       readonly to: 'master';
@@ -59,7 +58,14 @@ export type SchedulerEvent =
     }
   | { readonly to: 'marathon'; readonly kind: 'OFFERS'; readonly offers: readonly Offer[] }
   | { readonly to: 'marathon'; readonly kind: 'RESCIND'; readonly offerId: string }
-  | { readonly to: 'marathon'; readonly kind: 'UPDATE'; readonly status: TaskStatus };
+  /** Statuses that set out together, of one agent. */
+  | { readonly to: 'marathon'; readonly kind: 'UPDATE'; readonly statuses: readonly TaskStatus[] };
+
+/** Which update has arrived. */
+export interface Acknowledgement {
+  readonly taskId: string;
+  readonly uuid: string;
+}
 
 export interface FrameworkInfo {
   readonly name: string;

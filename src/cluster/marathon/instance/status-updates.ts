@@ -18,7 +18,7 @@ export const createStatusUpdates = (
   bus: EventBus,
   runtime: Runtime<SchedulerCall>,
   frameworkId: () => string,
-): ((status: TaskStatus) => void) => {
+): ((statuses: readonly TaskStatus[]) => void) => {
   const stranger = (status: TaskStatus, instanceId: string): void => {
     if (isTerminalState(status.state)) {
       if (tracker.get(instanceId) !== undefined) return;
@@ -42,13 +42,17 @@ export const createStatusUpdates = (
       });
     }
   };
-  return (status) => {
+  const take = (status: TaskStatus): void => {
     const id = instanceOfTask(status.taskId);
     const instance = tracker.get(id);
     if (instance?.tasks.some((task) => task.id === status.taskId) !== true) stranger(status, id);
     else if (tracker.update(id, status)) bus.publish(statusUpdateEvent(instance, status));
-    if (status.uuid === undefined) return;
-    const { agentId, taskId, uuid } = status;
-    runtime.send({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId: frameworkId(), agentId, taskId, uuid });
+  };
+  return (statuses) => {
+    for (const status of statuses) take(status);
+    const updates = statuses.flatMap(({ taskId, uuid }) => (uuid === undefined ? [] : { taskId, uuid }));
+    const agentId = statuses[0]?.agentId;
+    if (agentId === undefined || updates.length === 0) return;
+    runtime.send({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId: frameworkId(), agentId, updates });
   };
 };

@@ -6,9 +6,9 @@ import type { ProcessEvent } from '../containerizer/process';
 import type { MesosContext } from '../mesos-state';
 import type { AgentMessage } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
-import { containerExited, killContainer, launchContainer, startContainer } from './nested-container';
+import { containerExited, killContainer, launchContainers, startContainers } from './nested-container';
 import { answerProbe } from './probe';
-import { acknowledgeUpdate } from './status-stream';
+import { acknowledgeUpdates } from './status-stream';
 import {
   deliverTaskGroup,
   executorDestroyed,
@@ -16,7 +16,7 @@ import {
   killTask,
   runTaskGroup,
   startExecutor,
-  takeUpdate,
+  takeUpdates,
 } from './task-group';
 
 type OfExecutor = Extract<AgentMessage | ExecutorCall, { readonly executor: string }>;
@@ -28,11 +28,11 @@ const receiveForExecutor = (ctx: MesosContext, agent: AgentState, executor: Agen
     case 'EXECUTOR_SUBSCRIBE':
       return deliverTaskGroup(ctx, executor);
     case 'EXECUTOR_UPDATE':
-      return takeUpdate(ctx, agent, executor, entry.status);
-    case 'LAUNCH_CONTAINER':
-      return launchContainer(ctx, agent, executor, entry);
-    case 'CONTAINER_READY':
-      return startContainer(ctx, agent, executor, entry.containerId);
+      return takeUpdates(ctx, agent, executor, entry.statuses);
+    case 'LAUNCH_CONTAINERS':
+      return launchContainers(ctx, agent, executor, entry);
+    case 'CONTAINERS_READY':
+      return startContainers(ctx, agent, executor, entry.containerIds);
     case 'KILL_CONTAINER':
       return killContainer(ctx, executor, entry);
     case 'EXECUTOR_EXIT':
@@ -57,7 +57,7 @@ export const receiveAtAgent = (
     case 'KILL_TASK':
       return killTask(ctx, agent, entry);
     case 'ACKNOWLEDGE':
-      return acknowledgeUpdate(ctx, agent, entry.taskId, entry.uuid);
+      return acknowledgeUpdates(ctx, agent, entry.updates);
     case 'PROBE':
       return answerProbe(ctx, agent, entry);
     case 'PROCESS_EXITED':

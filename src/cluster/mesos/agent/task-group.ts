@@ -8,7 +8,7 @@ import { DESTROY_EXECUTOR, drawLatency, HOP, JOIN_NETWORK, PREPARE_EXECUTOR } fr
 import type { MesosContext } from '../mesos-state';
 import type { AgentMessage } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
-import { submitEnd, submitUpdate } from './status-stream';
+import { submitEnd, submitUpdates } from './status-stream';
 
 type RunTaskGroup = Extract<AgentMessage, { kind: 'RUN_TASK_GROUP' }>;
 
@@ -88,10 +88,7 @@ export const startExecutor = (ctx: MesosContext, agent: AgentState, executor: Ag
 export const deliverTaskGroup = (ctx: MesosContext, executor: AgentExecutor): void => {
   if (executor.phase !== 'starting') return;
   executor.phase = 'running';
-  ctx.runtime.send(
-    { to: 'executor', kind: 'LAUNCH_GROUP', executor: executor.containerId, tasks: executor.queued },
-    HOP,
-  );
+  ctx.runtime.send({ to: 'executor', kind: 'LAUNCH_GROUP', executor: executor.containerId, tasks: executor.queued });
   executor.queued = [];
 };
 
@@ -112,7 +109,7 @@ export const killTask = (
       });
     case 'running': {
       const own = grace === undefined ? {} : { grace };
-      ctx.runtime.send({ to: 'executor', kind: 'KILL_TASK', executor: executor.containerId, taskId, ...own }, HOP);
+      ctx.runtime.send({ to: 'executor', kind: 'KILL_TASK', executor: executor.containerId, taskId, ...own });
       return undefined;
     }
     default:
@@ -120,17 +117,33 @@ export const killTask = (
   }
 };
 
-/** An update from an executor; the agent adds the addresses of containers that run. */
-export const takeUpdate = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor, status: TaskStatus): void => {
-  if (!executor.live.has(status.taskId)) return;
+/** What an executor says of a task, with what only the agent knows: the addresses of a container that runs. */
+const completed = (executor: AgentExecutor, status: TaskStatus): TaskStatus => {
   const addressed = status.state !== 'TASK_STARTING' && !isTerminal(status.state);
   // The task of a command executor runs in the executor's own container.
   const isCommand = executor.info.executorId === status.taskId;
-  submitUpdate(ctx, agent, executor, {
+  if (!addressed && !isCommand) return status;
+  return {
     ...status,
     ...(isCommand && { containerId: executor.containerId }),
     ...(addressed && { networks: executor.networks }),
-  });
+  };
+};
+
+/** Updates from an executor. Those of tasks that have ended already are not heard. */
+export const takeUpdates = (
+  ctx: MesosContext,
+  agent: AgentState,
+  executor: AgentExecutor,
+  statuses: readonly TaskStatus[],
+): void => {
+  const known = statuses.filter(({ taskId }) => executor.live.has(taskId));
+  submitUpdates(
+    ctx,
+    agent,
+    executor,
+    known.map((status) => completed(executor, status)),
+  );
 };
 
 /** The executor's process ended: whatever still ran in its container ends too. */

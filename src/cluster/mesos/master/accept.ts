@@ -34,17 +34,18 @@ interface Refusal {
 
 /** Tells the framework that the master launches none of the group's tasks. Nothing to acknowledge. */
 const refuseGroup = (ctx: MesosContext, group: Operation, agentId: string, refusal: Refusal): void => {
-  for (const { taskId } of group.tasks) {
-    const status = {
-      taskId,
-      executorId: group.executor.executorId,
-      agentId,
-      ...refusal,
-      source: 'SOURCE_MASTER',
-      timestamp: ctx.runtime.now(),
-    } as const;
-    ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', status }, HOP);
-  }
+  const statuses = group.tasks.map(
+    ({ taskId }) =>
+      ({
+        taskId,
+        executorId: group.executor.executorId,
+        agentId,
+        ...refusal,
+        source: 'SOURCE_MASTER',
+        timestamp: ctx.runtime.now(),
+      }) as const,
+  );
+  ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', statuses }, HOP);
 };
 
 /** Launches what fits and is valid; the result is what it took. */

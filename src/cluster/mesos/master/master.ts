@@ -43,7 +43,7 @@ const reconcile = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'RECO
   for (const taskId of ids) {
     const task = tasks.get(taskId);
     if (implicit && task?.frameworkId !== call.frameworkId) continue;
-    ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', status: reconciled(ctx, taskId, task, '') }, HOP);
+    ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', statuses: [reconciled(ctx, taskId, task, '')] }, HOP);
   }
 };
 
@@ -53,7 +53,7 @@ const killTask = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'KILL'
   const task = tasks.get(taskId);
   if (task === undefined) {
     const status = reconciled(ctx, taskId, undefined, call.agentId);
-    ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', status }, HOP);
+    ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', statuses: [status] }, HOP);
     return;
   }
   const agent = agents.get(task.agentId);
@@ -64,18 +64,22 @@ const killTask = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'KILL'
 
 const acknowledge = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'ACKNOWLEDGE' }>): void => {
   const { tasks, agents } = ctx.state.master;
-  const { taskId, agentId, uuid } = call;
-  const task = tasks.get(taskId);
-  const last = task?.statuses.at(-1);
-  if (task !== undefined && last?.uuid === uuid && isTerminal(last.state)) completeTask(ctx, task);
+  const { agentId, updates } = call;
+  for (const { taskId, uuid } of updates) {
+    const task = tasks.get(taskId);
+    const last = task?.statuses.at(-1);
+    if (task !== undefined && last?.uuid === uuid && isTerminal(last.state)) completeTask(ctx, task);
+  }
   const agent = agents.get(agentId);
-  if (agent !== undefined) sendToAgent(ctx, agent, { to: 'agent', kind: 'ACKNOWLEDGE', agentId, taskId, uuid }, HOP);
+  if (agent !== undefined) sendToAgent(ctx, agent, { to: 'agent', kind: 'ACKNOWLEDGE', agentId, updates }, HOP);
 };
 
-const agentUpdate = (ctx: MesosContext, report: Extract<AgentReport, { kind: 'AGENT_UPDATE' }>): void => {
-  const task = ctx.state.master.tasks.get(report.status.taskId);
-  if (task !== undefined) updateTask(ctx, task, report.status, report.latest);
-  ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', status: report.status }, HOP);
+const agentUpdate = (ctx: MesosContext, { updates }: Extract<AgentReport, { kind: 'AGENT_UPDATE' }>): void => {
+  for (const { status, latest } of updates) {
+    const task = ctx.state.master.tasks.get(status.taskId);
+    if (task !== undefined) updateTask(ctx, task, status, latest);
+  }
+  ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', statuses: updates.map(({ status }) => status) }, HOP);
 };
 
 const exitedExecutor = (ctx: MesosContext, report: Extract<AgentReport, { kind: 'EXITED_EXECUTOR' }>): void => {
