@@ -8,6 +8,7 @@ import type { RoleResources } from '../../protocol/mesos/resources';
 import { isTerminal } from '../../protocol/mesos/task';
 import type { TaskState } from '../../protocol/mesos/task';
 import type { AgentState } from './agent/agent-state';
+import { isActive } from './master/master-state';
 import type { MasterAgent, MasterState } from './master/master-state';
 import type { MesosState } from './mesos-state';
 
@@ -31,7 +32,7 @@ const conservation = (master: MasterState, agent: MasterAgent): string[] => {
   }
   const ports = parts.reduce((count, part) => count + portCount(part), 0);
   if (ports !== portCount(agent.spec.resources)) faults.push(`I2 ${agent.id}: a port is held twice`);
-  if (!agent.active && agent.offers.size > 0) faults.push(`I11 ${agent.id}: offered while inactive`);
+  if (!isActive(agent) && agent.offers.size > 0) faults.push(`I11 ${agent.id}: offered while inactive`);
   for (const id of agent.offers) if (!master.offers.has(id)) faults.push(`I7 ${id}: on an agent, not on the books`);
   return faults;
 };
@@ -136,7 +137,7 @@ const recovery = ({ allocator, frameworks, agents }: MasterState): string[] => {
   const mayUse = ({ role, cpus, mem }: RoleResources): boolean =>
     (role === '*' || roles.includes(role)) && (cpus >= 10 || mem >= 32_000);
   return [...agents.values()]
-    .filter(({ id, active }) => active && (allocator.free.get(id) ?? []).some(mayUse))
+    .filter((agent) => isActive(agent) && (allocator.free.get(agent.id) ?? []).some(mayUse))
     .map(({ id }) => `I15 ${id}: free, and nobody will offer it`);
 };
 

@@ -109,7 +109,12 @@ const tryPod = (
   if (known === undefined || instanceId === undefined) return undefined;
   const placements = placementsOf(context, spread, known);
   const draw = (): number => runtime.draw('marathon.ports');
-  const match = matchOffer(offer, demandOf(known.pod), { placements, localRegion: context.localRegion(), draw });
+  const match = matchOffer(offer, demandOf(known.pod), {
+    placements,
+    localRegion: context.localRegion(),
+    now: runtime.now(),
+    draw,
+  });
   const statistics = queue.statisticsOf(runSpecId);
   if (match.kind === 'no-match') {
     noteNoMatch(statistics, offer, wireReasons(match.reasons), runtime.now());
