@@ -25,7 +25,7 @@ type ExecutorEntry = Extract<ClusterEntry, { readonly to: 'executor' }>;
 type AgentEntry = Extract<ClusterEntry, { readonly to: 'agent' }>;
 
 const isBadEnd = (group: Group, entry: ExecutorEntry): boolean => {
-  if (entry.kind === 'LAUNCH_ANSWERED') return entry.error !== undefined;
+  if (entry.kind === 'LAUNCH_ANSWERED') return entry.answers.some(({ error }) => error !== undefined);
   if (entry.kind !== 'CONTAINER_ENDED') return false;
   return group.kills.has(entry.taskId) || entry.exit.kind === 'signaled' || entry.exit.code !== 0;
 };

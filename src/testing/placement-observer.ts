@@ -35,8 +35,7 @@ const spotOf = ({ hostname, domain, attributes }: Pick<Offer, 'hostname' | 'doma
 type Counting = 'launched' | 'launched or bound';
 
 const isCounted = ({ condition, version, reservation }: Instance, since: string, counting: Counting): boolean =>
-  (counting === 'launched or bound' && reservation !== undefined) ||
-  (!UNCOUNTED.has(condition) && version >= since);
+  (counting === 'launched or bound' && reservation !== undefined) || (!UNCOUNTED.has(condition) && version >= since);
 
 /** Where the pod's instances of the present configuration run, oldest first, but for those in `without`; or those that are bound to a place, too. */
 export const spotsOf = (
@@ -189,8 +188,10 @@ const placingFaults = (board: Board, placing: Placing): string[] => {
 };
 
 export const createPlacementObserver = (): Observer => (entry, world) => {
-  if (entry.kind === 'UPDATE' && /INVALID/.test(entry.status.reason ?? ''))
-    return [`I7 ${entry.status.taskId}: ${entry.status.message ?? ''}`];
+  if (entry.kind === 'UPDATE')
+    return entry.statuses.flatMap(({ taskId, reason = '', message = '' }) =>
+      reason.includes('INVALID') ? [`I7 ${taskId}: ${message}`] : [],
+    );
   if (entry.kind !== 'OFFERS') return [];
   const offers = new Map(entry.offers.map((offer) => [offer.id, offer]));
   const placings = acceptsOf(world, offers).flatMap(({ offerIds, operations }) => {

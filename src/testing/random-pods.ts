@@ -170,13 +170,14 @@ const randomVolume = (dice: Dice): Volume | undefined =>
     [15, undefined],
     [3, { name: 'data' }],
     [1, { name: 'data', host: '/etc/data' }],
-    [1, { name: 'data', persistent: { size: 5 } }],
+    [3, { name: 'data', persistent: { size: dice.pick([5, 5, 20]) } }],
   ]);
 
-/** What a pod with persistent volumes may not ask for is left out. */
-const resident = ({ backoff, placement, killSelection }: Scheduling): Scheduling => ({
+/** What a service with persistent volumes may not ask for is left out. */
+export const residentScheduling = ({ backoff, placement, killSelection, upgrade }: Scheduling): Scheduling => ({
   backoff,
   killSelection,
+  ...(upgrade !== undefined && { upgrade: { ...upgrade, maximumOverCapacity: 0 } }),
   placement: { ...placement, acceptedResourceRoles: [] },
 });
 
@@ -215,6 +216,6 @@ export const randomPod = (dice: Dice, id: string): PodInput => {
         [1, dice.between(5, 9)],
       ]),
     },
-    scheduling: volume !== undefined && 'persistent' in volume ? resident(scheduling) : scheduling,
+    scheduling: volume !== undefined && 'persistent' in volume ? residentScheduling(scheduling) : scheduling,
   };
 };

@@ -5,6 +5,7 @@
 import { podFormOf } from '../cluster/marathon/app/pod-form';
 import { runSpecIdOf } from '../cluster/marathon/deployment/actions';
 import { isChecked } from '../cluster/marathon/group/definition';
+import { isResting } from '../cluster/marathon/instance/instance';
 import type { Instance } from '../cluster/marathon/instance/instance';
 import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
@@ -45,7 +46,7 @@ const healthyOnes = (world: World, id: string, version: string): Set<string> =>
   );
 
 const startedOnes = (world: World, id: string): Instance[] =>
-  instancesOf(world, id).filter(({ condition }) => condition !== 'Scheduled');
+  instancesOf(world, id).filter((each) => each.condition !== 'Scheduled' && !isResting(each));
 
 /** The arithmetic of the strategy, before anything is done. */
 const begin = (world: World, pod: PodDefinition, deploymentId: string): Rollout => {

@@ -54,9 +54,9 @@ export const createStatusObserver = (): Observer => {
   return (entry: ClusterEntry, world) => {
     const now = world.runtime.now();
     const faults = deadlines.check(now);
-    if (entry.kind === 'AGENT_UPDATE') faults.push(...updated(entry.status, now));
+    if (entry.kind === 'AGENT_UPDATE') for (const { status } of entry.updates) faults.push(...updated(status, now));
     else if (entry.to === 'agent' && entry.kind === 'ACKNOWLEDGE') {
-      if (inFlight.get(entry.taskId) === entry.uuid) inFlight.delete(entry.taskId);
+      for (const { taskId, uuid } of entry.updates) if (inFlight.get(taskId) === uuid) inFlight.delete(taskId);
     } else if (entry.kind === 'RUN_TASK_GROUP') for (const { taskId } of entry.group.tasks) launched(taskId, now);
     return faults;
   };

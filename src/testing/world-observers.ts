@@ -3,6 +3,7 @@ import { createAllocationObserver } from './allocation-observer';
 import { createGroupObserver } from './group-observer';
 import type { Observer } from './observer';
 import { createPlacementObserver } from './placement-observer';
+import { createReservationObserver } from './reservation-observer';
 import { createStatusObserver } from './status-observer';
 
 /** All observers as one. */
@@ -12,6 +13,7 @@ export const createObservers = (): Observer => {
     createGroupObserver(),
     createPlacementObserver(),
     createAllocationObserver(),
+    createReservationObserver(),
   ];
   return (entry, world) => observers.flatMap((observe) => observe(entry, world));
 };

@@ -54,7 +54,7 @@ const all = (): Instance[] => [...state.tracker.instances.values()];
 const say = (instance: Instance | undefined, taskState: TaskState, wish: Partial<TaskStatus> = {}): void => {
   const taskId = instance?.tasks[0]?.id ?? '';
   const status = aStatus({ taskId, state: taskState, timestamp: runtime.now(), uuid: 'u', ...wish });
-  marathon.receive({ to: 'marathon', kind: 'UPDATE', status });
+  marathon.receive({ to: 'marathon', kind: 'UPDATE', statuses: [status] });
   wait(0);
 };
 const run = (instances: number, scheduling = {}) => {

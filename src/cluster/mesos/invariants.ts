@@ -4,19 +4,17 @@
  * stay whole, I7 an offer is used once, I11 nothing on inactive agents, I13 addresses, I15 resources come back.
  */
 import { unreserved } from '../../protocol/mesos/reservation';
-import { addResources, containsResources, countPorts, plainDisk, SCALARS } from '../../protocol/mesos/resource-math';
+import { addResources, countPorts, isSameResources, plainDisk, SCALARS } from '../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../protocol/mesos/resources';
 import { isTerminal } from '../../protocol/mesos/task';
 import type { TaskState } from '../../protocol/mesos/task';
 import type { AgentState } from './agent/agent-state';
+import { isActive } from './master/master-state';
 import type { MasterAgent, MasterState } from './master/master-state';
 import type { MesosState } from './mesos-state';
 
 const sum = (lists: readonly (readonly RoleResources[])[]): readonly RoleResources[] =>
   lists.reduce<readonly RoleResources[]>((total, list) => addResources(total, list), []);
-
-const isSame = (a: readonly RoleResources[], b: readonly RoleResources[]): boolean =>
-  containsResources(a, b) && containsResources(b, a);
 
 const portCount = (resources: readonly RoleResources[]): number =>
   resources.reduce((count, { ports }) => count + countPorts(ports), 0);
@@ -26,13 +24,13 @@ const conservation = (master: MasterState, agent: MasterAgent): string[] => {
   const free = master.allocator.free.get(agent.id) ?? [];
   const offers = [...agent.offers].map((id) => master.offers.get(id)?.offer.resources ?? []);
   const parts = [free, agent.used, ...offers];
-  if (!isSame(sum(parts), agent.total)) faults.push(`I1 ${agent.id}: free + offered + used is not the total`);
+  if (!isSameResources(sum(parts), agent.total)) faults.push(`I1 ${agent.id}: free + offered + used is not the total`);
   if (parts.flat().some((entry) => SCALARS.some((name) => entry[name] < 0 || !Number.isInteger(entry[name])))) {
     faults.push(`I1 ${agent.id}: negative or broken amount`);
   }
   const ports = parts.reduce((count, part) => count + portCount(part), 0);
   if (ports !== portCount(agent.spec.resources)) faults.push(`I2 ${agent.id}: a port is held twice`);
-  if (!agent.active && agent.offers.size > 0) faults.push(`I11 ${agent.id}: offered while inactive`);
+  if (!isActive(agent) && agent.offers.size > 0) faults.push(`I11 ${agent.id}: offered while inactive`);
   for (const id of agent.offers) if (!master.offers.has(id)) faults.push(`I7 ${id}: on an agent, not on the books`);
   return faults;
 };
@@ -43,7 +41,7 @@ const reservations = ({ id, spec, total }: MasterAgent): string[] => {
   const fixed = total.filter(({ reservation }) => reservation === undefined);
   const volumes = dynamic.flatMap((entry) => entry.volumes ?? []).map((volume) => volume.id);
   return [
-    ...(isSame(addResources(fixed, dynamic.map(unreserved)), spec.resources)
+    ...(isSameResources(addResources(fixed, dynamic.map(unreserved)), spec.resources)
       ? []
       : [`I1 ${id}: with all that is reserved it is not the machine it was`]),
     ...(new Set(volumes).size === volumes.length ? [] : [`I1 ${id}: two volumes of one id`]),
@@ -66,7 +64,7 @@ const usage = (master: MasterState): string[] => {
     if (!isTerminal(task.state)) used.get(task.agentId)?.push(task.info.resources);
   }
   return [...master.agents.values()]
-    .filter((agent) => !isSame(sum(used.get(agent.id) ?? []), agent.used))
+    .filter((agent) => !isSameResources(sum(used.get(agent.id) ?? []), agent.used))
     .map((agent) => `I1 ${agent.id}: used is not what tasks and executors hold`);
 };
 
@@ -153,7 +151,7 @@ const recovery = ({ allocator, frameworks, agents }: MasterState): string[] => {
   const mayUse = ({ role, cpus, mem }: RoleResources): boolean =>
     (role === '*' || roles.includes(role)) && (cpus >= 10 || mem >= 32_000);
   return [...agents.values()]
-    .filter(({ id, active }) => active && (allocator.free.get(id) ?? []).some(mayUse))
+    .filter((agent) => isActive(agent) && (allocator.free.get(agent.id) ?? []).some(mayUse))
     .map(({ id }) => `I15 ${id}: free, and nobody will offer it`);
 };
 

@@ -180,8 +180,14 @@ test('updates of one task reach the framework one by one, each after the last wa
   const frameworkId = world.state.framework.id;
   for (const expected of ['STARTING RUNNING', 'STARTING RUNNING FINISHED']) {
     const { agentId = '', taskId = '', uuid = '' } = world.last('a') ?? {};
-    world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId, taskId, uuid: 'not this one' });
-    world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId, taskId, uuid });
+    world.call({
+      to: 'master',
+      kind: 'ACKNOWLEDGE',
+      frameworkId,
+      agentId,
+      updates: [{ taskId, uuid: 'not this one' }],
+    });
+    world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId, updates: [{ taskId, uuid }] });
     world.runTo((world.runtime.now() - EPOCH) / 1000 + 5);
     expect(world.states('a')).toBe(expected);
   }

@@ -134,10 +134,11 @@ const receiveAtFramework = (
       if (!framework.hoards) for (const offer of event.offers) answerOffer(framework, send, offer);
       break;
     case 'UPDATE': {
-      framework.statuses.push(event.status);
-      const { taskId, agentId, uuid } = event.status;
-      if (uuid === undefined || !framework.acknowledges) break;
-      send({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId: framework.id, agentId, taskId, uuid });
+      framework.statuses.push(...event.statuses);
+      const agentId = event.statuses[0]?.agentId ?? '';
+      const updates = event.statuses.flatMap(({ taskId, uuid }) => (uuid === undefined ? [] : { taskId, uuid }));
+      if (updates.length === 0 || !framework.acknowledges) break;
+      send({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId: framework.id, agentId, updates });
       break;
     }
     case 'RESCIND':

@@ -6,15 +6,18 @@ import type { HttpHandler } from '../runtime/http';
 import { uuid } from '../runtime/ids';
 import type { Runtime } from '../runtime/runtime';
 import { receiveAtAgent } from './agent/agent';
+import { receiveAtMachine } from './agent/outage';
 import { createMesosApi } from './api/mesos-api';
 import type { Workloads } from './containerizer/process';
 import { receiveAtExecutor } from './executor/default-executor';
 import { runAllocator } from './master/allocator';
+import { receiveAtRegistrar } from './master/failure-detector';
 import { receiveAtMaster } from './master/master';
 import { makeOffers } from './master/offers';
 import { registerAgent } from './master/registry';
 import type { MesosContext, MesosState } from './mesos-state';
 import type { MesosEntry } from './messages';
+import { arrives } from './wire';
 
 export interface Mesos {
   /** Elects the master and registers the agents. Once per world. */
@@ -41,6 +44,7 @@ export const createMesos = (
       for (const spec of state.specs) registerAgent(ctx, spec);
     },
     receive: (entry) => {
+      if (!arrives(ctx, entry)) return undefined;
       switch (entry.to) {
         case 'master':
           return receiveAtMaster(ctx, entry);
@@ -48,6 +52,10 @@ export const createMesos = (
           return makeOffers(ctx, runAllocator(ctx, entry));
         case 'agent':
           return receiveAtAgent(ctx, entry);
+        case 'registrar':
+          return receiveAtRegistrar(ctx, entry);
+        case 'machine':
+          return receiveAtMachine(ctx, entry);
         case 'executor':
           return receiveAtExecutor(ctx, entry);
         default:

@@ -11,6 +11,13 @@ export interface Offer {
   readonly domain?: FaultDomain;
   readonly resources: readonly RoleResources[];
   readonly attributes: readonly Attribute[];
+  /** The agent is to be down for maintenance; without `duration` for good. */
+  readonly unavailability?: Unavailability;
+}
+
+export interface Unavailability {
+  readonly start: Millis;
+  readonly duration?: Millis;
 }
 
 /** One pod instance: an executor and the tasks it runs, launched all or nothing. */

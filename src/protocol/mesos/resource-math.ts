@@ -132,6 +132,9 @@ export const containsResources = (a: readonly RoleResources[], b: readonly RoleR
     ),
   );
 
+export const isSameResources = (a: readonly RoleResources[], b: readonly RoleResources[]): boolean =>
+  containsResources(a, b) && containsResources(b, a);
+
 /** Scalars over all roles. */
 export const totalScalars = (resources: readonly RoleResources[]): Scalars =>
   resources.reduce<Scalars>(addScalars, NO_SCALARS);

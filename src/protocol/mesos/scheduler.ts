@@ -8,7 +8,13 @@ import type { TaskStatus } from './task';
 
 /** Marathon → master. */
 export type SchedulerCall =
-  | { readonly to: 'master'; readonly kind: 'SUBSCRIBE'; readonly framework: FrameworkInfo }
+  | {
+      readonly to: 'master';
+      readonly kind: 'SUBSCRIBE';
+      readonly framework: FrameworkInfo;
+      /** The id it was given before; absent the first time. */
+      readonly frameworkId?: string;
+    }
   | {
       readonly to: 'master';
       readonly kind: 'ACCEPT';
@@ -39,14 +45,14 @@ export type SchedulerCall =
       readonly kind: 'ACKNOWLEDGE';
       readonly frameworkId: string;
       readonly agentId: string;
-      readonly taskId: string;
-      readonly uuid: string;
+      readonly updates: readonly Acknowledgement[];
     }
   | {
       readonly to: 'master';
       readonly kind: 'RECONCILE';
       readonly frameworkId: string;
-      readonly taskIds: readonly string[];
+      /** Empty: all there are. */
+      readonly tasks: readonly { readonly taskId: string; readonly agentId: string }[];
     };
 
 /** Master → Marathon. */
@@ -59,7 +65,18 @@ export type SchedulerEvent =
     }
   | { readonly to: 'marathon'; readonly kind: 'OFFERS'; readonly offers: readonly Offer[] }
   | { readonly to: 'marathon'; readonly kind: 'RESCIND'; readonly offerId: string }
-  | { readonly to: 'marathon'; readonly kind: 'UPDATE'; readonly status: TaskStatus };
+  /** The master is gone: whatever is sent from now on gets lost. */
+  | { readonly to: 'marathon'; readonly kind: 'DISCONNECTED' }
+  /** Another master leads: time to subscribe again. */
+  | { readonly to: 'marathon'; readonly kind: 'MASTER_ELECTED' }
+  /** Statuses that set out together, of one agent. */
+  | { readonly to: 'marathon'; readonly kind: 'UPDATE'; readonly statuses: readonly TaskStatus[] };
+
+/** Which update has arrived. */
+export interface Acknowledgement {
+  readonly taskId: string;
+  readonly uuid: string;
+}
 
 export interface FrameworkInfo {
   readonly name: string;

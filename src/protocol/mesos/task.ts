@@ -138,6 +138,8 @@ export interface TaskStatus {
   readonly containerId?: string;
   readonly networks?: readonly ContainerNetwork[];
   readonly exitCode?: number;
+  /** Since when the agent has been unreachable. */
+  readonly unreachableSince?: Millis;
   /** Identifies the update for its acknowledgement; absent when none is wanted. */
   readonly uuid?: string;
 }

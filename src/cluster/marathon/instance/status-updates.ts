@@ -10,15 +10,25 @@ import type { EventBus } from '../event/event-bus';
 import { statusUpdateEvent } from '../event/instance-events';
 import { taskCondition } from './condition';
 import { instanceOfTask, runSpecIdOfInstance } from './instance-id';
+import type { Reconciliation } from './reconciliation';
 import type { InstanceTracker } from './tracker';
 
+interface StatusUpdatesContext {
+  readonly tracker: InstanceTracker;
+  readonly bus: EventBus;
+  readonly runtime: Runtime<SchedulerCall>;
+  readonly frameworkId: () => string;
+  readonly reconciliation: Pick<Reconciliation, 'onStatus'>;
+}
+
 /** Handles UPDATE for the framework `frameworkId`. */
-export const createStatusUpdates = (
-  tracker: InstanceTracker,
-  bus: EventBus,
-  runtime: Runtime<SchedulerCall>,
-  frameworkId: () => string,
-): ((status: TaskStatus) => void) => {
+export const createStatusUpdates = ({
+  tracker,
+  bus,
+  runtime,
+  frameworkId,
+  reconciliation,
+}: StatusUpdatesContext): ((statuses: readonly TaskStatus[]) => void) => {
   const stranger = (status: TaskStatus, instanceId: string): void => {
     if (isTerminalState(status.state)) {
       if (tracker.get(instanceId) !== undefined) return;
@@ -42,13 +52,18 @@ export const createStatusUpdates = (
       });
     }
   };
-  return (status) => {
+  const take = (status: TaskStatus): void => {
+    reconciliation.onStatus(status);
     const id = instanceOfTask(status.taskId);
     const instance = tracker.get(id);
     if (instance?.tasks.some((task) => task.id === status.taskId) !== true) stranger(status, id);
     else if (tracker.update(id, status)) bus.publish(statusUpdateEvent(instance, status));
-    if (status.uuid === undefined) return;
-    const { agentId, taskId, uuid } = status;
-    runtime.send({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId: frameworkId(), agentId, taskId, uuid });
+  };
+  return (statuses) => {
+    for (const status of statuses) take(status);
+    const updates = statuses.flatMap(({ taskId, uuid }) => (uuid === undefined ? [] : { taskId, uuid }));
+    const agentId = statuses[0]?.agentId;
+    if (agentId === undefined || updates.length === 0) return;
+    runtime.send({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId: frameworkId(), agentId, updates });
   };
 };

@@ -70,6 +70,8 @@ export interface LaunchQueue {
   onChange(change: InstanceChange): void;
   onDelayOver(runSpecId: string): void;
   onReviveDue(): void;
+  /** Another master knows nothing of what the last one was told. */
+  onReregistered(): void;
   /** Nothing is reserved any more for an instance that is gone, or it was waited for long enough. */
   onFreed(instanceId: string): void;
   /** Asks for offers, or says that none are wanted, if that is not what Mesos was last told. */
@@ -202,6 +204,11 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
     onReviveDue() {
       state.revivePending = false;
       state.asked = true;
+      state.unsettled = true;
+    },
+    onReregistered() {
+      state.suppressed = false;
+      state.revivedAt = null;
       state.unsettled = true;
     },
     onFreed(instanceId) {

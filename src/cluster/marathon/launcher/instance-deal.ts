@@ -176,6 +176,7 @@ const matchFor = (
   matchOffer(offer, demandOf(known.pod), {
     placements,
     localRegion: context.localRegion(),
+    now: context.runtime.now(),
     draw: () => context.runtime.draw('marathon.ports'),
     ...(candidate.reserved !== undefined && { reserved: candidate.reserved }),
   });

@@ -1,14 +1,14 @@
 /** The agents: one receiver for all of them, each with its own state. */
 import type { ExecutorCall } from '../../../protocol/mesos/executor';
 import { unreachable } from '../../../protocol/mesos/unreachable';
-import type { ProbeCall } from '../../../protocol/mesos/probe';
-import type { ProcessEvent } from '../containerizer/process';
 import type { MesosContext } from '../mesos-state';
-import type { AgentMessage } from '../messages';
+import type { AgentEntry, AgentTimer } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
-import { containerExited, killContainer, launchContainer, startContainer } from './nested-container';
+import { containerExited, killContainer, launchContainers, startContainers } from './nested-container';
+import { drain } from './drain';
 import { answerProbe } from './probe';
-import { acknowledgeUpdate } from './status-stream';
+import { shutDown } from './outage';
+import { acknowledgeUpdates, dropUnknown, resumeUpdates, retryUpdate } from './status-stream';
 import {
   deliverTaskGroup,
   executorDestroyed,
@@ -16,10 +16,10 @@ import {
   killTask,
   runTaskGroup,
   startExecutor,
-  takeUpdate,
+  takeUpdates,
 } from './task-group';
 
-type OfExecutor = Extract<AgentMessage | ExecutorCall, { readonly executor: string }>;
+type OfExecutor = Extract<AgentTimer | ExecutorCall, { readonly executor: string }>;
 
 const receiveForExecutor = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor, entry: OfExecutor): void => {
   switch (entry.kind) {
@@ -28,11 +28,11 @@ const receiveForExecutor = (ctx: MesosContext, agent: AgentState, executor: Agen
     case 'EXECUTOR_SUBSCRIBE':
       return deliverTaskGroup(ctx, executor);
     case 'EXECUTOR_UPDATE':
-      return takeUpdate(ctx, agent, executor, entry.status);
-    case 'LAUNCH_CONTAINER':
-      return launchContainer(ctx, agent, executor, entry);
-    case 'CONTAINER_READY':
-      return startContainer(ctx, agent, executor, entry.containerId);
+      return takeUpdates(ctx, agent, executor, entry.statuses);
+    case 'LAUNCH_CONTAINERS':
+      return launchContainers(ctx, agent, executor, entry);
+    case 'CONTAINERS_READY':
+      return startContainers(ctx, agent, executor, entry.containerIds);
     case 'KILL_CONTAINER':
       return killContainer(ctx, executor, entry);
     case 'EXECUTOR_EXIT':
@@ -45,19 +45,32 @@ const receiveForExecutor = (ctx: MesosContext, agent: AgentState, executor: Agen
 };
 
 /** One message to an agent. What concerns an executor that is gone is stale and ignored. */
-export const receiveAtAgent = (
-  ctx: MesosContext,
-  entry: AgentMessage | ExecutorCall | ProcessEvent | ProbeCall,
-): void => {
+export const receiveAtAgent = (ctx: MesosContext, entry: AgentEntry): void => {
   const agent = ctx.state.agents.get(entry.agentId);
   if (agent === undefined) return undefined;
   switch (entry.kind) {
+    case 'AGENT_REREGISTERED':
+      agent.registered = true;
+      dropUnknown(ctx, agent, entry.unknown);
+      return resumeUpdates(ctx, agent);
+    case 'DRAIN_AGENT':
+      return drain(ctx, agent, entry);
+    case 'REACTIVATE_AGENT':
+      agent.drain = null;
+      return undefined;
+    case 'SHUTDOWN_AGENT':
+      return shutDown(ctx, agent);
+    case 'RETRY_UPDATE':
+      return retryUpdate(ctx, agent, entry.taskId, entry.uuid);
+    case 'CHECKPOINT_RESOURCES':
+      agent.total = entry.total;
+      return undefined;
     case 'RUN_TASK_GROUP':
       return runTaskGroup(ctx, agent, entry);
     case 'KILL_TASK':
       return killTask(ctx, agent, entry);
     case 'ACKNOWLEDGE':
-      return acknowledgeUpdate(ctx, agent, entry.taskId, entry.uuid);
+      return acknowledgeUpdates(ctx, agent, entry.updates);
     case 'PROBE':
       return answerProbe(ctx, agent, entry);
     case 'PROCESS_EXITED':

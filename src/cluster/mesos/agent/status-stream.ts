@@ -2,37 +2,64 @@
  * Status update streams (Mesos `status_update_manager`): updates of one task reach the framework strictly in order, the
  * next only after the last was acknowledged.
  */
+import type { Acknowledgement } from '../../../protocol/mesos/scheduler';
 import { isTerminal } from '../../../protocol/mesos/task';
 import type { TaskState, TaskStatus } from '../../../protocol/mesos/task';
+import { millis } from '../../../protocol/units';
+import type { Millis } from '../../../protocol/units';
 import { uuid } from '../../runtime/ids';
 import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
+import type { AgentUpdate, MasterMessage } from '../messages';
 import type { AgentExecutor, AgentState, StatusStream } from './agent-state';
 
-const forward = (ctx: MesosContext, { frameworkId, pending }: StatusStream): void => {
+/** What is first in a stream's line, as it is told to the master. */
+const firstOf = ({ pending }: StatusStream): AgentUpdate[] => {
   const [status] = pending;
   const latest = pending.at(-1)?.state;
-  if (status === undefined || latest === undefined) return;
-  ctx.runtime.send({ to: 'master', kind: 'AGENT_UPDATE', frameworkId, status, latest }, HOP);
+  return status === undefined || latest === undefined ? [] : [{ status, latest }];
 };
 
-/** Takes an update in: from an executor, or of the agent's own making. */
-export const submitUpdate = (
-  ctx: MesosContext,
-  agent: AgentState,
-  executor: AgentExecutor,
-  status: TaskStatus,
-): void => {
+const forward = (ctx: MesosContext, agent: AgentState, frameworkId: string, updates: readonly AgentUpdate[]): void => {
+  // Whoever is not registered keeps what it has to say until it is again.
+  if (updates.length === 0 || !agent.registered) return;
+  ctx.runtime.send({ to: 'master', kind: 'AGENT_UPDATE', agentId: agent.id, frameworkId, updates }, HOP);
+};
+
+/** A kill because of draining says so; and a task whose agent will be gone is gone with it. */
+const drainedStatus = ({ drain }: AgentState, status: TaskStatus): TaskStatus => {
+  if (drain === null || (status.state !== 'TASK_KILLING' && status.state !== 'TASK_KILLED')) return status;
+  const state = drain.markGone && status.state === 'TASK_KILLED' ? 'TASK_GONE_BY_OPERATOR' : status.state;
+  return { ...status, state, reason: 'AGENT_DRAINING' };
+};
+
+/** Puts an update in line; the result is what can be forwarded at once. */
+const enqueue = (agent: AgentState, executor: AgentExecutor, given: TaskStatus): AgentUpdate[] => {
+  const status = drainedStatus(agent, given);
   const { taskId, state } = status;
   if (isTerminal(state)) executor.live.delete(taskId);
   else executor.live.set(taskId, state);
-  let stream = agent.streams.get(taskId);
-  if (stream === undefined) {
-    stream = { frameworkId: executor.info.frameworkId, executor: executor.containerId, pending: [] };
-    agent.streams.set(taskId, stream);
+  const task = agent.tasks.get(taskId);
+  if (task !== undefined) task.status = status;
+  const stream = agent.streams.get(taskId);
+  if (stream !== undefined) {
+    stream.pending.push(status);
+    return [];
   }
-  stream.pending.push(status);
-  if (stream.pending.length === 1) forward(ctx, stream);
+  const { frameworkId } = executor.info;
+  agent.streams.set(taskId, { frameworkId, executor: executor.containerId, pending: [status], retries: 0 });
+  return [{ status, latest: state }];
+};
+
+/** Takes updates in that came at the same instant: from an executor, or of the agent's own making. */
+export const submitUpdates = (
+  ctx: MesosContext,
+  agent: AgentState,
+  executor: AgentExecutor,
+  statuses: readonly TaskStatus[],
+): void => {
+  const updates = statuses.flatMap((status) => enqueue(agent, executor, status));
+  forward(ctx, agent, executor.info.frameworkId, updates);
 };
 
 /** Sends one and the same end for tasks whose executor can't tell it. */
@@ -42,9 +69,12 @@ export const submitEnd = (
   executor: AgentExecutor,
   taskIds: readonly string[],
   end: { readonly state: TaskState; readonly reason: string; readonly message: string },
-): void => {
-  for (const taskId of taskIds) {
-    submitUpdate(ctx, agent, executor, {
+): void =>
+  submitUpdates(
+    ctx,
+    agent,
+    executor,
+    taskIds.map((taskId) => ({
       taskId,
       executorId: executor.info.executorId,
       agentId: agent.id,
@@ -52,19 +82,79 @@ export const submitEnd = (
       source: 'SOURCE_AGENT',
       timestamp: ctx.runtime.now(),
       uuid: uuid(() => ctx.runtime.draw('agent.updates')),
-    });
-  }
-};
+    })),
+  );
 
-/** The framework has the first update in line: on to the next. Anything but that update's uuid is ignored. */
-export const acknowledgeUpdate = (ctx: MesosContext, agent: AgentState, taskId: string, id: string): void => {
+/** The framework has the first update in a line: on to the next. Undefined: not that update's uuid. */
+const advance = (agent: AgentState, { taskId, uuid: id }: Acknowledgement): StatusStream | undefined => {
   const stream = agent.streams.get(taskId);
   const [status] = stream?.pending ?? [];
-  if (stream === undefined || status === undefined || status.uuid !== id) return;
+  if (stream === undefined || status === undefined || status.uuid !== id) return undefined;
   stream.pending.shift();
-  ctx.runtime.send({ to: 'executor', kind: 'UPDATE_ACKNOWLEDGED', executor: stream.executor, taskId, uuid: id }, HOP);
-  if (stream.pending.length > 0) return forward(ctx, stream);
-  if (!isTerminal(status.state)) return;
-  agent.streams.delete(taskId);
-  agent.tasks.delete(taskId);
+  stream.retries = 0;
+  if (stream.pending.length === 0) agent.streams.delete(taskId);
+  if (isTerminal(status.state)) agent.tasks.delete(taskId);
+  return stream;
+};
+
+/** The framework has updates: their executors hear of it, and what waited behind them is forwarded. */
+export const acknowledgeUpdates = (
+  ctx: MesosContext,
+  agent: AgentState,
+  acknowledgements: readonly Acknowledgement[],
+): void => {
+  const told = new Map<string, string[]>();
+  const next = new Map<string, AgentUpdate[]>();
+  for (const acknowledgement of acknowledgements) {
+    const stream = advance(agent, acknowledgement);
+    if (stream === undefined) continue;
+    const { executor, frameworkId } = stream;
+    told.set(executor, [...(told.get(executor) ?? []), acknowledgement.uuid]);
+    next.set(frameworkId, [...(next.get(frameworkId) ?? []), ...firstOf(stream)]);
+  }
+  for (const [executor, uuids] of told)
+    ctx.runtime.send({ to: 'executor', kind: 'UPDATES_ACKNOWLEDGED', executor, uuids });
+  for (const [frameworkId, updates] of next) forward(ctx, agent, frameworkId, updates);
+};
+
+/** Registered again: what waits is sent, whether it was sent before or not. */
+export const resumeUpdates = (ctx: MesosContext, agent: AgentState): void => {
+  const waiting = new Map<string, AgentUpdate[]>();
+  for (const stream of agent.streams.values())
+    waiting.set(stream.frameworkId, [...(waiting.get(stream.frameworkId) ?? []), ...firstOf(stream)]);
+  for (const [frameworkId, updates] of waiting) forward(ctx, agent, frameworkId, updates);
+};
+
+/** How long until an update that got lost is sent again: 10 s, then twice as long each time, 10 min at most. */
+export const retryDelay = (retries: number): Millis => millis(Math.min(10_000 * 2 ** retries, 600_000));
+
+/** Nobody acknowledged an update in time: it is sent again. */
+export const retryUpdate = (ctx: MesosContext, agent: AgentState, taskId: string, id: string): void => {
+  const stream = agent.streams.get(taskId);
+  if (stream?.pending[0]?.uuid !== id) return;
+  stream.retries++;
+  forward(ctx, agent, stream.frameworkId, firstOf(stream));
+};
+
+/** Tasks the master launched here that never arrived. */
+export const dropUnknown = (
+  ctx: MesosContext,
+  agent: AgentState,
+  unknown: Extract<MasterMessage, { kind: 'AGENT_REREGISTERED' }>['unknown'],
+): void => {
+  for (const { taskId, frameworkId, executorId } of unknown) {
+    if (agent.tasks.has(taskId) || agent.streams.has(taskId)) continue;
+    const status: TaskStatus = {
+      taskId,
+      executorId,
+      agentId: agent.id,
+      state: 'TASK_DROPPED',
+      reason: 'RECONCILIATION',
+      message: 'Reconciliation: task unknown to the agent',
+      source: 'SOURCE_AGENT',
+      timestamp: ctx.runtime.now(),
+      uuid: uuid(() => ctx.runtime.draw('agent.updates')),
+    };
+    agent.streams.set(taskId, { frameworkId, executor: '', pending: [status], retries: 0 });
+  }
 };

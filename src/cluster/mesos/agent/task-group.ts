@@ -6,11 +6,11 @@ import { uuid } from '../../runtime/ids';
 import { attach, releaseAddresses } from '../containerizer/addresses';
 import { DESTROY_EXECUTOR, drawLatency, HOP, JOIN_NETWORK, PREPARE_EXECUTOR } from '../latency';
 import type { MesosContext } from '../mesos-state';
-import type { AgentMessage } from '../messages';
+import type { MasterMessage } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
-import { submitEnd, submitUpdate } from './status-stream';
+import { submitEnd, submitUpdates } from './status-stream';
 
-type RunTaskGroup = Extract<AgentMessage, { kind: 'RUN_TASK_GROUP' }>;
+type RunTaskGroup = Extract<MasterMessage, { kind: 'RUN_TASK_GROUP' }>;
 
 const newExecutor = (ctx: MesosContext, { group, killingState }: RunTaskGroup): AgentExecutor => ({
   containerId: uuid(() => ctx.runtime.draw('agent.containers')),
@@ -24,11 +24,30 @@ const newExecutor = (ctx: MesosContext, { group, killingState }: RunTaskGroup): 
   leases: [],
 });
 
+/** A launch that was under way when draining began. */
+const refuseGroup = (
+  ctx: MesosContext,
+  agent: AgentState,
+  executor: AgentExecutor,
+  taskIds: readonly string[],
+): void => {
+  submitEnd(ctx, agent, executor, taskIds, {
+    state: 'TASK_DROPPED',
+    reason: 'AGENT_DRAINING',
+    message: 'Task was received while the agent was draining',
+  });
+  const { frameworkId, executorId } = executor.info;
+  ctx.runtime.send({ to: 'master', kind: 'EXITED_EXECUTOR', agentId: agent.id, frameworkId, executorId }, HOP);
+};
+
 /** Queues the group and begins with the executor's container. */
 export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunTaskGroup): void => {
   const executor = newExecutor(ctx, message);
+  const { frameworkId, executorId } = executor.info;
   const taskIds = message.group.tasks.map(({ taskId }) => taskId);
-  for (const taskId of taskIds) agent.tasks.set(taskId, executor.containerId);
+  for (const info of message.group.tasks)
+    agent.tasks.set(info.taskId, { info, frameworkId, executorId, executor: executor.containerId, status: null });
+  if (agent.drain !== null) return refuseGroup(ctx, agent, executor, taskIds);
   if (!message.launchExecutor) {
     // The executor the master counted on is on its way out: executors run one group, as Marathon uses them.
     const dropped = { state: 'TASK_DROPPED', reason: 'EXECUTOR_TERMINATED', message: 'Executor terminating' } as const;
@@ -46,7 +65,7 @@ export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunT
 };
 
 /** Ends an executor: whatever of its tasks still lives ends with it, as `end` says. */
-const terminate = (
+export const terminate = (
   ctx: MesosContext,
   agent: AgentState,
   executor: AgentExecutor,
@@ -88,10 +107,7 @@ export const startExecutor = (ctx: MesosContext, agent: AgentState, executor: Ag
 export const deliverTaskGroup = (ctx: MesosContext, executor: AgentExecutor): void => {
   if (executor.phase !== 'starting') return;
   executor.phase = 'running';
-  ctx.runtime.send(
-    { to: 'executor', kind: 'LAUNCH_GROUP', executor: executor.containerId, tasks: executor.queued },
-    HOP,
-  );
+  ctx.runtime.send({ to: 'executor', kind: 'LAUNCH_GROUP', executor: executor.containerId, tasks: executor.queued });
   executor.queued = [];
 };
 
@@ -99,9 +115,9 @@ export const deliverTaskGroup = (ctx: MesosContext, executor: AgentExecutor): vo
 export const killTask = (
   ctx: MesosContext,
   agent: AgentState,
-  { taskId, grace }: Extract<AgentMessage, { kind: 'KILL_TASK' }>,
+  { taskId, grace }: Pick<Extract<MasterMessage, { kind: 'KILL_TASK' }>, 'taskId' | 'grace'>,
 ): void => {
-  const executor = agent.executors.get(agent.tasks.get(taskId) ?? '');
+  const executor = agent.executors.get(agent.tasks.get(taskId)?.executor ?? '');
   switch (executor?.phase) {
     case 'preparing':
     case 'starting':
@@ -112,7 +128,7 @@ export const killTask = (
       });
     case 'running': {
       const own = grace === undefined ? {} : { grace };
-      ctx.runtime.send({ to: 'executor', kind: 'KILL_TASK', executor: executor.containerId, taskId, ...own }, HOP);
+      ctx.runtime.send({ to: 'executor', kind: 'KILL_TASK', executor: executor.containerId, taskId, ...own });
       return undefined;
     }
     default:
@@ -120,17 +136,33 @@ export const killTask = (
   }
 };
 
-/** An update from an executor; the agent adds the addresses of containers that run. */
-export const takeUpdate = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor, status: TaskStatus): void => {
-  if (!executor.live.has(status.taskId)) return;
+/** What an executor says of a task, with what only the agent knows: the addresses of a container that runs. */
+const completed = (executor: AgentExecutor, status: TaskStatus): TaskStatus => {
   const addressed = status.state !== 'TASK_STARTING' && !isTerminal(status.state);
   // The task of a command executor runs in the executor's own container.
   const isCommand = executor.info.executorId === status.taskId;
-  submitUpdate(ctx, agent, executor, {
+  if (!addressed && !isCommand) return status;
+  return {
     ...status,
     ...(isCommand && { containerId: executor.containerId }),
     ...(addressed && { networks: executor.networks }),
-  });
+  };
+};
+
+/** Updates from an executor. Those of tasks that have ended already are not heard. */
+export const takeUpdates = (
+  ctx: MesosContext,
+  agent: AgentState,
+  executor: AgentExecutor,
+  statuses: readonly TaskStatus[],
+): void => {
+  const known = statuses.filter(({ taskId }) => executor.live.has(taskId));
+  submitUpdates(
+    ctx,
+    agent,
+    executor,
+    known.map((status) => completed(executor, status)),
+  );
 };
 
 /** The executor's process ended: whatever still ran in its container ends too. */

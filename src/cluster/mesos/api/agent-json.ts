@@ -66,8 +66,8 @@ export const agentJson = (master: MasterState, agent: MasterAgent): object => {
     ...(spec.domain === undefined
       ? {}
       : { domain: { fault_domain: { region: { name: spec.domain.region }, zone: { name: spec.domain.zone } } } }),
-    active: agent.active,
-    deactivated: !agent.active,
+    active: agent.connected,
+    deactivated: agent.deactivated || agent.drain !== null,
     version: VERSION,
     capabilities: ['MULTI_ROLE', 'HIERARCHICAL_ROLE', 'RESERVATION_REFINEMENT'],
   };

@@ -1,6 +1,7 @@
 /** The master's HTTP reads, with or without `/master` in front (Mesos `master/http`). Built anew for each request. */
 import type { HttpAnswer, HttpHandler } from '../../runtime/http';
 import type { MesosContext } from '../mesos-state';
+import { isActive } from '../master/master-state';
 import type { MasterState } from '../master/master-state';
 import {
   agentFullJson,
@@ -14,9 +15,9 @@ import {
 
 const DEFAULT_LIMIT = 100;
 
-const agentCounts = ({ agents }: MasterState): object => {
-  const active = [...agents.values()].filter((agent) => agent.active).length;
-  return { activated_slaves: active, deactivated_slaves: agents.size - active, unreachable_slaves: 0 };
+const agentCounts = ({ agents, unreachable }: MasterState): object => {
+  const active = [...agents.values()].filter(isActive).length;
+  return { activated_slaves: active, deactivated_slaves: agents.size - active, unreachable_slaves: unreachable.size };
 };
 
 const stateJson = (master: MasterState): object => ({

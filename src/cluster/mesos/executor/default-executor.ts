@@ -1,16 +1,16 @@
 /** The default executor: runs one task group, one nested container per task; a command executor is one with a single task (Mesos `launcher/default_executor`, `launcher/executor`). */
-import type { ExecutorEvent } from '../../../protocol/mesos/executor';
-import type { TaskInfo } from '../../../protocol/mesos/task';
+import type { ExecutorEvent, LaunchAnswer } from '../../../protocol/mesos/executor';
+import type { TaskInfo, TaskStatus } from '../../../protocol/mesos/task';
 import { unreachable } from '../../../protocol/mesos/unreachable';
 import { seconds } from '../../../protocol/units';
 import { uuid } from '../../runtime/ids';
-import { drawLatency, HOP, START_EXECUTOR } from '../latency';
+import { drawLatency, START_EXECUTOR } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { ExecutorTimer } from '../messages';
 import type { Child, ExecutorState } from './executor-state';
-import { runHealthCheck, startHealthChecks } from './health-checks';
+import { resumeHealthChecks, runHealthCheck, startHealthChecks } from './health-checks';
 import { escalate, exit, killChild, killTask, settleChild } from './kill';
-import { sendUpdate } from './updates';
+import { newUpdate, sendUpdates } from './updates';
 
 type Start = Extract<ExecutorEvent, { kind: 'EXECUTOR_START' }>;
 
@@ -25,6 +25,7 @@ const start = (ctx: MesosContext, { executor, executorId, frameworkId, agentId, 
     containerId: executor,
     launched: false,
     shuttingDown: false,
+    connected: true,
     unhealthy: false,
     children: new Map(),
     unacknowledged: new Set(),
@@ -45,28 +46,33 @@ const newChild = (ctx: MesosContext, executor: ExecutorState, task: TaskInfo): C
 
 const launchGroup = (ctx: MesosContext, executor: ExecutorState, tasks: readonly TaskInfo[]): void => {
   const { agentId, containerId: id } = executor;
-  for (const task of tasks) {
+  const statuses: TaskStatus[] = [];
+  const containers = tasks.map((task) => {
     const child = newChild(ctx, executor, task);
     executor.children.set(task.taskId, child);
-    sendUpdate(ctx, executor, child, 'TASK_STARTING');
-    const { containerId } = child;
-    ctx.runtime.send({ to: 'agent', kind: 'LAUNCH_CONTAINER', agentId, executor: id, containerId, task }, HOP);
-  }
+    statuses.push(newUpdate(ctx, executor, child, 'TASK_STARTING'));
+    return { containerId: child.containerId, task };
+  });
+  sendUpdates(ctx, executor, statuses);
+  ctx.runtime.send({ to: 'agent', kind: 'LAUNCH_CONTAINERS', agentId, executor: id, containers });
 };
 
-/** One launch call was answered. Only when all were, the group's containers run: a slow one delays its siblings. */
-const launchAnswered = (ctx: MesosContext, executor: ExecutorState, taskId: string, error?: string): void => {
-  const child = executor.children.get(taskId);
-  if (child?.launch !== 'pending') return;
-  child.launch = error === undefined ? 'ok' : { error };
-  const children = [...executor.children.values()];
-  if (children.some(({ launch }) => launch === 'pending')) return;
-  executor.launched = true;
-  for (const started of children) {
-    if (started.launch !== 'ok' || started.killing) continue;
-    sendUpdate(ctx, executor, started, 'TASK_RUNNING');
-    startHealthChecks(ctx, executor, started);
+/** Launch calls were answered. Only when all were, the group's containers run: a slow one delays its siblings. */
+const launchAnswered = (ctx: MesosContext, executor: ExecutorState, answers: readonly LaunchAnswer[]): void => {
+  for (const { taskId, error } of answers) {
+    const child = executor.children.get(taskId);
+    if (child?.launch === 'pending') child.launch = error === undefined ? 'ok' : { error };
   }
+  const children = [...executor.children.values()];
+  if (executor.launched || children.some(({ launch }) => launch === 'pending')) return;
+  executor.launched = true;
+  const started = children.filter(({ launch, killing }) => launch === 'ok' && !killing);
+  sendUpdates(
+    ctx,
+    executor,
+    started.map((child) => newUpdate(ctx, executor, child, 'TASK_RUNNING')),
+  );
+  for (const child of started) startHealthChecks(ctx, executor, child);
   for (const each of children) settleChild(ctx, executor, each);
 };
 
@@ -78,8 +84,8 @@ const shutdown = (ctx: MesosContext, executor: ExecutorState): void => {
   return undefined;
 };
 
-const acknowledged = (ctx: MesosContext, executor: ExecutorState, id: string): void => {
-  executor.unacknowledged.delete(id);
+const acknowledged = (ctx: MesosContext, executor: ExecutorState, uuids: readonly string[]): void => {
+  for (const id of uuids) executor.unacknowledged.delete(id);
   const idle = executor.launched && executor.children.size === 0;
   if (idle && executor.unacknowledged.size === 0) exit(ctx, executor);
 };
@@ -92,12 +98,12 @@ const receive = (
   switch (entry.kind) {
     case 'EXECUTOR_READY': {
       const { agentId, containerId } = executor;
-      return ctx.runtime.send({ to: 'agent', kind: 'EXECUTOR_SUBSCRIBE', agentId, executor: containerId }, HOP);
+      return ctx.runtime.send({ to: 'agent', kind: 'EXECUTOR_SUBSCRIBE', agentId, executor: containerId });
     }
     case 'LAUNCH_GROUP':
       return launchGroup(ctx, executor, entry.tasks);
     case 'LAUNCH_ANSWERED':
-      return launchAnswered(ctx, executor, entry.taskId, entry.error);
+      return launchAnswered(ctx, executor, entry.answers);
     case 'CONTAINER_ENDED': {
       const child = executor.children.get(entry.taskId);
       if (child === undefined) return undefined;
@@ -110,10 +116,16 @@ const receive = (
       return escalate(ctx, executor, entry.taskId);
     case 'HEALTH_CHECK':
       return runHealthCheck(ctx, executor, entry.taskId);
-    case 'UPDATE_ACKNOWLEDGED':
-      return acknowledged(ctx, executor, entry.uuid);
+    case 'UPDATES_ACKNOWLEDGED':
+      return acknowledged(ctx, executor, entry.uuids);
     case 'SHUTDOWN':
       return shutdown(ctx, executor);
+    case 'AGENT_LOST':
+      executor.connected = false;
+      return undefined;
+    case 'AGENT_BACK':
+      executor.connected = true;
+      return resumeHealthChecks(ctx, executor);
     case 'EXIT_ANYWAY':
       return exit(ctx, executor);
     case 'DESTROYED':

@@ -3,7 +3,6 @@ import type { ExitStatus } from '../../../protocol/mesos/executor';
 import type { TaskState, TaskStatus } from '../../../protocol/mesos/task';
 import { seconds } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
-import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { Child, ExecutorState } from './executor-state';
 import { sendUpdate } from './updates';
@@ -23,7 +22,7 @@ export const killChild = (ctx: MesosContext, executor: ExecutorState, child: Chi
   const { containerId: id, agentId } = executor;
   const { taskId, containerId } = child;
   ctx.runtime.send({ to: 'executor', kind: 'ESCALATE', executor: id, taskId }, grace);
-  ctx.runtime.send({ to: 'agent', kind: 'KILL_CONTAINER', agentId, executor: id, containerId, signal: 'TERM' }, HOP);
+  ctx.runtime.send({ to: 'agent', kind: 'KILL_CONTAINER', agentId, executor: id, containerId, signal: 'TERM' });
 };
 
 /** KILL of one task by the framework or by its health check: the task's own policy counts. */
@@ -39,12 +38,12 @@ export const escalate = (ctx: MesosContext, executor: ExecutorState, taskId: str
   if (child === undefined) return;
   const { containerId: id, agentId } = executor;
   const { containerId } = child;
-  ctx.runtime.send({ to: 'agent', kind: 'KILL_CONTAINER', agentId, executor: id, containerId, signal: 'KILL' }, HOP);
+  ctx.runtime.send({ to: 'agent', kind: 'KILL_CONTAINER', agentId, executor: id, containerId, signal: 'KILL' });
 };
 
 export const exit = (ctx: MesosContext, { agentId, containerId }: ExecutorState): void => {
   ctx.state.executors.delete(containerId);
-  ctx.runtime.send({ to: 'agent', kind: 'EXECUTOR_EXIT', agentId, executor: containerId }, HOP);
+  ctx.runtime.send({ to: 'agent', kind: 'EXECUTOR_EXIT', agentId, executor: containerId });
 };
 
 /** Exits once nothing runs and everything was acknowledged, at most a minute after the last task. */

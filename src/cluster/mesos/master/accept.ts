@@ -6,13 +6,13 @@ import type { RoleResources } from '../../../protocol/mesos/resources';
 import type { SchedulerCall } from '../../../protocol/mesos/scheduler';
 import type { TaskState } from '../../../protocol/mesos/task';
 import { millis } from '../../../protocol/units';
-import type { Millis } from '../../../protocol/units';
 import { AUTHORIZE, drawLatency, HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
-import type { AgentMessage } from '../messages';
 import { recoverResources } from './allocator';
 import { refuseResources } from './filters';
 import { demandOf, launchGroupFault } from './launch-group-validation';
+import { checkpoint, sendToAgent, tellStatuses } from './link';
+import { isActive } from './master-state';
 import type { MasterAgent, OfferRecord } from './master-state';
 import { takeOffer } from './offers';
 import { convert, judgeReservation } from './reservations';
@@ -20,13 +20,6 @@ import { addTask, charge } from './task-book';
 
 type Accept = Extract<SchedulerCall, { kind: 'ACCEPT' }>;
 type Decline = Extract<SchedulerCall, { kind: 'DECLINE' }>;
-
-/** Sends to an agent, never overtaking what was sent to it before. */
-export const sendToAgent = (ctx: MesosContext, agent: MasterAgent, message: AgentMessage, delay: Millis): void => {
-  const now = ctx.runtime.now();
-  agent.link = millis(Math.max(agent.link, now + delay));
-  ctx.runtime.send(message, millis(agent.link - now));
-};
 
 interface Refusal {
   readonly state: TaskState;
@@ -36,17 +29,18 @@ interface Refusal {
 
 /** Tells the framework that the master launches none of the group's tasks. Nothing to acknowledge. */
 const refuseGroup = (ctx: MesosContext, group: LaunchOperation, agentId: string, refusal: Refusal): void => {
-  for (const { taskId } of group.tasks) {
-    const status = {
-      taskId,
-      executorId: group.executor.executorId,
-      agentId,
-      ...refusal,
-      source: 'SOURCE_MASTER',
-      timestamp: ctx.runtime.now(),
-    } as const;
-    ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', status }, HOP);
-  }
+  const statuses = group.tasks.map(
+    ({ taskId }) =>
+      ({
+        taskId,
+        executorId: group.executor.executorId,
+        agentId,
+        ...refusal,
+        source: 'SOURCE_MASTER',
+        timestamp: ctx.runtime.now(),
+      }) as const,
+  );
+  tellStatuses(ctx, statuses);
 };
 
 /** Launches what fits and is valid; the result is what it took. */
@@ -93,7 +87,7 @@ const offersFault = (ctx: MesosContext, call: Accept, records: readonly OfferRec
     return 'Aggregated offers must belong to one single agent';
   if (others.some(({ role }) => role !== first.role)) return 'Aggregated offers must be allocated to the same role';
   const agent = ctx.state.master.agents.get(first.offer.agentId);
-  if (agent === undefined || !agent.active) return `Agent ${first.offer.agentId} is not active`;
+  if (agent === undefined || !isActive(agent)) return `Agent ${first.offer.agentId} is not active`;
   return undefined;
 };
 
@@ -130,7 +124,9 @@ export const acceptOffers = (ctx: MesosContext, call: Accept): void => {
   }
   let available = records.reduce<readonly RoleResources[]>((sum, { offer }) => addResources(sum, offer.resources), []);
   const role = records[0]?.role ?? '*';
+  const { total } = agent;
   for (const operation of call.operations) available = apply(ctx, agent, operation, available, role);
+  if (agent.total !== total) checkpoint(ctx, agent);
   recoverResources(ctx, call.frameworkId, agentId, available);
   const refusal = { frameworkId: call.frameworkId, role, agentId, resources: available };
   refuseResources(master.allocator, refusal, call.filters.refuse, ctx.runtime.now());

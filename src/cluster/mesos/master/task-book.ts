@@ -52,15 +52,20 @@ export const addTask = (ctx: MesosContext, task: MasterTask): void => {
   countTask(ctx, task, 1);
 };
 
+/** A task changes its state on the books; what it holds stays with whoever asked for this. */
+export const moveTask = (ctx: MesosContext, task: MasterTask, state: TaskState): void => {
+  countTask(ctx, task, -1);
+  task.state = state;
+  countTask(ctx, task, 1);
+};
+
 /** Folds one update in. A terminal task never changes its state; its resources are free from the first terminal state on. */
 export const updateTask = (ctx: MesosContext, task: MasterTask, status: TaskStatus, latest: TaskState): void => {
   const last = task.statuses.at(-1);
   if (last?.state === status.state) task.statuses.pop();
   task.statuses.push(status);
   if (isTerminal(task.state) || task.state === latest) return;
-  countTask(ctx, task, -1);
-  task.state = latest;
-  countTask(ctx, task, 1);
+  moveTask(ctx, task, latest);
   if (isTerminal(latest)) release(ctx, task.frameworkId, task.agentId, task.info.resources);
 };
 

@@ -1,0 +1,93 @@
+/** Maintenance windows, and machines that go down and come up (Mesos `master/maintenance`, `Master::Http::_startMaintenance`). */
+import type { Unavailability } from '../../../protocol/mesos/offer';
+import type { MesosContext } from '../mesos-state';
+import { requestRun } from './allocator';
+import { removeAgent } from './departure';
+import { machineKey, machineOf } from './machines';
+import type { MachineId } from './machines';
+import { rescindOffersOf } from './offers';
+import { registerAgent } from './registry';
+
+/** Machines that are to be down at the same time. */
+export interface MaintenanceWindow {
+  readonly machines: readonly MachineId[];
+  readonly unavailability: Unavailability;
+}
+
+const describe = ({ hostname, ip }: MachineId): string => `'${hostname === '' ? ip : hostname}'`;
+
+/** What is wrong with a schedule; undefined = nothing. */
+const scheduleFault = (ctx: MesosContext, windows: readonly MaintenanceWindow[]): string | undefined => {
+  const seen = new Set<string>();
+  for (const { machines } of windows) {
+    if (machines.length === 0) return 'List of machines in the maintenance window is empty';
+    for (const id of machines) {
+      if (id.hostname === '' && id.ip === '') return 'Both hostname and ip of a machine are empty';
+      if (seen.has(machineKey(id))) return `Machine ${describe(id)} appears more than once in the schedule`;
+      seen.add(machineKey(id));
+    }
+  }
+  for (const [key, machine] of ctx.state.master.machines)
+    if (machine.mode === 'DOWN' && !seen.has(key))
+      return `Machine ${describe(machine)} is deactivated and cannot be removed from the schedule`;
+  return undefined;
+};
+
+/** Offers of these machines no longer say what is true: they are made anew. */
+const offerAgain = (ctx: MesosContext, keys: ReadonlySet<string>): void => {
+  for (const agent of ctx.state.master.agents.values()) {
+    if (!keys.has(machineKey(agent.spec))) continue;
+    for (const filters of ctx.state.master.allocator.filters.values()) filters.delete(agent.id);
+    rescindOffersOf(ctx, agent);
+    requestRun(ctx, agent.id);
+  }
+};
+
+/** Replaces the whole schedule. @returns what is wrong with it */
+export const updateSchedule = (ctx: MesosContext, windows: readonly MaintenanceWindow[]): string | undefined => {
+  const fault = scheduleFault(ctx, windows);
+  if (fault !== undefined) return fault;
+  const { machines } = ctx.state.master;
+  const changed = new Set<string>([...machines.keys()]);
+  const before = new Map(machines);
+  machines.clear();
+  for (const { machines: ids, unavailability: window } of windows) {
+    for (const id of ids) {
+      const key = machineKey(id);
+      const known = before.get(key);
+      machines.set(key, { ...id, mode: known?.mode ?? 'DRAINING', down: known?.down ?? [], window });
+      changed.add(key);
+    }
+  }
+  offerAgain(ctx, changed);
+  return undefined;
+};
+
+/** The machines go down: their agents end, whatever runs on them too. */
+export const startMaintenance = (ctx: MesosContext, ids: readonly MachineId[]): string | undefined => {
+  const { master } = ctx.state;
+  const machines = ids.map((id) => master.machines.get(machineKey(id)));
+  const stray = ids.find((_, index) => machines[index]?.mode !== 'DRAINING');
+  if (stray !== undefined) return `Machine ${describe(stray)} is not part of a maintenance schedule, or already down`;
+  for (const machine of machines) {
+    if (machine === undefined) continue;
+    machine.mode = 'DOWN';
+    const agents = [...master.agents.values()].filter(({ spec }) => machineOf(master, spec) === machine);
+    machine.down.push(...agents.map(({ spec }) => spec));
+    for (const agent of agents) removeAgent(ctx, agent, 'Operator initiated `Machine DOWN`');
+  }
+  return undefined;
+};
+
+/** The machines are up again: off the schedule, and their agents register anew. */
+export const stopMaintenance = (ctx: MesosContext, ids: readonly MachineId[]): string | undefined => {
+  const { machines } = ctx.state.master;
+  const stray = ids.find((id) => machines.get(machineKey(id))?.mode !== 'DOWN');
+  if (stray !== undefined) return `Machine ${describe(stray)} is not in DOWN mode and cannot be brought up`;
+  for (const id of ids) {
+    const machine = machines.get(machineKey(id));
+    machines.delete(machineKey(id));
+    for (const spec of machine?.down ?? []) registerAgent(ctx, spec);
+  }
+  return undefined;
+};
