@@ -104,6 +104,12 @@ const remove = ({ state, listener }: TrackerContext, before: Instance, after: In
   listener({ before, after, expunged: true });
 };
 
+/** The fault that whatever is done now is an effect of. */
+const because = ({ runtime }: TrackerContext): { readonly cause?: string } => {
+  const cause = runtime.cause();
+  return cause === null ? {} : { cause };
+};
+
 /** All tasks of an instance have ended: it goes, or it waits for its next launch under the same id. */
 const settle = (context: TrackerContext, ended: Instance): void => {
   if (!ended.tasks.every((task) => isTerminal(task.condition))) return;
@@ -112,7 +118,16 @@ const settle = (context: TrackerContext, ended: Instance): void => {
   if (ended.goal === 'Decommissioned')
     remove(context, ended, ended.condition === 'Scheduled' ? { ...ended, condition: 'Killed', since } : ended);
   else if (ended.goal === 'Running' && ended.condition !== 'Scheduled') {
-    store(context, ended, { ...ended, condition: 'Scheduled', since, activeSince: null, healthy: null });
+    const { cause: _, ...rest } = ended;
+    const again = {
+      ...rest,
+      ...because(context),
+      condition: 'Scheduled',
+      since,
+      activeSince: null,
+      healthy: null,
+    } as const;
+    store(context, ended, again);
   }
 };
 
@@ -134,6 +149,7 @@ const scheduleOne = (context: TrackerContext, order: Order): string => {
     incarnation: 0,
     agent: null,
     tasks: [],
+    ...because(context),
   });
   return id;
 };

@@ -76,7 +76,7 @@ const backAgain = (
   };
 };
 
-/** Enters what an agent reports; the result is what its frameworks thought was out of reach. */
+/** Enters what an agent reports; the result are the tasks that live. */
 const enterTasks = (ctx: MesosContext, agent: MasterAgent, tasks: readonly ReportedTask[]): TaskStatus[] => {
   const { master } = ctx.state;
   const back: TaskStatus[] = [];
@@ -84,14 +84,14 @@ const enterTasks = (ctx: MesosContext, agent: MasterAgent, tasks: readonly Repor
     const { info, frameworkId, executorId, state, status } = task;
     const statuses = status === null ? [] : [status];
     addTask(ctx, { info, frameworkId, executorId, agentId: agent.id, state, statuses });
-    const lost = master.frameworks.get(frameworkId)?.unreachable.delete(info.taskId) === true;
-    if (lost && !isTerminal(state)) back.push(backAgain(ctx, task, agent.id));
+    master.frameworks.get(frameworkId)?.unreachable.delete(info.taskId);
+    if (!isTerminal(state)) back.push(backAgain(ctx, task, agent.id));
   }
   return back;
 };
 
 /** An agent that was away comes back with all it has. */
-const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report): void => {
+const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report, wasUnreachable: boolean): void => {
   const { master } = ctx.state;
   const agent = newMasterAgent(absent, ctx.runtime.now());
   master.agents.set(agent.id, agent);
@@ -100,7 +100,9 @@ const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report): void =
   const used = usedBy(report);
   for (const [frameworkId, resources] of used) charge(ctx, frameworkId, agent.id, resources);
   addAgentResources(ctx, agent, used);
-  tellStatuses(ctx, enterTasks(ctx, agent, report.tasks));
+  const alive = enterTasks(ctx, agent, report.tasks);
+  // Frameworks were told that these are out of reach.
+  if (wasUnreachable) tellStatuses(ctx, alive);
 };
 
 /** Executors the master believes in and the agent does not have any more. */
@@ -159,9 +161,9 @@ export const reregisterAgent = (ctx: MesosContext, report: Report): void => {
     master.recovered.delete(agentId);
     return ctx.runtime.send({ to: 'agent', kind: 'SHUTDOWN_AGENT', agentId }, HOP);
   }
-  master.unreachable.delete(agentId);
+  const wasUnreachable = master.unreachable.delete(agentId);
   master.recovered.delete(agentId);
-  readmit(ctx, absent, report);
+  readmit(ctx, absent, report, wasUnreachable);
   const agent = master.agents.get(agentId);
   return agent === undefined ? undefined : welcome(ctx, agent, []);
 };
