@@ -58,10 +58,16 @@ export const createStatusObserver = (calm: Calm): Observer => {
     inFlight.set(taskId, uuid);
     if (status.state === 'TASK_RUNNING' || isTerminal(status.state)) launching.delete(taskId);
     inTime(now, ACKNOWLEDGE_LIMIT, () =>
-      inFlight.get(taskId) === uuid ? `I5 ${taskId}: ${status.state} was never acknowledged` : undefined,
+      inFlight.get(taskId) === uuid && isOnItsWay(status)
+        ? `I5 ${taskId}: ${status.state} was never acknowledged`
+        : undefined,
     );
     return faults.filter((fault) => fault !== undefined);
   };
+
+  /** An agent that was shut down for good takes what it had to say with it. */
+  const isOnItsWay = ({ agentId, taskId, uuid }: TaskStatus): boolean =>
+    seen?.state.mesos.agents.get(agentId)?.streams.get(taskId)?.pending[0]?.uuid === uuid;
 
   /** Marathon still believes in it. */
   const isAwaited = (taskId: string): boolean => {

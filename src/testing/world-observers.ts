@@ -12,7 +12,7 @@ export const createObservers = (): Observer => {
   const observers = [
     createStatusObserver(calm),
     createGroupObserver(calm),
-    createPlacementObserver(),
+    createPlacementObserver(calm),
     createAllocationObserver(calm),
   ];
   return (entry, world) => {

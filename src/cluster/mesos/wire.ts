@@ -41,7 +41,12 @@ const sendAgain = (ctx: MesosContext, agent: AgentState | undefined, lost: reado
 
 const reachesMaster = (ctx: MesosContext, entry: ToMaster): boolean => {
   const { state } = ctx;
-  if (!isReport(entry)) return state.master.leading;
+  if (!isReport(entry)) {
+    // A framework that is not subscribed yet is not heard.
+    if (entry.kind === 'ACKNOWLEDGE' && state.master.frameworks.get(entry.frameworkId)?.connected !== true)
+      sendAgain(ctx, state.agents.get(entry.agentId), entry.updates);
+    return state.master.leading;
+  }
   const agent = state.agents.get(entry.agentId);
   if (isParked(agent, entry)) return false;
   if (entry.kind === 'AGENT_UPDATE' && isLost(ctx, 'updateLoss', entry.agentId)) {

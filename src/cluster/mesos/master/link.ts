@@ -20,6 +20,11 @@ export const sendToAgent = (
   ctx.runtime.send(message, millis(agent.link - now));
 };
 
+export const sendKill = (ctx: MesosContext, agent: MasterAgent, taskId: string, grace: Millis | null): void => {
+  const own = grace === null ? {} : { grace };
+  sendToAgent(ctx, agent, { to: 'agent', kind: 'KILL_TASK', agentId: agent.id, taskId, ...own });
+};
+
 export const tellFramework = (ctx: MesosContext, event: SchedulerEvent): void => ctx.runtime.send(event, HOP);
 
 /** Tells the framework of task states the master found out by itself. Nothing to acknowledge. */

@@ -10,10 +10,10 @@ import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { AgentReport, ReportedExecutor, ReportedTask } from '../messages';
 import { addAgentResources, requestRun } from './allocator';
-import { sendToAgent, tellStatuses } from './link';
+import { sendKill, sendToAgent, tellStatuses } from './link';
 import { machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
-import { addTask, charge, release, updateTask } from './task-book';
+import { addTask, adoptState, charge, release } from './task-book';
 
 type Report = Extract<AgentReport, { kind: 'REREGISTER_AGENT' }>;
 
@@ -30,6 +30,7 @@ const newMasterAgent = (
   used: [],
   executors: new Map(),
   offers: new Set(),
+  killed: new Map(),
   counts: new Map(),
   link: now,
 });
@@ -82,9 +83,12 @@ const enterTasks = (ctx: MesosContext, agent: MasterAgent, tasks: readonly Repor
   const back: TaskStatus[] = [];
   for (const task of tasks) {
     const { info, frameworkId, executorId, state, status } = task;
+    const framework = master.frameworks.get(frameworkId);
+    framework?.unreachable.delete(info.taskId);
+    // Its end was acknowledged: only the agent has not heard of that.
+    if (isTerminal(state) && framework?.completed.some((each) => each.info.taskId === info.taskId) === true) continue;
     const statuses = status === null ? [] : [status];
     addTask(ctx, { info, frameworkId, executorId, agentId: agent.id, state, statuses });
-    master.frameworks.get(frameworkId)?.unreachable.delete(info.taskId);
     if (!isTerminal(state)) back.push(backAgain(ctx, task, agent.id));
   }
   return back;
@@ -128,14 +132,15 @@ const unknownTasks = (ctx: MesosContext, agentId: string, reported: readonly Rep
 const reconnect = (ctx: MesosContext, agent: MasterAgent, report: Report): void => {
   agent.connected = true;
   agent.link = ctx.runtime.now();
-  for (const { info, state, status } of report.tasks) {
+  for (const { info, state } of report.tasks) {
     const task = ctx.state.master.tasks.get(info.taskId);
-    if (task !== undefined && status !== null) updateTask(ctx, task, status, state);
+    if (task !== undefined) adoptState(ctx, task, state);
   }
   const unknown = unknownTasks(ctx, agent.id, report.tasks);
   dropExecutors(ctx, agent, report.executors);
   requestRun(ctx, agent.id);
   welcome(ctx, agent, unknown);
+  for (const [taskId, grace] of agent.killed) sendKill(ctx, agent, taskId, grace);
 };
 
 const welcome = (ctx: MesosContext, agent: MasterAgent, unknown: ReturnType<typeof unknownTasks>): void => {
