@@ -29,6 +29,7 @@ export interface Session {
 }
 
 const MARATHON = '/service/marathon';
+const SIMULATION = '/_simulation';
 /** Entry paths of clock settings and of time that was skipped. */
 export const CLOCK_PATH = '/_simulation/clock';
 export const ADVANCE_PATH = '/_simulation/clock/advance';
@@ -42,6 +43,22 @@ export const callMarathon = (session: Session, request: HttpRequest): HttpAnswer
     session.onError(error);
     return { status: 500, json: message('The simulated Marathon failed on this request.') };
   }
+};
+
+/** One request about faults at this very instant. */
+const callFaults = (session: Session, request: HttpRequest): HttpAnswer | undefined => {
+  session.time.settle();
+  return session.world.handleFaults(request);
+};
+
+/** A fault that is wished for or taken away: done, then taken down, as whatever changes the world. */
+export const writeFaults = async (session: Session, request: HttpRequest): Promise<HttpAnswer | undefined> => {
+  const answer = callFaults(session, request);
+  if (request.method === 'GET' || answer === undefined || isRefusal(answer)) return answer;
+  const body = new TextDecoder().decode(request.body);
+  const entry = { method: request.method, path: `${SIMULATION}${request.path}`, headers: {}, body };
+  const kept = await record(session, { at: session.world.runtime.now(), ...entry });
+  return kept ? answer : { status: 503, json: message(NOT_KEPT) };
 };
 
 /** Nothing below may wait for the engine behind LIKE, so it is there before any text that needs it. */
@@ -86,13 +103,13 @@ export const record = async (session: Session, entry: JournalEntry): Promise<boo
   }
 };
 
-/** A journal entry as the request it was. */
-const requestOf = (entry: JournalEntry): HttpRequest => {
+/** A journal entry as the request it was. @param root the part of the path that names who it is for */
+const requestOf = (entry: JournalEntry, root: string): HttpRequest => {
   // Not through URL, which would resolve `..` in what is only an id here.
   const [path = '', query = ''] = entry.path.split('?', 2);
   return {
     method: entry.method,
-    path: decodeURIComponent(path.slice(MARATHON.length)),
+    path: decodeURIComponent(path.slice(root.length)),
     query: new URLSearchParams(query),
     headers: new Map(Object.entries(entry.headers)),
     body: new TextEncoder().encode(entry.body),
@@ -104,7 +121,8 @@ const replay = async (session: Session, entries: readonly JournalEntry[]): Promi
   for (const entry of entries) {
     await session.time.runTo(millis(entry.at));
     if (entry.path === CLOCK_PATH) session.time.setClock(JSON.parse(entry.body) as Partial<Clock>);
-    else if (entry.path !== ADVANCE_PATH) callMarathon(session, requestOf(entry));
+    else if (entry.path.startsWith(`${SIMULATION}/faults`)) callFaults(session, requestOf(entry, SIMULATION));
+    else if (entry.path !== ADVANCE_PATH) callMarathon(session, requestOf(entry, MARATHON));
   }
 };
 
@@ -120,7 +138,10 @@ const buildOrigin = async (session: Session, origin: Origin): Promise<void> => {
     await session.time.runTo(millis(EPOCH + at * 1000));
     const text = body === undefined ? '' : JSON.stringify(body);
     const headers = { 'content-type': 'application/json' };
-    const answer = callMarathon(session, requestOf({ at, method, path: `${MARATHON}${path}`, headers, body: text }));
+    const answer = callMarathon(
+      session,
+      requestOf({ at, method, path: `${MARATHON}${path}`, headers, body: text }, MARATHON),
+    );
     if (answer === undefined || answer.status >= 400)
       throw new Error(`${scenario.name}: ${method} ${path} → ${answer?.status ?? 404} ${JSON.stringify(answer?.json)}`);
   }

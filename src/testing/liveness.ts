@@ -3,6 +3,7 @@ import { podFormOf } from '../cluster/marathon/app/pod-form';
 import { affectedBy } from '../cluster/marathon/deployment/deployment-state';
 import { isResting } from '../cluster/marathon/instance/instance';
 import type { Instance } from '../cluster/marathon/instance/instance';
+import { isActive } from '../cluster/mesos/master/master-state';
 import type { MasterAgent } from '../cluster/mesos/master/master-state';
 import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
@@ -11,6 +12,7 @@ import type { RoleResources } from '../protocol/mesos/resources';
 import { isTerminal } from '../protocol/mesos/task';
 import { holds } from './constraint-rules';
 import { acceptedRoles, askedPorts, isLocal, isResident, needOf, ownerOf, spotsOf } from './placement-observer';
+import { hasFaults } from './random-commands';
 import { STEADY } from './random-pods';
 
 export const isSteady = (pod: PodDefinition): boolean => pod.labels['fate'] === STEADY.fate;
@@ -39,6 +41,7 @@ const roomFor = (world: World, pod: PodDefinition): string | undefined => {
     const usable = free.filter((entry) => acceptedRoles(pod).includes(entry.role) && ownerOf(entry) === '');
     const sum = (name: (typeof SCALARS)[number]): number => usable.reduce((total, entry) => total + entry[name], 0);
     return (
+      isActive(agent) &&
       usable.length > 0 &&
       free.every(({ role }) => role === '*' || role === 'slave_public' || !acceptedRoles(pod).includes(role)) &&
       SCALARS.every((name) => sum(name) >= needOf(pod, name)) &&
@@ -62,7 +65,9 @@ const homeOf = (world: World, pod: PodDefinition, { id, agent, reservation }: In
   const isAllowed = pod.scheduling.placement.constraints.every((rule) =>
     holds(rule, home.spec, others, pod.scaling.instances),
   );
-  return own !== undefined && isFree && isAllowed && portsFit([own], askedPorts(pod)) ? home.id : undefined;
+  return own !== undefined && isActive(home) && isFree && isAllowed && portsFit([own], askedPorts(pod))
+    ? home.id
+    : undefined;
 };
 
 const waitingInstances = ({ state }: World, runSpecId: string): Instance[] =>
@@ -83,7 +88,10 @@ const leftovers = ({ state }: World): string[] => {
   const orphans = [...state.mesos.master.tasks.values()].filter(
     (task) => !isTerminal(task.state) && !known.has(task.info.taskId),
   );
-  const doomed = [...tracker.instances.values()].filter((each) => each.goal !== 'Running' && !isResting(each));
+  // Nobody can reach those on an agent that is away, and what they keep is not given up.
+  const isKept = (each: Instance): boolean =>
+    isResting(each) || (each.goal === 'Stopped' && each.condition === 'Unreachable');
+  const doomed = [...tracker.instances.values()].filter((each) => each.goal !== 'Running' && !isKept(each));
   const lost = [...tracker.instances.values()].flatMap(({ condition, tasks }) =>
     condition === 'Scheduled' || condition === 'Provisioned'
       ? []
@@ -150,11 +158,13 @@ export const remains = ({ state }: World): string[] => {
         [...agent.addresses.values()].reduce((sum, { used }) => sum + used.size, 0),
       ] as const,
     ]),
+    ...[...mesos.master.agents.values()].map(({ id, used }) => [`used resources of ${id}`, used.length] as const),
     ['reservations to be freed', marathon.queue.garbage.size],
-    ...[...mesos.master.agents.values()].flatMap(({ id, used, total }) => [
-      [`used resources of ${id}`, used.length] as const,
-      [`reservations on ${id}`, total.filter(({ reservation }) => reservation !== undefined).length] as const,
-    ]),
+    // Of an agent that was away for long they are freed when they happen to be offered.
+    ...(hasFaults(state.seed) ? [] : [...mesos.master.agents.values()]).map(
+      ({ id, total }) =>
+        [`reservations on ${id}`, total.filter(({ reservation }) => reservation !== undefined).length] as const,
+    ),
   ];
   return counts.flatMap(([what, count]) => (count === 0 ? [] : [`I15: ${count} ${what} left of an empty cluster`]));
 };

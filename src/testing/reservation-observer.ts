@@ -23,13 +23,14 @@ const reservedFor = ({ state }: World): ReadonlyMap<string, readonly Place[]> =>
   return places;
 };
 
-/** Once launched on, a reservation is there as long as its agent is, with all its volumes. */
+/** Once its agent told of it, a reservation is there as long as its agent is, with all its volumes. */
 const boundFaults = ({ state }: World, instance: Instance, places: readonly Place[]): string[] => {
-  const { id, agent, reservation } = instance;
-  if (reservation === undefined || agent === null) return [];
+  const { id, agent, reservation, tasks } = instance;
+  const wasTold = tasks.some(({ status }) => status !== null && status.source !== 'SOURCE_MASTER');
+  if (reservation === undefined || agent === null || !wasTold) return [];
   const here = places.find(({ agentId }) => agentId === agent.agentId);
-  // Before, Mesos may not have heard of it; what is on an agent that is away nobody can see.
-  if (reservation.state === 'new' || !state.mesos.master.agents.has(agent.agentId)) return [];
+  // What is on an agent that is away nobody can see.
+  if (!state.mesos.master.agents.has(agent.agentId)) return [];
   const ids = here?.entry.volumes?.map((volume) => volume.id) ?? [];
   return reservation.volumes
     .filter(({ persistenceId }) => !ids.includes(persistenceId))
@@ -43,8 +44,10 @@ const mountFaults = (world: World, entry: Extract<ClusterEntry, { kind: 'RUN_TAS
   const mounted = tasks.flatMap(({ mounts }) =>
     mounts.flatMap(({ source }) => (source.type === 'PERSISTENT' ? source.id : [])),
   );
-  const total = world.state.mesos.agents.get(entry.agentId)?.total ?? [];
-  const kept = total.flatMap(({ volumes }) => volumes ?? []).map(({ id }) => id);
+  const agent = world.state.mesos.agents.get(entry.agentId);
+  // What does not get there does no harm.
+  if (agent === undefined || agent.cut !== null || agent.process !== 'up') return [];
+  const kept = agent.total.flatMap(({ volumes }) => volumes ?? []).map(({ id }) => id);
   return [
     ...mounted
       .filter((id) => own.every((volume) => volume.id !== id))

@@ -39,7 +39,7 @@ export const doorOf = (world: World): ((request: Request) => Promise<Response>) 
     {
       marathon: (request) => settled(() => world.marathon.handle(request)),
       mesos: (request) => settled(() => world.mesos.handle(request)),
-      simulation: () => undefined,
+      simulation: (request) => settled(() => world.handleFaults(request)),
     },
     (error) => {
       throw error;

@@ -7,6 +7,8 @@ import { uuid } from '../runtime/ids';
 import type { Runtime } from '../runtime/runtime';
 import { receiveAtAgent } from './agent/agent';
 import { receiveAtMachine } from './agent/outage';
+import { strike } from './blows';
+import type { Stroke } from './blows';
 import { createMesosApi } from './api/mesos-api';
 import type { Workloads } from './containerizer/process';
 import { receiveAtExecutor } from './executor/default-executor';
@@ -23,6 +25,8 @@ export interface Mesos {
   /** Elects the master and registers the agents. Once per world. */
   start(): void;
   receive(entry: MesosEntry): void;
+  /** Something happens to the cluster. @returns why it missed */
+  strike(stroke: Stroke): string | undefined;
   /** Read-only HTTP below `/mesos`: `/state`, `/master/slaves` and kin. */
   handle: HttpHandler;
 }
@@ -62,6 +66,7 @@ export const createMesos = (
           return unreachable(entry);
       }
     },
+    strike: (stroke) => strike(ctx, stroke),
     handle: createMesosApi(ctx),
   };
 };

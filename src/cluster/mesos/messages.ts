@@ -20,8 +20,9 @@ export interface ReportedTask {
   readonly info: TaskInfo;
   readonly frameworkId: string;
   readonly executorId: string;
+  /** The newest one. */
   readonly state: TaskState;
-  /** The newest status; null before the first. */
+  /** The last status the framework acknowledged; null before the first. */
   readonly status: TaskStatus | null;
 }
 

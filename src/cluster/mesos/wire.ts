@@ -1,4 +1,7 @@
 /** What lies between master and agents, and on a machine whose agent is down: messages arrive, wait, or get lost. */
+import type { Acknowledgement } from '../../protocol/mesos/scheduler';
+import { retryDelay } from './agent/status-stream';
+import { isLost } from './disturbances';
 import type { MesosContext } from './mesos-state';
 import type { AgentEntry, AgentReport, MasterMessage, MesosEntry } from './messages';
 import type { AgentState } from './agent/agent-state';
@@ -28,8 +31,32 @@ const isParked = (agent: AgentState | undefined, entry: MesosEntry): boolean => 
   return true;
 };
 
-const reachesMaster = ({ state }: MesosContext, entry: ToMaster): boolean => {
-  if (isReport(entry) && isParked(state.agents.get(entry.agentId), entry)) return false;
+/** Nobody will acknowledge these updates: the agent sends them again after a while. */
+const sendAgain = (ctx: MesosContext, agent: AgentState | undefined, lost: readonly Acknowledgement[]): void => {
+  for (const { taskId, uuid } of lost) {
+    const delay = retryDelay(agent?.streams.get(taskId)?.retries ?? 0);
+    if (agent !== undefined)
+      ctx.runtime.send({ to: 'agent', kind: 'RETRY_UPDATE', agentId: agent.id, taskId, uuid }, delay);
+  }
+};
+
+const reachesMaster = (ctx: MesosContext, entry: ToMaster): boolean => {
+  const { state } = ctx;
+  if (!isReport(entry)) {
+    // A framework that is not subscribed yet is not heard.
+    if (entry.kind === 'ACKNOWLEDGE' && state.master.frameworks.get(entry.frameworkId)?.connected !== true)
+      sendAgain(ctx, state.agents.get(entry.agentId), entry.updates);
+    return state.master.leading;
+  }
+  const agent = state.agents.get(entry.agentId);
+  if (isParked(agent, entry)) return false;
+  if (entry.kind === 'AGENT_UPDATE' && isLost(ctx, 'updateLoss', entry.agentId)) {
+    const updates = entry.updates.flatMap(({ status: { taskId, uuid } }) =>
+      uuid === undefined ? [] : { taskId, uuid },
+    );
+    sendAgain(ctx, agent, updates);
+    return false;
+  }
   return state.master.leading;
 };
 
@@ -45,7 +72,12 @@ const reachesAgent = (ctx: MesosContext, entry: AgentEntry): boolean => {
     return isUp;
   }
   if (agent === undefined) return false;
-  if (FROM_MASTER.has(entry.kind)) return !isParked(agent, entry) && agent.process === 'up';
+  if (FROM_MASTER.has(entry.kind)) {
+    if (isParked(agent, entry) || agent.process !== 'up') return false;
+    if (entry.kind !== 'ACKNOWLEDGE' || !isLost(ctx, 'updateLoss', agent.id)) return true;
+    sendAgain(ctx, agent, entry.updates);
+    return false;
+  }
   if (agent.process === 'stopped') agent.held.push(entry);
   return agent.process === 'up';
 };

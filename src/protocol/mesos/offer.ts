@@ -25,6 +25,8 @@ export interface LaunchGroup {
   readonly type: 'LAUNCH_GROUP';
   readonly executor: ExecutorInfo;
   readonly tasks: readonly TaskInfo[];
+  /** Id of the fault this launch is an effect of. No member of Mesos': it tells a simulation's onlookers why. */
+  readonly cause?: string;
 }
 
 /**
@@ -35,6 +37,7 @@ export interface Launch {
   readonly type: 'LAUNCH';
   readonly executor: ExecutorInfo;
   readonly tasks: readonly [TaskInfo];
+  readonly cause?: string;
 }
 
 /** What runs tasks. */

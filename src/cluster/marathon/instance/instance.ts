@@ -57,6 +57,8 @@ export interface Instance {
   readonly agent: AgentPlace | null;
   /** Absent: nothing is reserved for it. */
   readonly reservation?: InstanceReservation;
+  /** Id of the fault because of which it waits, or was launched. */
+  readonly cause?: string;
   /** Of the newest incarnation; empty until first placed. */
   readonly tasks: readonly Task[];
 }

@@ -23,7 +23,7 @@ export interface KillState {
 export const newKillState = (): KillState => ({ inFlight: new Map(), waiting: new Set(), retrying: false });
 
 export interface KillService {
-  /** Kills the tasks of an instance; the goal of the instance says whether it comes back. Lost ones are forgotten at once, unless they hold a reservation. */
+  /** Kills the tasks of an instance; the goal of the instance says whether it comes back. Lost ones are forgotten at once, unless they keep a reservation. */
   kill(id: string): void;
   /** Forgets an instance at once and kills its tasks, outside the bounded number: nothing is left to keep count with. */
   wipe(id: string): void;
@@ -37,7 +37,8 @@ const hasEnded = ({ tasks }: Instance): boolean => tasks.every((task) => isTermi
 const isOver = ({ after, expunged }: InstanceChange): boolean => expunged || hasEnded(after);
 
 /** A kill would reach nobody, and nothing of it is to be kept. */
-const isForfeit = ({ condition, reservation }: Instance): boolean => isLost(condition) && reservation === undefined;
+const isForfeit = ({ condition, goal, reservation }: Instance): boolean =>
+  isLost(condition) && (reservation === undefined || goal === 'Decommissioned');
 
 export interface KillContext {
   readonly state: KillState;
@@ -84,9 +85,10 @@ const retry = (context: KillContext): void => {
   const sent = [...state.inFlight];
   for (const [id, at] of sent) {
     const instance = tracker.get(id);
-    if (instance === undefined) state.inFlight.delete(id);
-    else if (isForfeit(instance)) tracker.expunge(id);
-    else if (runtime.now() - at >= KILL_RETRY_TIMEOUT) send(context, instance);
+    if (instance === undefined || isForfeit(instance)) {
+      state.inFlight.delete(id);
+      tracker.expunge(id);
+    } else if (runtime.now() - at >= KILL_RETRY_TIMEOUT) send(context, instance);
   }
   fill(context);
   const oldest = Math.min(...state.inFlight.values());

@@ -122,9 +122,27 @@ const remove = ({ state, listener }: TrackerContext, before: Instance, after: In
   listener({ before, after, expunged: true });
 };
 
+/** The fault that whatever is done now is an effect of. */
+const because = ({ runtime }: TrackerContext): { readonly cause?: string } => {
+  const cause = runtime.cause();
+  return cause === null ? {} : { cause };
+};
+
 /** Its agent is gone for good, and all that was reserved there with it. */
 const isBereft = ({ reservation, tasks }: Instance): boolean =>
   reservation !== undefined && tasks.some(({ status }) => status?.state === 'TASK_GONE_BY_OPERATOR');
+
+/** Whether its agent ever told anything of it. */
+const wasSeen = ({ incarnation, tasks }: Instance): boolean =>
+  incarnation > 1 || tasks.some(({ status }) => status !== null && status.source !== 'SOURCE_MASTER');
+
+/** What an agent was to reserve and launch it may never have heard of: the reservation has to show up again. */
+const doubted = (instance: Instance, since: Millis): Pick<Instance, 'reservation'> =>
+  instance.reservation === undefined || wasSeen(instance)
+    ? {}
+    : { reservation: { ...instance.reservation, state: 'new', since } };
+
+const withoutReservation = ({ reservation: _, ...rest }: Instance): Instance => rest;
 
 const WAITS = { condition: 'Scheduled', activeSince: null, healthy: null } as const;
 
@@ -132,14 +150,14 @@ const WAITS = { condition: 'Scheduled', activeSince: null, healthy: null } as co
 const settle = (context: TrackerContext, ended: Instance): void => {
   if (!ended.tasks.every((task) => isTerminal(task.condition))) return;
   const since = context.runtime.now();
-  const { reservation: _reservation, ...bereft } = ended;
   // What only waited ends without any status: without this nobody would hear of its end.
   if (ended.goal === 'Decommissioned')
     remove(context, ended, ended.condition === 'Scheduled' ? { ...ended, condition: 'Killed', since } : ended);
-  else if (isBereft(ended) && ended.goal === 'Stopped') remove(context, ended, bereft);
-  else if (isBereft(ended)) store(context, ended, { ...bereft, ...WAITS, agent: null, since });
-  else if (ended.goal === 'Running' && ended.condition !== 'Scheduled')
-    store(context, ended, { ...ended, ...WAITS, since });
+  else if (ended.goal === 'Stopped' && isBereft(ended)) remove(context, ended, withoutReservation(ended));
+  else if (ended.goal === 'Running' && ended.condition !== 'Scheduled') {
+    const { cause: _, ...kept } = isBereft(ended) ? { ...withoutReservation(ended), agent: null } : ended;
+    store(context, ended, { ...kept, ...doubted(kept, since), ...because(context), ...WAITS, since });
+  }
 };
 
 const scheduleOne = (context: TrackerContext, { resident: _resident, ...order }: Order): string => {
@@ -160,6 +178,7 @@ const scheduleOne = (context: TrackerContext, { resident: _resident, ...order }:
     incarnation: 0,
     agent: null,
     tasks: [],
+    ...because(context),
   });
   return id;
 };
@@ -167,12 +186,16 @@ const scheduleOne = (context: TrackerContext, { resident: _resident, ...order }:
 /** One that rested is to run again, as the definition has it now (Marathon `InstanceUpdateOperation.RescheduleReserved`). */
 const resume = (context: TrackerContext, resting: Instance, { resident: _resident, ...order }: Order): string => {
   const since = context.runtime.now();
-  const { reservation } = resting;
-  const anew = { ...order, ...WAITS, goal: 'Running', ready: true, since } as const;
+  const { cause: _, reservation, ...rest } = resting;
   store(context, resting, {
-    ...resting,
-    ...anew,
+    ...rest,
+    ...order,
+    ...WAITS,
+    ...because(context),
     ...(reservation !== undefined && { reservation: { ...reservation, since } }),
+    goal: 'Running',
+    ready: true,
+    since,
   });
   return resting.id;
 };

@@ -141,7 +141,8 @@ const launch = (
   }));
   const ready = isPod(definition) || definition.readinessChecks.length === 0;
   tracker.provision(instanceId, { version: pod.version, agent: match.agent, tasks, ready });
-  return isPod(definition) ? buildTaskGroup(request) : buildTask(definition, request);
+  const operation = isPod(definition) ? buildTaskGroup(request) : buildTask(definition, request);
+  return instance?.cause === undefined ? operation : { ...operation, cause: instance.cause };
 };
 
 /** The instance waits on for an offer of what is reserved for it. */

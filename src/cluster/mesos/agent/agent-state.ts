@@ -49,8 +49,10 @@ export interface AgentTask {
   readonly executorId: string;
   /** Container id of its executor. */
   readonly executor: string;
-  /** The newest status; null before the first. */
-  status: TaskStatus | null;
+  /** The newest state, whether the framework knows it or not. */
+  latest: TaskState;
+  /** The last status the framework acknowledged; null before the first. */
+  acknowledged: TaskStatus | null;
 }
 
 export interface AddressPool {

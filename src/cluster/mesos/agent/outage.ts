@@ -159,12 +159,12 @@ const heal = (ctx: MesosContext, agent: AgentState): void => {
 /** Tells the master all it has. */
 const reregister = (ctx: MesosContext, agent: AgentState): void => {
   if (agent.registered || agent.process !== 'up' || agent.cut !== null) return;
-  const tasks = [...agent.tasks.values()].map(({ info, frameworkId, executorId, status }) => ({
+  const tasks = [...agent.tasks.values()].map(({ info, frameworkId, executorId, latest, acknowledged }) => ({
     info,
     frameworkId,
     executorId,
-    state: status?.state ?? ('TASK_STAGING' as const),
-    status,
+    state: latest,
+    status: acknowledged,
   }));
   const executors = [...agent.executors.values()].map(({ info: { executorId, frameworkId, resources } }) => ({
     executorId,

@@ -40,7 +40,7 @@ const enqueue = (agent: AgentState, executor: AgentExecutor, given: TaskStatus):
   if (isTerminal(state)) executor.live.delete(taskId);
   else executor.live.set(taskId, state);
   const task = agent.tasks.get(taskId);
-  if (task !== undefined) task.status = status;
+  if (task !== undefined) task.latest = state;
   const stream = agent.streams.get(taskId);
   if (stream !== undefined) {
     stream.pending.push(status);
@@ -91,6 +91,8 @@ const advance = (agent: AgentState, { taskId, uuid: id }: Acknowledgement): Stat
   const [status] = stream?.pending ?? [];
   if (stream === undefined || status === undefined || status.uuid !== id) return undefined;
   stream.pending.shift();
+  const task = agent.tasks.get(taskId);
+  if (task !== undefined) task.acknowledged = status;
   stream.retries = 0;
   if (stream.pending.length === 0) agent.streams.delete(taskId);
   if (isTerminal(status.state)) agent.tasks.delete(taskId);

@@ -46,7 +46,14 @@ export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunT
   const { frameworkId, executorId } = executor.info;
   const taskIds = message.group.tasks.map(({ taskId }) => taskId);
   for (const info of message.group.tasks)
-    agent.tasks.set(info.taskId, { info, frameworkId, executorId, executor: executor.containerId, status: null });
+    agent.tasks.set(info.taskId, {
+      info,
+      frameworkId,
+      executorId,
+      executor: executor.containerId,
+      latest: 'TASK_STAGING',
+      acknowledged: null,
+    });
   if (agent.drain !== null) return refuseGroup(ctx, agent, executor, taskIds);
   if (!message.launchExecutor) {
     // The executor the master counted on is on its way out: executors run one group, as Marathon uses them.

@@ -68,12 +68,15 @@ const launchGroup = (
   const capabilities = ctx.state.master.frameworks.get(frameworkId)?.info.capabilities ?? [];
   const killingState = capabilities.includes('TASK_KILLING_STATE');
   const delay = millis(HOP + drawLatency(AUTHORIZE, () => ctx.runtime.draw('master.authorize')));
-  sendToAgent(
-    ctx,
-    agent,
-    { to: 'agent', kind: 'RUN_TASK_GROUP', agentId: agent.id, group, launchExecutor, killingState },
-    delay,
-  );
+  const message = {
+    to: 'agent',
+    kind: 'RUN_TASK_GROUP',
+    agentId: agent.id,
+    group,
+    launchExecutor,
+    killingState,
+  } as const;
+  ctx.runtime.because(group.cause ?? null, () => sendToAgent(ctx, agent, message, delay));
   return demand;
 };
 

@@ -44,13 +44,15 @@ const ensureBatch = (ctx: MesosContext, atLeast: Millis): void => {
   const at = onGrid(ctx, atLeast);
   if (allocator.batchAt !== null && allocator.batchAt <= at) return;
   allocator.batchAt = at;
-  ctx.runtime.send({ to: 'allocator', kind: 'BATCH', at }, millis(at - ctx.runtime.now()));
+  // Whoever frees resources first is not the cause of what others do with all of them.
+  const delay = millis(at - ctx.runtime.now());
+  ctx.runtime.because(null, () => ctx.runtime.send({ to: 'allocator', kind: 'BATCH', at }, delay));
 };
 
 /** Asks for a run at this instant, over one agent or all. */
 export const requestRun = (ctx: MesosContext, agentId?: string): void => {
   const { allocator } = ctx.state.master;
-  if (allocator.pending === null) ctx.runtime.send({ to: 'allocator', kind: 'RUN' });
+  if (allocator.pending === null) ctx.runtime.because(null, () => ctx.runtime.send({ to: 'allocator', kind: 'RUN' }));
   if (agentId === undefined || allocator.pending === 'all') allocator.pending = 'all';
   else if (allocator.pending === null) allocator.pending = new Set([agentId]);
   else allocator.pending.add(agentId);

@@ -39,6 +39,8 @@ export interface MasterAgent {
   used: readonly RoleResources[];
   readonly executors: Map<string, MasterExecutor>;
   readonly offers: Set<string>;
+  /** Kills asked for, until their tasks have ended; null = the task's own grace. */
+  readonly killed: Map<string, Millis | null>;
   /** Tasks by state; ended ones stay counted. */
   readonly counts: TaskCounts;
   /** Messages to one agent arrive in the order they were sent: none before this. */

@@ -7,7 +7,7 @@ import type { AgentReport } from '../messages';
 import { acceptOffers, declineOffers } from './accept';
 import { addFrameworkClient, reviveFramework, suppressFramework } from './allocator';
 import { finishDrain } from './drain';
-import { sendToAgent, tellFramework, tellStatuses } from './link';
+import { sendKill, sendToAgent, tellFramework, tellStatuses } from './link';
 import { reconcile, reconciled } from './reconciliation';
 import { reregisterAgent } from './registry';
 import { completeTask, release, updateTask } from './task-book';
@@ -38,10 +38,11 @@ const killTask = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'KILL'
     return tellStatuses(ctx, status === undefined ? [] : [status]);
   }
   const agent = agents.get(task.agentId);
-  // The framework repeats it: until the agent is back nobody could hear it.
-  if (agent?.connected !== true) return undefined;
-  const grace = call.grace === undefined ? {} : { grace: call.grace };
-  return sendToAgent(ctx, agent, { to: 'agent', kind: 'KILL_TASK', agentId: agent.id, taskId, ...grace });
+  if (agent === undefined) return undefined;
+  const grace = call.grace ?? null;
+  // It may get lost on its way: asked for again when the agent comes back.
+  agent.killed.set(taskId, grace);
+  return agent.connected ? sendKill(ctx, agent, taskId, grace) : undefined;
 };
 
 const acknowledge = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'ACKNOWLEDGE' }>): void => {

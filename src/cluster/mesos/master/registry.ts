@@ -10,10 +10,10 @@ import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { AgentReport, ReportedExecutor, ReportedTask } from '../messages';
 import { addAgentResources, requestRun } from './allocator';
-import { checkpoint, sendToAgent, tellStatuses } from './link';
+import { checkpoint, sendKill, sendToAgent, tellStatuses } from './link';
 import { machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
-import { addTask, charge, release, updateTask } from './task-book';
+import { addTask, adoptState, charge, release } from './task-book';
 
 type Report = Extract<AgentReport, { kind: 'REREGISTER_AGENT' }>;
 
@@ -32,6 +32,7 @@ const newMasterAgent = (
   used: [],
   executors: new Map(),
   offers: new Set(),
+  killed: new Map(),
   counts: new Map(),
   link: now,
 });
@@ -78,22 +79,25 @@ const backAgain = (
   };
 };
 
-/** Enters what an agent reports; the result is what its frameworks thought was out of reach. */
+/** Enters what an agent reports; the result are the tasks that live. */
 const enterTasks = (ctx: MesosContext, agent: MasterAgent, tasks: readonly ReportedTask[]): TaskStatus[] => {
   const { master } = ctx.state;
   const back: TaskStatus[] = [];
   for (const task of tasks) {
     const { info, frameworkId, executorId, state, status } = task;
+    const framework = master.frameworks.get(frameworkId);
+    framework?.unreachable.delete(info.taskId);
+    // Its end was acknowledged: only the agent has not heard of that.
+    if (isTerminal(state) && framework?.completed.some((each) => each.info.taskId === info.taskId) === true) continue;
     const statuses = status === null ? [] : [status];
     addTask(ctx, { info, frameworkId, executorId, agentId: agent.id, state, statuses });
-    const lost = master.frameworks.get(frameworkId)?.unreachable.delete(info.taskId) === true;
-    if (lost && !isTerminal(state)) back.push(backAgain(ctx, task, agent.id));
+    if (!isTerminal(state)) back.push(backAgain(ctx, task, agent.id));
   }
   return back;
 };
 
 /** An agent that was away comes back with all it has. */
-const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report): void => {
+const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report, wasUnreachable: boolean): void => {
   const { master } = ctx.state;
   const agent = newMasterAgent(absent, report.total, ctx.runtime.now());
   master.agents.set(agent.id, agent);
@@ -102,7 +106,9 @@ const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report): void =
   const used = usedBy(report);
   for (const [frameworkId, resources] of used) charge(ctx, frameworkId, agent.id, resources);
   addAgentResources(ctx, agent, used);
-  tellStatuses(ctx, enterTasks(ctx, agent, report.tasks));
+  const alive = enterTasks(ctx, agent, report.tasks);
+  // Frameworks were told that these are out of reach.
+  if (wasUnreachable) tellStatuses(ctx, alive);
 };
 
 /** Executors the master believes in and the agent does not have any more. */
@@ -128,9 +134,9 @@ const unknownTasks = (ctx: MesosContext, agentId: string, reported: readonly Rep
 const reconnect = (ctx: MesosContext, agent: MasterAgent, report: Report): void => {
   agent.connected = true;
   agent.link = ctx.runtime.now();
-  for (const { info, state, status } of report.tasks) {
+  for (const { info, state } of report.tasks) {
     const task = ctx.state.master.tasks.get(info.taskId);
-    if (task !== undefined && status !== null) updateTask(ctx, task, status, state);
+    if (task !== undefined) adoptState(ctx, task, state);
   }
   const unknown = unknownTasks(ctx, agent.id, report.tasks);
   dropExecutors(ctx, agent, report.executors);
@@ -138,6 +144,7 @@ const reconnect = (ctx: MesosContext, agent: MasterAgent, report: Report): void 
   // What was reserved or freed while it could not be reached it has not heard of.
   if (!isSameResources(agent.total, report.total)) checkpoint(ctx, agent);
   welcome(ctx, agent, unknown);
+  for (const [taskId, grace] of agent.killed) sendKill(ctx, agent, taskId, grace);
 };
 
 const welcome = (ctx: MesosContext, agent: MasterAgent, unknown: ReturnType<typeof unknownTasks>): void => {
@@ -163,9 +170,9 @@ export const reregisterAgent = (ctx: MesosContext, report: Report): void => {
     master.recovered.delete(agentId);
     return ctx.runtime.send({ to: 'agent', kind: 'SHUTDOWN_AGENT', agentId }, HOP);
   }
-  master.unreachable.delete(agentId);
+  const wasUnreachable = master.unreachable.delete(agentId);
   master.recovered.delete(agentId);
-  readmit(ctx, absent, report);
+  readmit(ctx, absent, report, wasUnreachable);
   const agent = master.agents.get(agentId);
   return agent === undefined ? undefined : welcome(ctx, agent, []);
 };

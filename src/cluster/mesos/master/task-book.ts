@@ -64,6 +64,11 @@ export const updateTask = (ctx: MesosContext, task: MasterTask, status: TaskStat
   const last = task.statuses.at(-1);
   if (last?.state === status.state) task.statuses.pop();
   task.statuses.push(status);
+  adoptState(ctx, task, latest);
+};
+
+/** Takes over the newest state. */
+export const adoptState = (ctx: MesosContext, task: MasterTask, latest: TaskState): void => {
   if (isTerminal(task.state) || task.state === latest) return;
   moveTask(ctx, task, latest);
   if (isTerminal(latest)) release(ctx, task.frameworkId, task.agentId, task.info.resources);
@@ -71,8 +76,9 @@ export const updateTask = (ctx: MesosContext, task: MasterTask, status: TaskStat
 
 /** Moves a task whose terminal status was acknowledged to the framework's completed ones. */
 export const completeTask = (ctx: MesosContext, task: MasterTask): void => {
-  const { tasks, frameworks } = ctx.state.master;
+  const { tasks, frameworks, agents } = ctx.state.master;
   tasks.delete(task.info.taskId);
+  agents.get(task.agentId)?.killed.delete(task.info.taskId);
   const completed = frameworks.get(task.frameworkId)?.completed;
   if (completed === undefined) return;
   completed.push(task);
