@@ -104,7 +104,14 @@ const leftovers = ({ state }: World): string[] => {
   ];
 };
 
-/** Deployments that nothing holds up: their pods are steady, and none of them waits for room. */
+/** Instances that are bound to an agent which is away. */
+const isHeldUp = ({ state }: World, runSpecId: string): boolean =>
+  [...(state.marathon.tracker.byRunSpec.get(runSpecId) ?? [])].some((id) => {
+    const instance = state.marathon.tracker.instances.get(id);
+    return instance?.reservation !== undefined && instance.condition === 'Unreachable';
+  });
+
+/** Deployments that nothing holds up: their pods are steady, and none of them waits for room, or for an agent. */
 const unfinished = (world: World): string[] => {
   const { deployments, store, tracker } = world.state.marathon;
   return [...deployments.deployments.values()]
@@ -112,7 +119,9 @@ const unfinished = (world: World): string[] => {
       affectedBy(deployment).every((id) => {
         const record = store.specs.get(id);
         return (
-          record === undefined || record.removed || (isSteady(podFormOf(record.current)) && !tracker.scheduled.has(id))
+          record === undefined ||
+          record.removed ||
+          (isSteady(podFormOf(record.current)) && !tracker.scheduled.has(id) && !isHeldUp(world, id))
         );
       }),
     )

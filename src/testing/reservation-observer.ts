@@ -26,7 +26,7 @@ const reservedFor = ({ state }: World): ReadonlyMap<string, readonly Place[]> =>
 /** Once its agent told of it, a reservation is there as long as its agent is, with all its volumes. */
 const boundFaults = ({ state }: World, instance: Instance, places: readonly Place[]): string[] => {
   const { id, agent, reservation, tasks } = instance;
-  const wasTold = tasks.some(({ status }) => status !== null && status.source !== 'SOURCE_MASTER');
+  const wasTold = tasks.some(({ startedAt }) => startedAt !== null);
   if (reservation === undefined || agent === null || !wasTold) return [];
   const here = places.find(({ agentId }) => agentId === agent.agentId);
   // What is on an agent that is away nobody can see.

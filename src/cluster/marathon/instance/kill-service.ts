@@ -85,9 +85,9 @@ const retry = (context: KillContext): void => {
   const sent = [...state.inFlight];
   for (const [id, at] of sent) {
     const instance = tracker.get(id);
-    if (instance === undefined || isForfeit(instance)) {
+    if (instance === undefined || isLost(instance.condition)) {
       state.inFlight.delete(id);
-      tracker.expunge(id);
+      if (instance !== undefined && isForfeit(instance)) tracker.expunge(id);
     } else if (runtime.now() - at >= KILL_RETRY_TIMEOUT) send(context, instance);
   }
   fill(context);
@@ -95,16 +95,24 @@ const retry = (context: KillContext): void => {
   if (Number.isFinite(oldest)) retryIn(context, millis(oldest + KILL_RETRY_TIMEOUT - runtime.now()));
 };
 
+/** It was out of reach, and meanwhile it was told to stop. */
+const isOverdue = ({ before, after, expunged }: InstanceChange): boolean =>
+  before !== null && isLost(before.condition) && !expunged && after.goal === 'Stopped' && !isLost(after.condition);
+
 export const createKillService = (context: KillContext): KillService => {
   const { state, tracker } = context;
+  const enqueue = (id: string): void => {
+    state.waiting.add(id);
+    fill(context);
+  };
   return {
     kill(id) {
       const instance = tracker.get(id);
       if (instance === undefined || instance.condition === 'Scheduled' || state.inFlight.has(id)) return;
       if (isForfeit(instance)) return tracker.expunge(id);
-      if (hasEnded(instance)) return;
-      state.waiting.add(id);
-      fill(context);
+      // One that is kept is killed when it is back.
+      if (hasEnded(instance) || isLost(instance.condition)) return;
+      enqueue(id);
     },
     wipe(id) {
       const instance = tracker.get(id);
@@ -114,9 +122,11 @@ export const createKillService = (context: KillContext): KillService => {
       tracker.expunge(id);
     },
     onChange(change) {
-      if (!isOver(change)) return;
-      state.waiting.delete(change.after.id);
-      if (state.inFlight.delete(change.after.id)) fill(context);
+      const { id } = change.after;
+      if (isOver(change)) {
+        state.waiting.delete(id);
+        if (state.inFlight.delete(id)) fill(context);
+      } else if (isOverdue(change) && !state.inFlight.has(id)) enqueue(id);
     },
     onRetry: () => retry(context),
   };

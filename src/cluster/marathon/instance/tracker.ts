@@ -134,7 +134,8 @@ const isBereft = ({ reservation, tasks }: Instance): boolean =>
 
 /** Whether its agent ever told anything of it. */
 const wasSeen = ({ incarnation, tasks }: Instance): boolean =>
-  incarnation > 1 || tasks.some(({ status }) => status !== null && status.source !== 'SOURCE_MASTER');
+  incarnation > 1 ||
+  tasks.some(({ startedAt, status }) => startedAt !== null || (status !== null && status.source !== 'SOURCE_MASTER'));
 
 /** What an agent was to reserve and launch it may never have heard of: the reservation has to show up again. */
 const doubted = (instance: Instance, since: Millis): Pick<Instance, 'reservation'> =>

@@ -10,6 +10,7 @@ import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { AgentReport, ReportedExecutor, ReportedTask } from '../messages';
 import { addAgentResources, requestRun } from './allocator';
+import { loseUnreachable } from './departure';
 import { checkpoint, sendKill, sendToAgent, tellStatuses } from './link';
 import { machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
@@ -107,6 +108,12 @@ const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report, wasUnre
   for (const [frameworkId, resources] of used) charge(ctx, frameworkId, agent.id, resources);
   addAgentResources(ctx, agent, used);
   const alive = enterTasks(ctx, agent, report.tasks);
+  // What was to be launched there may never have arrived.
+  loseUnreachable(ctx, agent.id, {
+    state: 'TASK_GONE',
+    reason: 'RECONCILIATION',
+    message: 'Reconciliation: Task is unknown to the agent',
+  });
   // Frameworks were told that these are out of reach.
   if (wasUnreachable) tellStatuses(ctx, alive);
 };
