@@ -177,7 +177,7 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
         noteDelay(context, change);
         if (after.condition === 'Scheduled') wait(context, after.runSpecId);
       }
-      if (queuedCount(tracker, after.runSpecId) === 0) state.statistics.delete(after.runSpecId);
+      if (isMove && queuedCount(tracker, after.runSpecId) === 0) state.statistics.delete(after.runSpecId);
     },
     onDelayOver(runSpecId) {
       // An earlier timer took its place, or the delay was reset.
