@@ -37,7 +37,7 @@ const MASTER = '10.0.0.5:5050';
 /** Tells everyone of every change, in order, until nothing changes any more; then what Mesos has to know. */
 const drain = ({ core, changes, watches, health }: Parts): void => {
   for (let change = changes.shift(); change !== undefined; change = changes.shift()) {
-    for (const event of instanceEvents(change)) core.bus.publish(event);
+    if (core.bus.isHeard()) for (const event of instanceEvents(change)) core.bus.publish(event);
     noteTermination(core.state.history, change, core.runtime.now());
     noteFailure(core.state.failures, change);
     health.onChange(change);

@@ -46,9 +46,12 @@ const markFlat = (index: Set<string>, id: string, present: boolean): void => {
 
 /** Stores a new or changed instance. */
 export const put = (state: TrackerState, instance: Instance): void => {
-  const { id, runSpecId, condition, unreachable } = instance;
+  const { id, runSpecId, condition, goal, reservation, unreachable } = instance;
+  const before = state.instances.get(id);
   state.instances.set(id, instance);
-  mark(state.byRunSpec, runSpecId, id, true);
+  // Most changes are of tasks, and no index knows of those.
+  if (before?.condition === condition && before.goal === goal && before.reservation === reservation) return;
+  if (before === undefined) mark(state.byRunSpec, runSpecId, id, true);
   mark(state.scheduled, runSpecId, id, isWaiting(instance));
   mark(state.provisioned, runSpecId, id, condition === 'Provisioned');
   markFlat(state.launching, id, isLaunching(condition));

@@ -55,8 +55,8 @@ export interface InstanceTracker {
   reserve(id: string, booking: Booking): void;
   /** A scheduled instance is being launched: next incarnation, all tasks Provisioned. */
   provision(id: string, provision: Provision): void;
-  /** Folds one status into its task. False: nothing changed. */
-  update(id: string, status: TaskStatus): boolean;
+  /** Folds statuses that came together into the instance's tasks; those that changed something come back. */
+  update(id: string, statuses: readonly TaskStatus[]): TaskStatus[];
   setGoal(id: string, goal: Goal): void;
   /** What Marathon's own checks found of a task. */
   setHealth(id: string, taskId: string, healthy: boolean): void;
@@ -209,17 +209,24 @@ const schedule = (context: TrackerContext, order: Order, count: number): string[
   ];
 };
 
-const update = (context: TrackerContext, id: string, status: TaskStatus): boolean => {
+const update = (context: TrackerContext, id: string, statuses: readonly TaskStatus[]): TaskStatus[] => {
   const before = context.state.instances.get(id);
-  const task = before?.tasks.find((each) => each.id === status.taskId);
-  if (before === undefined || task === undefined) return false;
-  // A task that has ended never changes again, whatever arrives late.
-  if (isTerminal(task.condition) || sameStatus(task.status, status)) return false;
-  const tasks = before.tasks.map((each) => (each === task ? updatedTask(each, status) : each));
+  if (before === undefined) return [];
+  const news: TaskStatus[] = [];
+  const tasks = [...before.tasks];
+  for (const status of statuses) {
+    const index = tasks.findIndex((each) => each.id === status.taskId);
+    const task = tasks[index];
+    // A task that has ended never changes again, whatever arrives late.
+    if (task === undefined || isTerminal(task.condition) || sameStatus(task.status, status)) continue;
+    tasks[index] = updatedTask(task, status);
+    news.push(status);
+  }
+  if (news.length === 0) return news;
   const after = folded(before, tasks, context.runtime.now());
   store(context, before, after);
   settle(context, after);
-  return true;
+  return news;
 };
 
 /** @param listener told of every change, in order; it must not call back into the tracker at once */
@@ -246,7 +253,7 @@ export const createTracker = (
       const bound = reservation === undefined ? {} : { reservation: { ...reservation, state: 'launched' as const } };
       store(context, before, { ...before, ...provision, ...fresh, ...bound, incarnation });
     },
-    update: (id, status) => update(context, id, status),
+    update: (id, statuses) => update(context, id, statuses),
     setGoal(id, goal) {
       const before = state.instances.get(id);
       if (before === undefined || before.goal === goal) return;

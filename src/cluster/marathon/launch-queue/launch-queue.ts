@@ -189,11 +189,13 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
       const { before, after, expunged } = change;
       const wasWaiting = before !== null && isWaiting(before);
       const waits = !expunged && isWaiting(after);
+      const isMove = expunged || before?.condition !== after.condition;
       if (expunged || (wasWaiting && !waits)) state.unsettled = true;
       if (expunged) noteGarbage(context, after);
-      else if (before?.condition !== after.condition) noteDelay(context, change);
+      else if (isMove) noteDelay(context, change);
       if (waits && !wasWaiting) wait(context, after.runSpecId);
-      if (queuedCount(tracker, after.runSpecId) === 0) state.statistics.delete(after.runSpecId);
+      if ((isMove || wasWaiting !== waits) && queuedCount(tracker, after.runSpecId) === 0)
+        state.statistics.delete(after.runSpecId);
     },
     onDelayOver(runSpecId) {
       // An earlier timer took its place, or the delay was reset.
