@@ -281,3 +281,33 @@ test('tasks of an app killed with wipe lose their volumes, killed with scale the
   expect(left).toHaveLength(1);
   expect(await volumesOf(cluster)).toEqual(left[0]?.localVolumes?.map(({ persistenceId }) => persistenceId));
 });
+
+test('a reservation that does not show up in time is given up: another instance is reserved for, and the first one’s is freed', async () => {
+  const cluster = aCluster();
+  await cluster.advance(1);
+  await cluster.add(resident());
+  await cluster.advance(0.5);
+  const [first] = await placesOf(cluster);
+  await cluster.send('POST', '/_simulation/faults', { kind: 'offerLoss', probability: 1, durationSeconds: 45 });
+  await cluster.advance(20);
+  expect([...(await placesOf(cluster)).keys()]).toEqual([first?.[0]]);
+  await cluster.advance(24);
+  expect((await placesOf(cluster)).size).toBe(0);
+  await cluster.advance(150);
+  const { status, instances: all } = await cluster.status('/db');
+  expect(status).toBe('STABLE');
+  expect(all.map(({ id }) => id)).not.toContain(first?.[0]);
+  expect(await reservedFor(cluster)).toEqual(all.map(({ id }) => id));
+});
+
+test('unique hosts hold for what is reserved: two instances never wait for one host', async () => {
+  const cluster = await running(
+    resident({
+      ...instances(3),
+      scheduling: { placement: { constraints: [{ fieldName: 'hostname', operator: 'UNIQUE' }] } },
+    }),
+  );
+  const places = await placesOf(cluster);
+  expect(new Set(places.values()).size).toBe(3);
+  expect((await cluster.status('/db')).status).toBe('STABLE');
+});
