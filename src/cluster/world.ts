@@ -7,6 +7,8 @@ import {
   type MarathonState,
 } from './marathon/marathon';
 import { createMesos, newMesosState, type Mesos, type MesosEntry, type MesosState } from './mesos/mesos';
+import { newRecordState, type RecordState } from './record/record-state';
+import { createSchedulingRecord } from './record/scheduling-record';
 import { digestOf, hashText } from './runtime/digest';
 import { createRuntime, newRuntimeState, type HostRuntime, type RuntimeState } from './runtime/runtime';
 import { decodeWorld, encodeWorld } from './runtime/snapshot';
@@ -26,6 +28,7 @@ export interface WorldState {
   readonly mesos: MesosState;
   readonly marathon: MarathonState;
   readonly workloads: WorkloadsState;
+  readonly record: RecordState;
 }
 
 export interface World {
@@ -40,13 +43,15 @@ type Onlooker = (entry: ClusterEntry) => void;
 
 /** Wires the parts over a state. The same state always gives the same future. */
 const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
+  const record = createSchedulingRecord(state.record, () => runtime.now());
   const dispatch = (entry: ClusterEntry): void => {
+    record.onEntry(entry);
     if (entry.to === 'marathon') marathon.receive(entry);
     else mesos.receive(entry);
   };
   const runtime = createRuntime<ClusterEntry>(state.runtime, dispatch, onEntry);
   const mesos = createMesos(state.mesos, runtime, createWorkloads(state.workloads, runtime));
-  const marathon = createMarathon(state.marathon, runtime);
+  const marathon = createMarathon(state.marathon, runtime, record.onChoice);
   return { state, runtime, mesos, marathon };
 };
 
@@ -60,6 +65,7 @@ export const newWorld = (scenario: Scenario, seed: number, onEntry?: Onlooker): 
     mesos: newMesosState({ agents: scenario.agents, region: scenario.region, zone: `${scenario.region}-a` }),
     marathon: newMarathonState(),
     workloads: newWorkloadsState(),
+    record: newRecordState(),
   };
   const world = buildWorld(state, onEntry);
   world.mesos.start();
@@ -81,7 +87,7 @@ const isWorldState = (value: unknown): value is WorldState =>
   value !== null &&
   'format' in value &&
   value.format === 2 &&
-  ['runtime', 'mesos', 'marathon', 'workloads'].every((part) => Object.hasOwn(value, part));
+  ['runtime', 'mesos', 'marathon', 'workloads', 'record'].every((part) => Object.hasOwn(value, part));
 
 /** The inverse of `sealWorld`; `undefined` when the text is not whole or not ours. */
 export const openWorld = (sealed: string): World | undefined => {
