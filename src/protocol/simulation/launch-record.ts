@@ -15,8 +15,8 @@ export interface InstanceScheduling {
   readonly waitingSince: number | null;
   /** Its last launches, oldest first. */
   readonly launches: readonly LaunchRecord[];
-  /** Launches before those, forgotten; null: it was launched, and nothing of it was kept. */
-  readonly forgotten: number | null;
+  /** How many launches before those were forgotten. */
+  readonly forgotten: number;
   /** While it waits: why it does. */
   readonly why: ServiceScheduling | null;
 }

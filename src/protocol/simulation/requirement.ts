@@ -56,7 +56,7 @@ export interface RegionRequirement {
 export interface ConstraintRequirement {
   readonly kind: 'constraint';
   readonly ok: boolean;
-  /** Place among the service's constraints, from 0. */
+  /** Place among the service's constraints, from 0; -1: it has this one no more. */
   readonly index: number;
   readonly field: string;
   readonly operator: string;

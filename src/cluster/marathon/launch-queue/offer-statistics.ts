@@ -16,7 +16,7 @@ import type { Millis } from '../../../protocol/units';
 import { firstReason, wireReasons } from '../matcher/no-match-reason';
 import type { NoMatchReason } from '../matcher/no-match-reason';
 
-interface LastUnused {
+export interface LastUnused {
   readonly offer: Offer;
   /** All of them, with what was asked and what was there. */
   readonly reasons: readonly NoMatchReason[];

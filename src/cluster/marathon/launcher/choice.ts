@@ -2,11 +2,9 @@
  * Why an instance went where it went: noted when it is launched, from what the offer processor holds at that moment anyway.
  * Bounded, so that a batch of a thousand offers costs no more to remember than one of ten.
  */
-import type { Constraint } from '../../../protocol/marathon/pod';
 import type { Offer } from '../../../protocol/mesos/offer';
 import type { Millis } from '../../../protocol/units';
-import { fieldValue } from '../matcher/field-value';
-import type { Place } from '../matcher/field-value';
+import type { ConstraintStand } from '../matcher/constraint-stand';
 import type { NoMatchReason } from '../matcher/no-match-reason';
 import type { Placements } from '../matcher/placements';
 
@@ -20,15 +18,6 @@ export interface Refusal {
   readonly agentId: string;
   readonly hostname: string;
   readonly reasons: readonly NoMatchReason[];
-}
-
-/** How a constraint stood at the chosen agent before this launch. */
-export interface ConstraintStand {
-  readonly constraint: Constraint;
-  /** The agent's value of the field; null: it has none. */
-  readonly value: string | null;
-  /** Instances that counted at this value; null where the operator does not count. */
-  readonly placed: number | null;
 }
 
 export interface Choice {
@@ -85,20 +74,6 @@ const othersIn = (line: readonly string[], runSpecId: string): string[] =>
     .slice(0, MOST_IN_LINE + 1)
     .filter((id) => id !== runSpecId)
     .slice(0, MOST_IN_LINE);
-
-const COUNTING: ReadonlySet<Constraint['operator']> = new Set(['UNIQUE', 'MAX_PER', 'GROUP_BY']);
-
-/** How constraints stand at a place, as counted before anything is launched there. */
-export const standsAt = (place: Place, constraints: readonly Constraint[], placements: Placements): ConstraintStand[] =>
-  constraints.map((constraint) => {
-    const value = fieldValue(constraint.fieldName, place);
-    const counts = COUNTING.has(constraint.operator) ? placements.countsOf(constraint.fieldName) : undefined;
-    return {
-      constraint,
-      value,
-      placed: counts === undefined || value === null ? null : (counts.get(value) ?? 0),
-    };
-  });
 
 /** An offer in its batch, and who wants it. */
 export interface Showing {
