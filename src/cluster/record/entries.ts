@@ -2,6 +2,7 @@
 import type { Operation } from '../../protocol/mesos/offer';
 import type { TaskStatus } from '../../protocol/mesos/task';
 import type { Millis } from '../../protocol/units';
+import type { ContainerStep, GroupStep } from '../../protocol/simulation/launch-record';
 import type { MarathonEntry } from '../marathon/marathon';
 import type { MesosEntry } from '../mesos/mesos';
 import type { LaunchBook } from './launch-book';
@@ -48,15 +49,12 @@ const told = (book: LaunchBook, at: Millis, status: TaskStatus): void => {
   });
 };
 
-type OfTask = 'container-launching' | 'kill-asked' | 'kill-delivered';
-type OfExecutor = 'executor-started' | 'executor-subscribed' | 'executor-exited' | 'executor-destroyed';
-
-const stepOfTask = (book: LaunchBook, at: Millis, taskId: string, what: OfTask): void => {
+const stepOfTask = (book: LaunchBook, at: Millis, taskId: string, what: ContainerStep['what']): void => {
   const found = book.ofTask(taskId);
   if (found !== undefined) book.addStep(found.launch, { at, what, container: found.container.name });
 };
 
-const stepOfExecutor = (book: LaunchBook, at: Millis, executor: string, what: OfExecutor): void => {
+const stepOfExecutor = (book: LaunchBook, at: Millis, executor: string, what: GroupStep['what']): void => {
   const launch = book.ofExecutor(executor);
   if (launch !== undefined) book.addStep(launch, { at, what });
 };
@@ -85,10 +83,11 @@ export const readEntry = (entry: RecordableEntry, at: Millis, book: LaunchBook):
       return book.addStep(found.launch, { at, what: 'container-ready', container: found.container.name });
     }
     case 'LAUNCH_ANSWERED': {
-      const found = book.ofTask(entry.taskId);
-      if (found === undefined) return;
-      const { name: container } = found.container;
-      return book.addStep(found.launch, { at, what: 'launch-answered', container, error: entry.error ?? null });
+      // Without a fault it says no more than CONTAINER_READY did.
+      const { taskId, error } = entry;
+      const found = error === undefined ? undefined : book.ofTask(taskId);
+      if (found === undefined || error === undefined) return;
+      return book.addStep(found.launch, { at, what: 'launch-failed', container: found.container.name, error });
     }
     case 'UPDATE':
       return told(book, at, entry.status);

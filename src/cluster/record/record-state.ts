@@ -1,6 +1,6 @@
 /**
  * The scheduling record: the last launches of the last instances, each with why it went where it went and every step since.
- * Plain data of a fixed size: what was launched the longest ago is forgotten first.
+ * Plain data of a fixed size: where one bound is passed, the tenth of the instances is forgotten whose last launch is the longest ago.
  */
 import type { LaunchStep } from '../../protocol/simulation/launch-record';
 import type { Choice } from '../marathon/launcher/choice';

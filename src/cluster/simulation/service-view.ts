@@ -9,7 +9,8 @@ import { delayOf } from '../marathon/launch-queue/delays';
 import { demandOf, type Demand } from '../marathon/matcher/demand';
 import type { MatchContext } from '../marathon/matcher/match-offer';
 import { countedPlacements, isCounted } from '../marathon/matcher/placements';
-import { prospectOf, type Promised, type Prospect } from '../mesos/master/prospect';
+import { MESOS_ROLE } from '../marathon/settings';
+import { prospectOf, type Client, type Promised, type Prospect } from '../mesos/master/prospect';
 import type { Operation } from '../../protocol/mesos/offer';
 import type { WorldState } from '../world';
 
@@ -35,11 +36,16 @@ const promisedIn = ({ runtime }: WorldState): Promised => {
   return promised;
 };
 
-const prospectsIn = (state: WorldState): Prospect[] => {
+/** Until Marathon is subscribed: as it will be. */
+const marathonIn = ({ marathon, mesos }: WorldState): Client => {
+  const framework = mesos.master.frameworks.get(marathon.frameworkId);
+  return { frameworkId: marathon.frameworkId, roles: framework?.info.roles ?? [MESOS_ROLE] };
+};
+
+const prospectsIn = (state: WorldState, client: Client): Prospect[] => {
   const { master } = state.mesos;
   const promised = promisedIn(state);
-  const framework = master.frameworks.get(state.marathon.frameworkId);
-  return [...master.agents.values()].map((agent) => prospectOf(master, framework, agent, promised, state.runtime.now));
+  return [...master.agents.values()].map((agent) => prospectOf(master, client, agent, promised, state.runtime.now));
 };
 
 const waitingOf = ({ marathon, runtime }: WorldState, known: KnownSpec, instances: readonly Instance[]): Waiting => {
@@ -71,6 +77,7 @@ export const viewService = (state: WorldState, id: string): ServiceView | undefi
   const found = waitingFor(state, id);
   if (found === undefined) return undefined;
   const { known, waiting } = found;
+  const client = marathonIn(state);
   const instances = instancesOf(state.marathon.tracker, id);
   const counted = instances.filter((instance) => isCounted(instance, known.configVersion)).length;
   return {
@@ -82,11 +89,11 @@ export const viewService = (state: WorldState, id: string): ServiceView | undefi
     demand: oneMore(demandOf(known.pod), counted),
     context: {
       placements: countedPlacements(instances, known.configVersion),
-      localRegion: state.marathon.localRegion,
+      localRegion: state.marathon.frameworkId === '' ? state.mesos.master.region : state.marathon.localRegion,
       // Any port serves to see whether there are enough.
       draw: () => 0,
     },
-    prospects: prospectsIn(state),
-    roles: state.mesos.master.frameworks.get(state.marathon.frameworkId)?.info.roles ?? [],
+    prospects: prospectsIn(state, client),
+    roles: client.roles,
   };
 };

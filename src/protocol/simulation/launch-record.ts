@@ -67,35 +67,46 @@ export interface OfferRefusal {
   readonly lacked: readonly Requirement[];
 }
 
-/** Something that arrived somewhere, in the order of arrival. */
-export type LaunchStep = { readonly at: number } &
-  /** The master has the ACCEPT. */
-  (
-    | { readonly what: 'accepted' }
-    /** The agent has the task group and makes the executor's container. */
-    | { readonly what: 'delivered-to-agent' }
-    /** The executor's container is ready; its process starts. */
-    | { readonly what: 'executor-started' }
-    | { readonly what: 'executor-subscribed' }
-    /** The agent makes the container: image, artifacts, file system. */
-    | { readonly what: 'container-launching'; readonly container: string }
-    /** Everything is in place; its process starts. */
-    | { readonly what: 'container-ready'; readonly container: string }
-    /** The executor hears whether the container runs. */
-    | { readonly what: 'launch-answered'; readonly container: string; readonly error: string | null }
-    | StatusStep
-    /** Marathon told the master to end the task. */
-    | { readonly what: 'kill-asked'; readonly container: string }
-    /** The agent is told to. */
-    | { readonly what: 'kill-delivered'; readonly container: string }
-    | { readonly what: 'signalled'; readonly container: string; readonly signal: Signal }
-    | { readonly what: 'process-ended'; readonly container: string; readonly exit: ExitStatus }
-    | { readonly what: 'executor-exited' }
-    | { readonly what: 'executor-destroyed' }
-  );
+/** Something that arrived somewhere, in the order of arrival; `at`: when it did. */
+export type LaunchStep = GroupStep | ContainerStep | FaultStep | StatusStep | SignalStep | EndStep;
+
+/**
+ * Of the launch as a whole. `accepted`: the master has the ACCEPT. `delivered-to-agent`: the agent has the task group and makes
+ * the executor's container. `executor-started`: that is ready, the executor's process starts. `executor-subscribed`: it is
+ * there and gets its task group. `executor-exited`, then `executor-destroyed`: its container is gone.
+ */
+export interface GroupStep {
+  readonly at: number;
+  readonly what:
+    | 'accepted'
+    | 'delivered-to-agent'
+    | 'executor-started'
+    | 'executor-subscribed'
+    | 'executor-exited'
+    | 'executor-destroyed';
+}
+
+/**
+ * Of one container. `container-launching`: the agent makes it, with image, artifacts and file system. `container-ready`: its
+ * process starts. `kill-asked`: the master hears from Marathon that it is to end; `kill-delivered`: the agent does.
+ */
+export interface ContainerStep {
+  readonly at: number;
+  readonly what: 'container-launching' | 'container-ready' | 'kill-asked' | 'kill-delivered';
+  readonly container: string;
+}
+
+/** The executor hears that the container could not be launched. */
+export interface FaultStep {
+  readonly at: number;
+  readonly what: 'launch-failed';
+  readonly container: string;
+  readonly error: string;
+}
 
 /** Marathon hears of a state of the task. */
 export interface StatusStep {
+  readonly at: number;
   readonly what: 'status';
   readonly container: string;
   readonly state: TaskState;
@@ -105,4 +116,19 @@ export interface StatusStep {
   readonly reason: string | null;
   readonly message: string | null;
   readonly healthy: boolean | null;
+}
+
+export interface SignalStep {
+  readonly at: number;
+  readonly what: 'signalled';
+  readonly container: string;
+  readonly signal: Signal;
+}
+
+/** The first process of the container ended. */
+export interface EndStep {
+  readonly at: number;
+  readonly what: 'process-ended';
+  readonly container: string;
+  readonly exit: ExitStatus;
 }

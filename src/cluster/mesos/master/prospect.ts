@@ -5,7 +5,7 @@ import type { RoleResources } from '../../../protocol/mesos/resources';
 import type { Millis } from '../../../protocol/units';
 import { allocatableTo, isWorthOffering } from './allocator';
 import { filteredUntil } from './filters';
-import type { Framework, MasterAgent, MasterState } from './master-state';
+import type { MasterAgent, MasterState } from './master-state';
 
 export interface Prospect {
   readonly agent: MasterAgent;
@@ -30,16 +30,20 @@ const takenBy = (operations: readonly Operation[]): readonly RoleResources[] =>
     .flatMap(({ executor, tasks }) => [executor.resources, ...tasks.map(({ resources }) => resources)])
     .reduce(addResources, NOTHING);
 
-/** @param framework undefined: Marathon did not subscribe yet, and would get what belongs to no role */
+/** Who would be offered it; its id is empty while it did not subscribe. */
+export interface Client {
+  readonly frameworkId: string;
+  readonly roles: readonly string[];
+}
+
 export const prospectOf = (
   master: MasterState,
-  framework: Framework | undefined,
+  { frameworkId, roles }: Client,
   agent: MasterAgent,
   promised: Promised,
   now: Millis,
 ): Prospect => {
   const { allocator, offers } = master;
-  const roles = framework?.info.roles ?? ['*'];
   const allocatable = (resources: readonly RoleResources[]): readonly RoleResources[] =>
     resources.filter((entry) => roles.some((role) => allocatableTo([entry], role).length > 0));
   const free = allocatable(allocator.free.get(agent.id) ?? NOTHING);
@@ -48,7 +52,6 @@ export const prospectOf = (
   );
   const resources = allocatable(offered.reduce(addResources, free));
   const { hostname, attributes, domain } = agent.spec;
-  const frameworkId = framework?.id ?? '';
   const filters = roles.map((role) =>
     filteredUntil(allocator, { frameworkId, role, agentId: agent.id, resources: free }, now),
   );
