@@ -19,13 +19,15 @@ import { instancesOf } from '../instance/tracker-state';
 import type { TrackerState } from '../instance/tracker-state';
 import type { LaunchQueue } from '../launch-queue/launch-queue';
 import { noteMatch, noteNoMatch } from '../launch-queue/offer-statistics';
+import { standsAt } from '../matcher/constraint-stand';
 import { demandOf } from '../matcher/demand';
 import { matchOffer } from '../matcher/match-offer';
 import type { Match, OfferMatch } from '../matcher/match-offer';
-import { wireReasons } from '../matcher/no-match-reason';
-import { createPlacements, isCounted, isCountedOrBound } from '../matcher/placements';
+import { countedPlacements, isCounted, isCountedOrBound } from '../matcher/placements';
 import type { Placements } from '../matcher/placements';
 import { EXECUTOR_LINGER } from '../settings';
+import { choiceOf, newTrial, noteRefusal } from './choice';
+import type { Choice, Showing, Trial } from './choice';
 import { reserveAndCreate } from './reservation-operations';
 import { buildTask } from './task-builder';
 import { buildTaskGroup } from './task-group-builder';
@@ -38,10 +40,19 @@ export interface LauncherContext {
   readonly frameworkId: () => string;
   readonly localRegion: () => string | null;
   readonly specOf: (id: string) => KnownSpec | undefined;
+  /** Told of every launch and reservation, why it is where it is. */
+  readonly onChoice: (choice: Choice) => void;
 }
 
-/** How the instances of each pod are spread; counted once per batch of offers. */
-export type Spread = Map<string, Placements>;
+/** By pod id: what the batch showed so far. */
+export type Trials = Map<string, Trial>;
+
+/** An offer, what is left of it, and what was made of it so far. */
+export interface Shown extends Showing {
+  readonly offer: Offer;
+  readonly held: Held;
+  readonly launchedBefore: number;
+}
 
 /** What one service makes of an offer for one instance, and what that leaves of the offer. */
 export interface Deal {
@@ -97,7 +108,7 @@ export const hasBoundHere = (context: LauncherContext, runSpecId: string, held: 
 
 const isResident = ({ pod }: KnownSpec): boolean => demandOf(pod).volumes.length > 0;
 
-/** Counted only where a constraint asks for it. */
+/** Instances are counted only where a constraint asks for it. */
 const countPlacements = (
   { trackerState }: LauncherContext,
   { pod, configVersion }: KnownSpec,
@@ -105,20 +116,25 @@ const countPlacements = (
   without?: string,
 ): Placements => {
   const instances = pod.scheduling.placement.constraints.length === 0 ? [] : instancesOf(trackerState, pod.id);
-  const counted = instances.filter((instance) => instance.id !== without && isIn(instance, configVersion));
-  return createPlacements(counted.flatMap(({ agent }) => agent ?? []));
+  const others = without === undefined ? instances : instances.filter(({ id }) => id !== without);
+  return countedPlacements(others, configVersion, isIn);
 };
 
-/** Once per batch; of whoever is bound to its agent the others alone, each time. */
-const placementsOf = (context: LauncherContext, spread: Spread, known: KnownSpec, candidate: Candidate): Placements => {
-  if (candidate.reserved !== undefined) return countPlacements(context, known, isCounted, candidate.instanceId);
-  let placements = spread.get(known.pod.id);
-  if (placements === undefined) {
-    placements = countPlacements(context, known, isResident(known) ? isCountedOrBound : isCounted);
-    spread.set(known.pod.id, placements);
+/** Counts once per batch. */
+const trialOf = (context: LauncherContext, trials: Trials, known: KnownSpec): Trial => {
+  let trial = trials.get(known.pod.id);
+  if (trial === undefined) {
+    trial = newTrial(countPlacements(context, known, isResident(known) ? isCountedOrBound : isCounted));
+    trials.set(known.pod.id, trial);
   }
-  return placements;
+  return trial;
 };
+
+/** Of whoever is bound to its agent: the others alone, each time. */
+const placementsFor = (context: LauncherContext, known: KnownSpec, candidate: Candidate, trial: Trial): Placements =>
+  candidate.reserved === undefined
+    ? trial.placements
+    : countPlacements(context, known, isCounted, candidate.instanceId);
 
 const launch = (
   { tracker, runtime, frameworkId }: LauncherContext,
@@ -169,50 +185,102 @@ const reserve = (
 
 const matchFor = (
   context: LauncherContext,
-  known: KnownSpec,
+  { pod }: KnownSpec,
   offer: Offer,
-  candidate: Candidate,
+  { reserved }: Candidate,
   placements: Placements,
 ): OfferMatch =>
-  matchOffer(offer, demandOf(known.pod), {
+  matchOffer(offer, demandOf(pod), {
     placements,
     localRegion: context.localRegion(),
     now: context.runtime.now(),
     draw: () => context.runtime.draw('marathon.ports'),
-    ...(candidate.reserved !== undefined && { reserved: candidate.reserved }),
+    ...(reserved !== undefined && { reserved }),
   });
 
+/** A match, and what led to it. */
+interface Taking {
+  readonly candidate: Candidate;
+  readonly placements: Placements;
+  readonly match: Match;
+}
+
+const reservationOf = (known: KnownSpec, { reserved }: Candidate): Choice['reservation'] => {
+  if (reserved !== undefined) return 'used';
+  return isResident(known) ? 'made' : null;
+};
+
+/** Tells why: before anything is done, while the instance still waits and its place counts none of it. */
+const tellChoice = (
+  context: LauncherContext,
+  known: KnownSpec,
+  { candidate, placements, match }: Taking,
+  trial: Trial,
+  shown: Shown,
+): void => {
+  const { tracker, queue, runtime, onChoice } = context;
+  const { pod } = known;
+  const { instanceId } = candidate;
+  const waiting = tracker.get(instanceId);
+  if (waiting === undefined) return;
+  const { processed, unused } = queue.statisticsOf(pod.id);
+  const launched = {
+    instanceId,
+    runSpecId: pod.id,
+    version: pod.version,
+    incarnation: waiting.incarnation + 1,
+    waitedSince: waiting.since,
+    at: runtime.now(),
+    reservation: reservationOf(known, candidate),
+    launchedBefore: shown.launchedBefore,
+    offersSeen: processed,
+    offersRefused: unused,
+    constraints: standsAt(match.agent, pod.scheduling.placement.constraints, placements),
+  };
+  onChoice(choiceOf(launched, shown.offer, trial, shown));
+};
+
 const BOUND_ELSEWHERE: OfferMatch = { kind: 'no-match', reasons: [{ reason: 'NoCorrespondingReservationFound' }] };
+
+const tryMatch = (
+  context: LauncherContext,
+  known: KnownSpec,
+  candidate: Candidate | 'bound',
+  trial: Trial,
+  { offer }: Shown,
+): Taking | undefined => {
+  const { queue, runtime } = context;
+  const statistics = queue.statisticsOf(known.pod.id);
+  const placements = candidate === 'bound' ? trial.placements : placementsFor(context, known, candidate, trial);
+  const match = candidate === 'bound' ? BOUND_ELSEWHERE : matchFor(context, known, offer, candidate, placements);
+  if (match.kind === 'no-match') {
+    noteNoMatch(statistics, offer, match.reasons, runtime.now());
+    noteRefusal(trial, offer, match.reasons);
+  } else noteMatch(statistics, offer.agentId, runtime.now());
+  return candidate === 'bound' || match.kind === 'no-match' ? undefined : { candidate, placements, match };
+};
 
 /** One try of one service on what is left of an offer. */
 export const dealWith = (
   context: LauncherContext,
   runSpecId: string,
-  offer: Offer,
-  held: Held,
-  spread: Spread,
+  shown: Shown,
+  trials: Trials,
 ): Deal | undefined => {
-  const { queue, runtime } = context;
   const known = context.specOf(runSpecId);
-  const next = nextFor(context, runSpecId, offer.agentId, held);
+  const next = nextFor(context, runSpecId, shown.offer.agentId, shown.held);
   if (known === undefined || next === undefined) return undefined;
-  const candidate = next === 'bound' ? undefined : next;
-  const placements = candidate === undefined ? undefined : placementsOf(context, spread, known, candidate);
-  const match =
-    candidate === undefined || placements === undefined
-      ? BOUND_ELSEWHERE
-      : matchFor(context, known, offer, candidate, placements);
-  const statistics = queue.statisticsOf(runSpecId);
-  if (candidate === undefined || match.kind === 'no-match') {
-    const reasons = match.kind === 'no-match' ? match.reasons : [];
-    noteNoMatch(statistics, offer, wireReasons(reasons), runtime.now());
-    return undefined;
-  }
-  noteMatch(statistics, offer.agentId, runtime.now());
-  if (candidate.reserved === undefined) placements?.add(match.agent);
-  const isNewResident = candidate.reserved === undefined && isResident(known);
-  const operations = isNewResident
-    ? reserve(context, known, candidate.instanceId, match)
-    : [launch(context, known, candidate.instanceId, match)];
+  const trial = trialOf(context, trials, known);
+  const taking = tryMatch(context, known, next, trial, shown);
+  if (taking === undefined) return undefined;
+  tellChoice(context, known, taking, trial, shown);
+  const { candidate, match } = taking;
+  const { instanceId, reserved } = candidate;
+  // Whoever is bound was counted all along.
+  if (reserved === undefined) trial.placements.add(match.agent);
+  const operations =
+    reserved === undefined && isResident(known)
+      ? reserve(context, known, instanceId, match)
+      : [launch(context, known, instanceId, match)];
   return { operations, rest: match.rest };
 };

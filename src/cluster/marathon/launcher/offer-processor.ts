@@ -10,7 +10,7 @@ import { heldIn } from '../instance/reservation';
 import type { Held } from '../instance/reservation';
 import { DECLINE_OFFER_DURATION, EXECUTOR_LINGER, MAX_INSTANCES_PER_OFFER } from '../settings';
 import { dealWith, hasBoundHere, nextFor } from './instance-deal';
-import type { LauncherContext, Spread } from './instance-deal';
+import type { LauncherContext, Shown, Trials } from './instance-deal';
 import { destroyAndUnreserve } from './reservation-operations';
 
 /** Frees what is reserved for instances that are gone, or hold a reservation on another agent. */
@@ -33,24 +33,27 @@ const lineFor = (context: LauncherContext, held: Held, waiting: readonly string[
   return [...first, ...line.filter((runSpecId) => !first.includes(runSpecId))];
 };
 
+/** An offer as it came, and what it holds reserved. */
+type Opening = Pick<Shown, 'batch' | 'place' | 'offer' | 'held'>;
+
 /** A service that matched goes to the end of the line and tries again; one that did not is out for this offer. */
 const dealsOn = (
   context: LauncherContext,
-  offer: Offer,
-  held: Held,
+  opening: Opening,
   waiting: readonly string[],
-  spread: Spread,
+  trials: Trials,
 ): readonly Operation[] => {
   const operations: Operation[] = [];
-  const line = lineFor(context, held, waiting);
-  let left = offer;
+  const order = lineFor(context, opening.held, waiting);
+  const line = [...order];
+  let { offer } = opening;
   let count = 0;
   for (const runSpecId of line) {
     if (count >= MAX_INSTANCES_PER_OFFER) break;
-    const deal = dealWith(context, runSpecId, left, held, spread);
+    const deal = dealWith(context, runSpecId, { ...opening, offer, line: order, launchedBefore: count }, trials);
     if (deal === undefined) continue;
     operations.push(...deal.operations);
-    left = deal.rest;
+    offer = deal.rest;
     count++;
     line.push(runSpecId);
   }
@@ -60,14 +63,14 @@ const dealsOn = (
 /** What is freed is offered again: until then nothing else is made of the offer. */
 const operationsOn = (
   context: LauncherContext,
-  offer: Offer,
-  held: Held,
+  opening: Opening,
   waiting: readonly string[],
-  spread: Spread,
+  trials: Trials,
 ): readonly Operation[] => {
+  const { offer, held } = opening;
   const freeing = held.size === 0 ? [] : freeGarbage(context, offer, held);
   if (freeing.length > 0) return freeing;
-  return waiting.length === 0 ? [] : dealsOn(context, offer, held, waiting, spread);
+  return waiting.length === 0 ? [] : dealsOn(context, opening, waiting, trials);
 };
 
 /** How long an offer nobody used stays away: not long when a service could use it in a moment. */
@@ -82,11 +85,13 @@ export const createOfferProcessor =
   (offers) => {
     const { queue, runtime, trackerState } = context;
     const frameworkId = context.frameworkId();
-    const spread: Spread = new Map();
+    const trials: Trials = new Map();
+    const batch = offers.length;
     let waiting = queue.wanting();
-    for (const offer of offers) {
+    for (const [index, offer] of offers.entries()) {
       const held = heldIn(offer, frameworkId);
-      const operations = operationsOn(context, offer, held, waiting, spread);
+      const opening = { offer, held, batch, place: index + 1 };
+      const operations = operationsOn(context, opening, waiting, trials);
       const offerIds = [offer.id];
       if (operations.length === 0) {
         const filters = { refuse: refusalOf(context, offer, held, waiting) };

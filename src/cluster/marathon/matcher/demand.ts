@@ -39,14 +39,22 @@ const volumesOf = (pod: PodDefinition): VolumeDemand[] =>
     'persistent' in volume ? [{ name: volume.name, size: milli(volume.persistent.size) }] : [],
   );
 
+/** The members of a demand that say whose resources it accepts. */
+export const accepting = (roles: readonly string[]): Pick<Demand, 'acceptedRoles' | 'usable'> => ({
+  acceptedRoles: roles,
+  usable: ofRoles(roles),
+});
+
+/** What is to be kept has to be reserved first, and only what is nobody's can be. */
+const RESERVING: Pick<Demand, 'acceptedRoles' | 'usable'> = { acceptedRoles: ['*'], usable: reservable };
+
 const readDemand = (pod: PodDefinition): Demand => {
   const { placement } = pod.scheduling;
   const executor = executorResources(pod.executorResources);
   const containers = pod.containers.map((container) => containerResources(container.resources));
   const volumes = volumesOf(pod);
   const disks = volumes.map(({ size }): Scalars => ({ ...NO_SCALARS, disk: size }));
-  const acceptedRoles =
-    placement.acceptedResourceRoles.length === 0 ? DEFAULT_ACCEPTED_ROLES : placement.acceptedResourceRoles;
+  const { acceptedResourceRoles: roles } = placement;
   return {
     executor,
     containers,
@@ -55,9 +63,7 @@ const readDemand = (pod: PodDefinition): Demand => {
     hostPorts: pod.containers.map((container) =>
       container.endpoints.flatMap((endpoint) => (endpoint.hostPort === undefined ? [] : [endpoint.hostPort])),
     ),
-    acceptedRoles,
-    // What is to be kept has to be reserved first, and only what is nobody's can be.
-    usable: volumes.length === 0 ? ofRoles(acceptedRoles) : reservable,
+    ...(volumes.length === 0 ? accepting(roles.length === 0 ? DEFAULT_ACCEPTED_ROLES : roles) : RESERVING),
     constraints: placement.constraints,
     instances: pod.scaling.instances,
   };

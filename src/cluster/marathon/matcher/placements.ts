@@ -45,3 +45,11 @@ export const createPlacements = (places: readonly Place[]): Placements => {
     },
   };
 };
+
+/** How those of a service's instances spread that count. @param configVersion of its last configuration change */
+export const countedPlacements = (
+  instances: readonly Instance[],
+  configVersion: string,
+  isIn: typeof isCounted = isCounted,
+): Placements =>
+  createPlacements(instances.filter((instance) => isIn(instance, configVersion)).flatMap(({ agent }) => agent ?? []));

@@ -59,6 +59,9 @@ export const available = (pool: Pool, usable: Usable, name: ScalarName): Milli =
 export const holdsAnything = (entry: RoleResources): boolean =>
   entry.ports.length > 0 || SCALARS.some((name) => entry[name] > 0);
 
+/** Whose there is anything of. */
+export const rolesOf = (pool: Pool): string[] => pool.filter(holdsAnything).map(({ role }) => role);
+
 /** What was taken out of a pool, and what is left of it. */
 interface Share {
   readonly taken: Pool;

@@ -86,7 +86,8 @@ const faultOf = ({ type, resources }: ReservationOperation, ground: Ground): str
   }
 };
 
-const conversionOf = ({ type, resources }: ReservationOperation): Conversion => {
+/** What an operation does that is not refused. */
+export const conversionOf = ({ type, resources }: ReservationOperation): Conversion => {
   switch (type) {
     case 'RESERVE':
       return { from: resources.map(unreserved), to: resources };
