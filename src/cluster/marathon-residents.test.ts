@@ -311,3 +311,39 @@ test('unique hosts hold for what is reserved: two instances never wait for one h
   expect(new Set(places.values()).size).toBe(3);
   expect((await cluster.status('/db')).status).toBe('STABLE');
 });
+
+const partition = async (cluster: Cluster, agent: string | undefined, durationSeconds: number): Promise<void> => {
+  await cluster.send('POST', '/_simulation/faults', { kind: 'partition', target: { agent }, durationSeconds });
+};
+
+test('an instance out of reach is not replaced, however long it is, and goes on when its agent is back', async () => {
+  const cluster = await running(resident());
+  const [before] = (await cluster.status('/db')).instances;
+  await partition(cluster, before?.agentId, 1500);
+  await cluster.advance(1200);
+  const away = (await cluster.status('/db')).instances;
+  expect(away).toMatchObject([{ id: before?.id, agentId: before?.agentId }]);
+  expect(away[0]?.status).not.toBe('STABLE');
+  await cluster.advance(600);
+  const [after] = (await cluster.status('/db')).instances;
+  expect(after).toMatchObject({ id: before?.id, status: 'STABLE' });
+  expect(after?.containers.map(({ containerId }) => containerId)).toEqual(
+    before?.containers.map(({ containerId }) => containerId),
+  );
+});
+
+test('wiped while it is out of reach, an instance is replaced; what it left is freed once its agent is back', async () => {
+  const cluster = await running(resident());
+  const [before] = (await cluster.status('/db')).instances;
+  await partition(cluster, before?.agentId, 600);
+  await cluster.advance(400);
+  await cluster.send('DELETE', `/v2/pods/db::instances/${before?.id}?wipe=true`);
+  await cluster.advance(60);
+  const { status, instances: others } = await cluster.status('/db');
+  expect(status).toBe('STABLE');
+  expect(others).toHaveLength(1);
+  expect(others[0]?.id).not.toBe(before?.id);
+  await cluster.advance(300);
+  expect(await reservedFor(cluster)).toEqual([others[0]?.id]);
+  expect(await volumesOf(cluster)).toHaveLength(1);
+});

@@ -8,6 +8,7 @@ import { randomApp } from '../../../testing/random-apps';
 import { randomPod } from '../../../testing/random-pods';
 import type { PodDefinition } from '../../../protocol/marathon/pod';
 import type { Offer } from '../../../protocol/mesos/offer';
+import type { Reservation } from '../../../protocol/mesos/resources';
 import { milli, millis } from '../../../protocol/units';
 import type { AgentSpec } from '../../mesos/agent-spec';
 import { podFormOf } from '../app/pod-form';
@@ -40,9 +41,12 @@ const offerOf = (dice: Dice, { hostname, domain, resources, attributes }: AgentS
       disk: cut(entry.disk),
       gpus: entry.gpus,
       ports: dice.chance(70) ? entry.ports : entry.ports.slice(0, 1).map(({ begin }) => ({ begin, end: begin + 1 })),
+      ...(dice.chance(15) && { role: 'slave_public', reservation: reservedFor(dice.pick(['me', 'other'])) }),
     })),
   };
 };
+
+const reservedFor = (id: string): Reservation => ({ labels: { marathon_task_id: id } });
 
 const placeOf = ({ hostname, domain, attributes }: AgentSpec): AgentPlace => ({
   agentId: hostname,
@@ -62,15 +66,17 @@ const disagreement = (dice: Dice, agents: readonly AgentSpec[], pod: PodDefiniti
   const others = Array.from({ length: dice.between(0, 5) }, () => dice.pickFrom(agents) ?? agent);
   const region = dice.pick(['here', 'here', null]);
   const offer = offerOf(dice, agent);
+  const reserved = offer.resources.find(({ reservation }) => reservation?.labels['marathon_task_id'] === 'me');
   const context = {
     placements: createPlacements(others.map(placeOf)),
     localRegion: region,
     now: millis(0),
     draw: () => 0,
+    ...(reserved !== undefined && { reserved }),
   };
   const found = matchOffer(offer, demandOf(pod), context);
   const reasons = found.kind === 'match' ? [] : wireReasons(found.reasons).toSorted();
-  const judged = judgeOffer(offer, pod, { others, region });
+  const judged = judgeOffer(offer, pod, { others, region, ...(reserved !== undefined && { bound: 'me' }) });
   if (judged.fits === (found.kind === 'match') && [...judged.reasons].toSorted().join() === reasons.join()) return [];
   return [
     `${found.kind} ${reasons.join()}, by the book ${[...judged.reasons].join()}: ${JSON.stringify({ pod, offer, others })}`,

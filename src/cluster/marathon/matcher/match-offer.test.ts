@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { PodInput } from '../../../protocol/marathon/pod';
 import type { Offer } from '../../../protocol/mesos/offer';
 import { totalScalars } from '../../../protocol/mesos/resource-math';
+import type { RoleResources } from '../../../protocol/mesos/resources';
 import { aPod, anInstance, anOffer, aPlace } from '../marathon-fixtures';
 import { demandOf } from './demand';
 import { matchOffer } from './match-offer';
 import type { MatchContext } from './match-offer';
 import { wireReasons } from './no-match-reason';
 import { createPlacements } from './placements';
-import { millis } from '../../../protocol/units';
+import { milli, millis } from '../../../protocol/units';
 
 const context: MatchContext = { placements: createPlacements([]), localRegion: null, now: millis(0), draw: () => 0 };
 const match = (offer: Offer, pod: Partial<PodInput> = {}, wish: Partial<MatchContext> = {}) =>
@@ -107,6 +108,77 @@ describe('every shortage is told, with what was asked, had and missing', () => {
       'InsufficientPorts',
       'DeclinedScarceResources',
     ]);
+  });
+});
+
+describe('reserved resources', () => {
+  /** One container with a volume of 100 MiB. */
+  const keeping = (...ports: number[]): Partial<PodInput> => ({
+    volumes: [{ name: 'data', persistent: { size: 100 } }],
+    containers: [
+      {
+        name: 'main',
+        resources: { cpus: 0.1, mem: 32 },
+        endpoints: ports.map((hostPort, i) => ({ name: `e${i}`, hostPort })),
+        volumeMounts: [{ name: 'data', mountPath: 'data' }],
+      },
+    ],
+  });
+  const resourcesOf = (wish: Parameters<typeof anOffer>[0] = {}): RoleResources => {
+    const [resources] = anOffer(wish).resources;
+    if (resources === undefined) throw new Error('an offer has resources');
+    return resources;
+  };
+  const free = resourcesOf();
+  const entry = (owner: string, wish: Parameters<typeof anOffer>[0] = {}): RoleResources => ({
+    ...resourcesOf({ role: 'slave_public', ports: [], ...wish }),
+    reservation: { labels: { owner } },
+  });
+  const own: RoleResources = {
+    ...entry('me', { cpus: 0.2, mem: 64, disk: 110, ports: [{ begin: 40_000, end: 40_000 }] }),
+    volumes: [{ id: 'v', size: milli(100), containerPath: 'data' }],
+  };
+  const offer = (...resources: RoleResources[]): Offer => ({ ...anOffer(), resources });
+
+  test('of a reservation never count for a new launch, whatever roles it accepts', () => {
+    const scheduling = { placement: { acceptedResourceRoles: ['*', 'slave_public'] } };
+    expect(wireReasons(reasons(offer(entry('other')), { scheduling }))).toEqual([
+      'UnfulfilledRole',
+      'InsufficientCpus',
+      'InsufficientMemory',
+      'InsufficientDisk',
+    ]);
+  });
+
+  test('are made of what is nobody’s alone, volumes and all', () => {
+    expect(reasons(anOffer({ role: 'slave_public' }), keeping())[0]).toMatchObject({ asked: 200, had: 0 });
+    const result = match(anOffer({ disk: 110 }), keeping());
+    if (result.kind !== 'match') throw new Error('no match');
+    expect(totalScalars(result.executor)).toMatchObject({ disk: 110_000 });
+    expect(reasons(anOffer({ disk: 109 }), keeping())).toEqual([
+      { reason: 'InsufficientDisk', asked: 110_000, had: 109_000, missing: 1000 },
+    ]);
+  });
+
+  test('for one instance are all that it takes on its relaunch: its volumes, its port, and nothing of anybody else', () => {
+    const result = match(offer(free, entry('other'), own), keeping(0), { reserved: own });
+    if (result.kind !== 'match') throw new Error('no match');
+    expect(result.hostPorts).toEqual([[40_000]]);
+    expect(result.executor).toMatchObject([{ reservation: own.reservation, volumes: own.volumes, disk: 110_000 }]);
+    expect(result.containers.flat()).toMatchObject([{ reservation: own.reservation, cpus: 100 }]);
+    expect(result.rest.resources).toEqual([free, entry('other')]);
+  });
+
+  test('that are too few for a relaunch are not made up for by free ones', () => {
+    expect(reasons(offer(free, own), keeping(0, 0), { reserved: own })).toEqual([
+      { reason: 'InsufficientPorts', asked: 2, had: 1, missing: [] },
+    ]);
+  });
+
+  test('bind an instance to its agent also when that gets graphics processors, which would be spared otherwise', () => {
+    const scarce = resourcesOf({ gpus: 1 });
+    expect(reasons(offer(scarce, own), keeping(), { reserved: own })).toEqual([]);
+    expect(wireReasons(reasons(offer(scarce), keeping()))).toEqual(['DeclinedScarceResources']);
   });
 });
 
