@@ -2,80 +2,9 @@
 import { expect, test } from 'vitest';
 import type { AppTask } from '../protocol/marathon/app';
 import type { Instance } from '../protocol/marathon/instance';
-import type { PodInput } from '../protocol/marathon/pod';
-import { aCluster, instances, podOf } from './cluster-fixtures';
-
-type Cluster = ReturnType<typeof aCluster>;
-
-const RESIDENT = { cpus: 0.1, mem: 32 };
-
-/** Two containers that share a volume of 50 MiB. */
-const resident = (wish: Partial<PodInput> = {}, command = 'sleep 100000'): PodInput => ({
-  ...podOf('/db', {
-    volumes: [{ name: 'data', persistent: { size: 50 } }],
-    containers: [
-      {
-        name: 'main',
-        exec: { command: { shell: command } },
-        resources: RESIDENT,
-        endpoints: [{ name: 'sql', hostPort: 0 }],
-        volumeMounts: [{ name: 'data', mountPath: 'data' }],
-      },
-      { name: 'side', exec: { command: { shell: 'sleep 100000' } }, resources: RESIDENT },
-    ],
-    ...wish,
-  }),
-});
-
-interface Agent {
-  readonly id: string;
-  readonly hostname: string;
-  readonly reserved_resources: Readonly<Record<string, { readonly disk: number; readonly cpus: number }>>;
-  readonly unreserved_resources: { readonly disk: number };
-  readonly reserved_resources_full: Readonly<
-    Record<
-      string,
-      readonly {
-        readonly name: string;
-        readonly disk?: { readonly persistence: { readonly id: string } };
-        readonly reservation?: { readonly labels: { readonly labels: readonly { readonly value: string }[] } };
-      }[]
-    >
-  >;
-}
-
-const agents = async (cluster: Cluster): Promise<readonly Agent[]> =>
-  (await cluster.read<{ slaves: readonly Agent[] }>('/mesos/slaves')).slaves;
-
-/** Ids of all persistent volumes there are. */
-const volumesOf = async (cluster: Cluster): Promise<string[]> =>
-  (await agents(cluster)).flatMap((agent) =>
-    Object.values(agent.reserved_resources_full)
-      .flat()
-      .flatMap(({ disk }) => disk?.persistence.id ?? []),
-  );
-
-/** What is dynamically reserved, by instance. */
-const reservedFor = async (cluster: Cluster): Promise<string[]> => [
-  ...new Set(
-    (await agents(cluster)).flatMap((agent) =>
-      Object.values(agent.reserved_resources_full)
-        .flat()
-        .flatMap(({ reservation }) => reservation?.labels.labels[1]?.value ?? []),
-    ),
-  ),
-];
-
-const placesOf = async (cluster: Cluster, id = '/db'): Promise<Map<string, string | undefined>> =>
-  new Map((await cluster.status(id)).instances.map(({ id: instance, agentHostname }) => [instance, agentHostname]));
-
-const running = async (pod: PodInput, seed = 1): Promise<Cluster> => {
-  const cluster = aCluster(seed);
-  await cluster.advance(1);
-  await cluster.add(pod);
-  await cluster.advance(15);
-  return cluster;
-};
+import { aCluster, instances } from './cluster-fixtures';
+import { agents, placesOf, reservedFor, resident, running, volumesOf } from './resident-fixtures';
+import type { Cluster } from './resident-fixtures';
 
 test('all that an instance needs is reserved for it, with its volume on the disk, before it is launched on it', async () => {
   const cluster = aCluster();
@@ -189,56 +118,6 @@ test('a deleted service leaves nothing reserved, neither for what ran nor for wh
   expect(await disk()).toEqual((await agents(empty)).map(({ unreserved_resources }) => unreserved_resources.disk));
 });
 
-test('what waits for the offer of another agent says that its reservation is not there', async () => {
-  const cluster = await running(resident());
-  const [instance] = (await cluster.status('/db')).instances;
-  await cluster.send('POST', '/_simulation/faults', { kind: 'drain', target: { agent: instance?.agentId } });
-  await cluster.advance(30);
-  const { queue } = await cluster.queue();
-  expect(queue).toMatchObject([{ count: 1, pod: { id: '/db' } }]);
-  const [item] = queue;
-  const rows = item?.processedOffersSummary.rejectSummaryLastOffers ?? [];
-  expect(rows.find(({ reason }) => reason === 'NoCorrespondingReservationFound')?.declined).toBeGreaterThan(0);
-  expect(new Set(item?.lastUnusedOffers?.flatMap(({ reason }) => reason))).toEqual(
-    new Set(['NoCorrespondingReservationFound']),
-  );
-});
-
-test('a machine that boots again has what was reserved and kept on it, and its instance comes back there', async () => {
-  const cluster = await running(resident());
-  const [before] = (await cluster.status('/db')).instances;
-  const volumes = await volumesOf(cluster);
-  await cluster.send('POST', '/_simulation/faults', {
-    kind: 'agentCrash',
-    target: { agent: before?.agentId },
-    downSeconds: 20,
-  });
-  await cluster.advance(60);
-  const [after] = (await cluster.status('/db')).instances;
-  expect(after).toMatchObject({ id: before?.id, status: 'STABLE', agentId: before?.agentId });
-  expect(await volumesOf(cluster)).toEqual(volumes);
-});
-
-test('another master learns from the agents what is reserved on them', async () => {
-  const cluster = await running(resident(instances(2)));
-  const [volumes, places] = [await volumesOf(cluster), await placesOf(cluster)];
-  await cluster.send('POST', '/_simulation/faults', { kind: 'masterFailover' });
-  await cluster.advance(60);
-  expect((await volumesOf(cluster)).toSorted()).toEqual(volumes.toSorted());
-  expect(await placesOf(cluster)).toEqual(places);
-});
-
-test('an agent that is gone for good takes the reservation along: the instance is reserved for elsewhere', async () => {
-  const cluster = await running(resident());
-  const [before] = (await cluster.status('/db')).instances;
-  await cluster.send('POST', '/_simulation/faults', { kind: 'gone', target: { agent: before?.agentId } });
-  await cluster.advance(30);
-  const [after] = (await cluster.status('/db')).instances;
-  expect(after).toMatchObject({ id: before?.id, status: 'STABLE' });
-  expect(after?.agentId).not.toBe(before?.agentId);
-  expect(after?.localVolumes).not.toEqual(before?.localVolumes);
-});
-
 const app = (wish: object = {}) => ({
   id: '/store',
   cmd: 'sleep 100000',
@@ -282,24 +161,6 @@ test('tasks of an app killed with wipe lose their volumes, killed with scale the
   expect(await volumesOf(cluster)).toEqual(left[0]?.localVolumes?.map(({ persistenceId }) => persistenceId));
 });
 
-test('a reservation that does not show up in time is given up: another instance is reserved for, and the first one’s is freed', async () => {
-  const cluster = aCluster();
-  await cluster.advance(1);
-  await cluster.add(resident());
-  await cluster.advance(0.5);
-  const [first] = await placesOf(cluster);
-  await cluster.send('POST', '/_simulation/faults', { kind: 'offerLoss', probability: 1, durationSeconds: 45 });
-  await cluster.advance(20);
-  expect([...(await placesOf(cluster)).keys()]).toEqual([first?.[0]]);
-  await cluster.advance(24);
-  expect((await placesOf(cluster)).size).toBe(0);
-  await cluster.advance(150);
-  const { status, instances: all } = await cluster.status('/db');
-  expect(status).toBe('STABLE');
-  expect(all.map(({ id }) => id)).not.toContain(first?.[0]);
-  expect(await reservedFor(cluster)).toEqual(all.map(({ id }) => id));
-});
-
 test('unique hosts hold for what is reserved: two instances never wait for one host', async () => {
   const cluster = await running(
     resident({
@@ -310,40 +171,4 @@ test('unique hosts hold for what is reserved: two instances never wait for one h
   const places = await placesOf(cluster);
   expect(new Set(places.values()).size).toBe(3);
   expect((await cluster.status('/db')).status).toBe('STABLE');
-});
-
-const partition = async (cluster: Cluster, agent: string | undefined, durationSeconds: number): Promise<void> => {
-  await cluster.send('POST', '/_simulation/faults', { kind: 'partition', target: { agent }, durationSeconds });
-};
-
-test('an instance out of reach is not replaced, however long it is, and goes on when its agent is back', async () => {
-  const cluster = await running(resident());
-  const [before] = (await cluster.status('/db')).instances;
-  await partition(cluster, before?.agentId, 1500);
-  await cluster.advance(1200);
-  const away = (await cluster.status('/db')).instances;
-  expect(away).toMatchObject([{ id: before?.id, agentId: before?.agentId }]);
-  expect(away[0]?.status).not.toBe('STABLE');
-  await cluster.advance(600);
-  const [after] = (await cluster.status('/db')).instances;
-  expect(after).toMatchObject({ id: before?.id, status: 'STABLE' });
-  expect(after?.containers.map(({ containerId }) => containerId)).toEqual(
-    before?.containers.map(({ containerId }) => containerId),
-  );
-});
-
-test('wiped while it is out of reach, an instance is replaced; what it left is freed once its agent is back', async () => {
-  const cluster = await running(resident());
-  const [before] = (await cluster.status('/db')).instances;
-  await partition(cluster, before?.agentId, 600);
-  await cluster.advance(400);
-  await cluster.send('DELETE', `/v2/pods/db::instances/${before?.id}?wipe=true`);
-  await cluster.advance(60);
-  const { status, instances: others } = await cluster.status('/db');
-  expect(status).toBe('STABLE');
-  expect(others).toHaveLength(1);
-  expect(others[0]?.id).not.toBe(before?.id);
-  await cluster.advance(300);
-  expect(await reservedFor(cluster)).toEqual([others[0]?.id]);
-  expect(await volumesOf(cluster)).toHaveLength(1);
 });
