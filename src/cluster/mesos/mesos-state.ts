@@ -5,6 +5,7 @@ import { millis } from '../../protocol/units';
 import type { Runtime } from '../runtime/runtime';
 import type { AgentState } from './agent/agent-state';
 import type { AgentSpec } from './agent-spec';
+import type { Disturbance } from './disturbances';
 import type { Workloads } from './containerizer/process';
 import type { ExecutorState } from './executor/executor-state';
 import { newAllocatorState } from './master/master-state';
@@ -23,6 +24,8 @@ export interface MesosState {
   readonly agents: Map<string, AgentState>;
   /** By container id. */
   readonly executors: Map<string, ExecutorState>;
+  /** What goes wrong on purpose right now. */
+  readonly disturbances: Disturbance[];
 }
 
 /** What every part works with. */
@@ -71,4 +74,5 @@ export const newMesosState = (spec: ClusterSpec): MesosState => ({
   },
   agents: new Map(),
   executors: new Map(),
+  disturbances: [],
 });

@@ -2,6 +2,8 @@
  * What a program in command position does, for the programs pod definitions name. A program that is not here is
  * assumed to keep running, as a service would.
  */
+import { dd, stress, tail } from './allocations';
+import type { Held } from './allocations';
 
 /** What one command comes to. `lasts` in milliseconds, Infinity for ever. */
 export interface Outcome {
@@ -12,6 +14,8 @@ export interface Outcome {
   readonly serves?: readonly number[] | 'declared';
   /** Time until a server answers, ms. */
   readonly readyAfter?: number;
+  /** Memory it holds while it runs, beyond what any program does. */
+  readonly holds?: Held;
 }
 
 const DONE: Outcome = { lasts: 0, code: 0 };
@@ -170,7 +174,6 @@ const INSTANT = new Set([
   'read',
   'shift',
   'local',
-  'dd',
   'stat',
   'free',
   'service',
@@ -192,7 +195,10 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['[', (args) => bracket(args, ']')],
   ['[[', (args) => bracket(args, ']]')],
   ['cat', () => DONE],
-  ['tail', (args) => (args.some((arg) => /^-[a-z]*[fF]/.test(arg)) ? FOREVER : DONE)],
+  ['tail', tail],
+  ['dd', dd],
+  ['stress', stress],
+  ['stress-ng', stress],
   ['yes', () => FOREVER],
   ['top', () => FOREVER],
   ['watch', () => FOREVER],

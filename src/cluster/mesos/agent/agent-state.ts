@@ -86,7 +86,9 @@ export interface AgentState {
   readonly streams: Map<string, StatusStream>;
   /** Image → when its pull is or was done. */
   readonly images: Map<string, Millis>;
-  /** When the pulls under way leave the agent's line free. */
+  /** The fetcher's cache by URI, last used last: MiB, and when it is or was there. */
+  readonly artifacts: Map<string, { readonly size: number; readonly readyAt: Millis }>;
+  /** When the pulls and downloads under way leave the agent's line free. */
   lineFreeAt: Millis;
   readonly addresses: Map<string, AddressPool>;
 }
@@ -108,6 +110,7 @@ export const newAgentState = (id: string, index: number, { ip }: AgentSpec, now:
   tasks: new Map(),
   streams: new Map(),
   images: new Map(),
+  artifacts: new Map(),
   lineFreeAt: now,
   addresses: new Map(),
 });

@@ -2,8 +2,10 @@
 import type { TaskState, TaskStatus } from '../../../protocol/mesos/task';
 import { isTerminal } from '../../../protocol/mesos/task';
 import { millis } from '../../../protocol/units';
+import type { Millis } from '../../../protocol/units';
 import { uuid } from '../../runtime/ids';
-import { attach, releaseAddresses } from '../containerizer/addresses';
+import { attach, noAddressText, releaseAddresses } from '../containerizer/addresses';
+import { disturbanceOf } from '../disturbances';
 import { DESTROY_EXECUTOR, drawLatency, HOP, JOIN_NETWORK, PREPARE_EXECUTOR } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { MasterMessage } from '../messages';
@@ -85,21 +87,35 @@ export const terminate = (
   );
 };
 
+/** Joins an executor's container to its networks. */
+const join = (ctx: MesosContext, agent: AgentState, { info: { networks } }: AgentExecutor) => {
+  const full = disturbanceOf(
+    ctx.state,
+    'addressesExhausted',
+    ({ agentId, network }) => agentId === agent.id && networks.some(({ name }) => name === network),
+  );
+  if (full === undefined)
+    return { attachment: attach(agent, ctx.state.networks, networks), cause: ctx.runtime.cause() };
+  return { attachment: { error: noAddressText(full.network) }, cause: full.id };
+};
+
 /** The executor's container is ready but for its networks; joins them and starts the executor in it. */
 export const startExecutor = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
   if (executor.phase !== 'preparing') return;
   const { info, containerId, killingState } = executor;
-  const attachment = attach(agent, ctx.state.networks, info.networks);
+  const { attachment, cause } = join(ctx, agent, executor);
   if ('error' in attachment) {
     const message = `Failed to launch container: ${attachment.error}`;
-    terminate(ctx, agent, executor, { state: 'TASK_FAILED', reason: 'CONTAINER_LAUNCH_FAILED', message });
+    const end = { state: 'TASK_FAILED', reason: 'CONTAINER_LAUNCH_FAILED', message } as const;
+    ctx.runtime.because(cause, () => terminate(ctx, agent, executor, end));
     return;
   }
   executor.phase = 'starting';
   executor.networks = attachment.networks;
   executor.leases = attachment.leases;
-  const { executorId, frameworkId } = info;
-  const start = { executorId, frameworkId, agentId: agent.id, killingState };
+  const { executorId, frameworkId, stopsInReverse } = info;
+  const order = stopsInReverse === undefined ? {} : { stopsInReverse };
+  const start = { executorId, frameworkId, agentId: agent.id, killingState, ...order };
   ctx.runtime.send({ to: 'executor', kind: 'EXECUTOR_START', executor: containerId, ...start });
 };
 
@@ -111,12 +127,15 @@ export const deliverTaskGroup = (ctx: MesosContext, executor: AgentExecutor): vo
   executor.queued = [];
 };
 
+interface KillWish {
+  readonly taskId: string;
+  readonly grace?: Millis;
+  /** All tasks killed with it have to be gone after that. */
+  readonly within?: Millis;
+}
+
 /** KILL of one task. Before delivery to the executor it ends the whole group. */
-export const killTask = (
-  ctx: MesosContext,
-  agent: AgentState,
-  { taskId, grace }: Pick<Extract<MasterMessage, { kind: 'KILL_TASK' }>, 'taskId' | 'grace'>,
-): void => {
+export const killTask = (ctx: MesosContext, agent: AgentState, { taskId, grace, within }: KillWish): void => {
   const executor = agent.executors.get(agent.tasks.get(taskId)?.executor ?? '');
   switch (executor?.phase) {
     case 'preparing':
@@ -127,7 +146,7 @@ export const killTask = (
         message: 'A task within the task group was killed before delivery to the executor',
       });
     case 'running': {
-      const own = grace === undefined ? {} : { grace };
+      const own = { ...(grace !== undefined && { grace }), ...(within !== undefined && { within }) };
       ctx.runtime.send({ to: 'executor', kind: 'KILL_TASK', executor: executor.containerId, taskId, ...own });
       return undefined;
     }

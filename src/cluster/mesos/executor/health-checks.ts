@@ -7,22 +7,38 @@ import type { HealthCheckInfo } from '../../../protocol/mesos/task';
 import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { Probe } from '../containerizer/process';
+import { isMeant, taskDisturbance } from '../disturbances';
+import type { Target } from '../disturbances';
 import type { MesosContext } from '../mesos-state';
 import type { Child, ExecutorState, HealthState } from './executor-state';
 import { killTask } from './kill';
+import { conditionMet } from './start-order';
 import { sendHealth } from './updates';
 
-const schedule = (ctx: MesosContext, executor: ExecutorState, child: Child, delay: Millis): void =>
-  ctx.runtime.send(
-    { to: 'executor', kind: 'HEALTH_CHECK', executor: executor.containerId, taskId: child.taskId },
-    delay,
+/** How long it takes to find out that a container was made to fail its checks. */
+const SICK_ANSWER = millis(5);
+
+/** Only the last one scheduled is made. Which fault the last check met is no cause of the next. */
+const schedule = (
+  ctx: MesosContext,
+  executor: ExecutorState,
+  child: Child,
+  health: HealthState,
+  delay: Millis,
+): void => {
+  health.next = millis(ctx.runtime.now() + delay);
+  const { containerId: id } = executor;
+  ctx.runtime.because(null, () =>
+    ctx.runtime.send({ to: 'executor', kind: 'HEALTH_CHECK', executor: id, taskId: child.taskId }, delay),
   );
+};
 
 /** Called with TASK_RUNNING: the first check comes after the delay. */
 export const startHealthChecks = (ctx: MesosContext, executor: ExecutorState, child: Child): void => {
   if (child.healthCheck === undefined) return;
-  child.health = { since: ctx.runtime.now(), consecutiveFailures: 0, passedOnce: false, paused: false };
-  schedule(ctx, executor, child, child.healthCheck.delay);
+  const health = { since: ctx.runtime.now(), consecutiveFailures: 0, passedOnce: false, paused: false };
+  child.health = health;
+  schedule(ctx, executor, child, health, child.healthCheck.delay);
 };
 
 /** The first check after the next one that can come out differently than now; at least one period ahead. */
@@ -35,10 +51,12 @@ const inGrace = (health: HealthState, check: HealthCheckInfo, now: Millis): bool
   !health.passedOnce && now - health.since <= check.grace;
 
 const passed = (ctx: MesosContext, executor: ExecutorState, child: Child, health: HealthState): void => {
-  const worthTelling = !health.passedOnce || health.consecutiveFailures > 0;
+  const isFirst = !health.passedOnce;
+  const worthTelling = isFirst || health.consecutiveFailures > 0;
   health.passedOnce = true;
   health.consecutiveFailures = 0;
   if (worthTelling) sendHealth(ctx, executor, child, true);
+  if (isFirst) conditionMet(ctx, executor, child, 'healthy');
 };
 
 /** One counted failure; the last one allowed kills the task. The result says whether checks go on. */
@@ -59,21 +77,33 @@ const nextCheck = (health: HealthState, check: HealthCheckInfo, probe: Probe, no
   return skipTo(now, Math.min(graceEnd, probe.until ?? graceEnd), check, probe.took);
 };
 
-/** One check of one task; stale when the task ended or is being killed. */
+/** What one check comes to, and the fault that makes it fail. */
+const look = (ctx: MesosContext, child: Child, { check, timeout }: HealthCheckInfo) => {
+  const sick = taskDisturbance(ctx.state, 'healthFail', child.taskId);
+  if (sick !== undefined) return { probe: { ok: false, took: SICK_ANSWER }, cause: sick.id };
+  return { probe: ctx.workloads.probe(child.containerId, check, timeout), cause: ctx.runtime.cause() };
+};
+
+/** One check of one task; stale when the task ended or is being killed, or the check was moved. */
 export const runHealthCheck = (ctx: MesosContext, executor: ExecutorState, taskId: string): void => {
   const child = executor.children.get(taskId);
   const { health, healthCheck } = child ?? {};
-  if (child === undefined || health === undefined || healthCheck === undefined) return;
+  const now = ctx.runtime.now();
+  if (child === undefined || health === undefined || healthCheck === undefined || health.next !== now) return;
+  delete health.next;
   if (!executor.connected) {
     health.paused = true;
     return;
   }
-  const now = ctx.runtime.now();
-  const probe = ctx.workloads.probe(child.containerId, healthCheck.check, healthCheck.timeout);
-  if (probe.ok) passed(ctx, executor, child, health);
-  else if (!inGrace(health, healthCheck, now) && !failed(ctx, executor, child, health)) return;
-  const delay = nextCheck(health, healthCheck, probe, now);
-  if (delay !== undefined) schedule(ctx, executor, child, delay);
+  const { probe, cause } = look(ctx, child, healthCheck);
+  health.last = { at: millis(now + probe.took), took: probe.took };
+  let goesOn = true;
+  ctx.runtime.because(cause, () => {
+    if (probe.ok) passed(ctx, executor, child, health);
+    else if (!inGrace(health, healthCheck, now)) goesOn = failed(ctx, executor, child, health);
+  });
+  const delay = goesOn ? nextCheck(health, healthCheck, probe, now) : undefined;
+  if (delay !== undefined) schedule(ctx, executor, child, health, delay);
 };
 
 /** The agent is there again: checks that were due meanwhile are made now. */
@@ -81,6 +111,27 @@ export const resumeHealthChecks = (ctx: MesosContext, executor: ExecutorState): 
   for (const child of executor.children.values()) {
     if (child.health?.paused !== true) continue;
     child.health.paused = false;
-    schedule(ctx, executor, child, millis(0));
+    schedule(ctx, executor, child, child.health, millis(0));
+  }
+};
+
+/** When the next check would have come, had none been skipped. */
+const onGrid = ({ last }: HealthState, { interval }: HealthCheckInfo, now: Millis): Millis => {
+  if (last === undefined) return millis(0);
+  const period = Math.max(1, interval + last.took);
+  const first = last.at + interval;
+  return millis(first + period * Math.max(0, Math.ceil((now - first) / period)) - now);
+};
+
+/** Something outside of the containers changed what their checks come to: those that were skipped are made. */
+export const wakeHealthChecks = (ctx: MesosContext, target: Target): void => {
+  for (const executor of ctx.state.executors.values()) {
+    for (const child of executor.children.values()) {
+      const { health, healthCheck } = child;
+      // The first check is never skipped.
+      if (health?.last === undefined || health.paused || healthCheck === undefined) continue;
+      if (isMeant(target, child.taskId))
+        schedule(ctx, executor, child, health, onGrid(health, healthCheck, ctx.runtime.now()));
+    }
   }
 };

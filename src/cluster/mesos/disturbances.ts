@@ -1,0 +1,55 @@
+/** What goes wrong on purpose: facts that whoever pulls an image, sends a signal or makes a check looks up here. Plain data. */
+
+/** Tasks by the beginning of their id, or those of a service; `container` picks one of its containers. */
+export type Target = { readonly taskPrefix: string } | { readonly serviceId: string; readonly container?: string };
+
+/** `id`: of the fault that everything it brings about is an effect of. */
+export type Disturbance = { readonly id: string } & (
+  | { readonly kind: 'imageMissing'; readonly image: string }
+  /** Pulls of this image take so many times as long. */
+  | { readonly kind: 'slowPull'; readonly image: string; readonly factor: number }
+  | { readonly kind: 'artifactMissing'; readonly uri: string }
+  | { readonly kind: 'artifactStall'; readonly uri: string }
+  /** Nobody of this name is known on any agent. */
+  | { readonly kind: 'userMissing'; readonly user: string }
+  | { readonly kind: 'ignoreSigterm'; readonly target: Target }
+  | { readonly kind: 'healthFail'; readonly target: Target }
+  | { readonly kind: 'addressesExhausted'; readonly agentId: string; readonly network: string }
+  /** One update in so many gets lost between agents and master; 0 to 1. */
+  | { readonly kind: 'updateLoss'; readonly probability: number; readonly agentId?: string }
+);
+
+type Of<K extends Disturbance['kind']> = Extract<Disturbance, { readonly kind: K }>;
+
+interface Disturbed {
+  readonly disturbances: readonly Disturbance[];
+}
+
+/** The first disturbance of a kind that `concerns` what is being done; undefined: it goes well. */
+export const disturbanceOf = <K extends Disturbance['kind']>(
+  { disturbances }: Disturbed,
+  kind: K,
+  concerns: (disturbance: Of<K>) => boolean,
+): Of<K> | undefined => {
+  if (disturbances.length === 0) return undefined;
+  const isOfKind = (each: Disturbance): each is Of<K> => each.kind === kind;
+  return disturbances.filter(isOfKind).find(concerns);
+};
+
+/** `/shop/web` is `shop_web` in the ids of its tasks. */
+const safePath = (serviceId: string): string => serviceId.replace(/^\//, '').replaceAll('/', '_');
+
+/** Whether a task is meant. Ids are `<path>.instance-<uuid>.<container>.<incarnation>`. */
+export const isMeant = (target: Target, taskId: string): boolean => {
+  if ('taskPrefix' in target) return taskId.startsWith(target.taskPrefix);
+  if (!taskId.startsWith(`${safePath(target.serviceId)}.instance-`)) return false;
+  return target.container === undefined || taskId.split('.').at(-2) === target.container;
+};
+
+/** The disturbance of this kind that a task suffers from. */
+export const taskDisturbance = (
+  disturbed: Disturbed,
+  kind: 'ignoreSigterm' | 'healthFail',
+  taskId: string,
+): Of<'ignoreSigterm' | 'healthFail'> | undefined =>
+  disturbanceOf(disturbed, kind, ({ target }) => isMeant(target, taskId));
