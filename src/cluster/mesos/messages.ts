@@ -87,6 +87,8 @@ export type AgentTimer = { readonly to: 'agent'; readonly agentId: string } & (
   | { readonly kind: 'CONTAINERS_READY'; readonly executor: string; readonly containerIds: readonly string[] }
   | { readonly kind: 'LAUNCH_FAILED'; readonly executor: string; readonly containerId: string; readonly error: string }
   | { readonly kind: 'EXECUTOR_DESTROYED'; readonly executor: string }
+  /** An executor that was told to end had its time. */
+  | { readonly kind: 'SHUTDOWN_TIMEOUT'; readonly executor: string }
   /** An update that got lost is sent again, if nobody acknowledged it meanwhile. */
   | { readonly kind: 'RETRY_UPDATE'; readonly taskId: string; readonly uuid: string }
 );

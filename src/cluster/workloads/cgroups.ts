@@ -5,7 +5,7 @@ import type { Hump } from './memory';
 import type { Process, WorkloadsState } from './workloads-state';
 
 /** What a process uses, MiB. */
-export const useOf = (process: Process | undefined, now: Millis): number =>
+export const memoryOf = (process: Process | undefined, now: Millis): number =>
   process === undefined ? 0 : BASE_MIB + heldAt(process.humps ?? [], now);
 
 /** A limit is raised by who comes later, never lowered. */

@@ -10,7 +10,7 @@ import { millis } from '../../protocol/units';
 import type { Millis } from '../../protocol/units';
 import type { Runtime } from '../runtime/runtime';
 import { courseOf } from './behaviour';
-import { joinCgroup, leaveCgroup, nextReach, reachedLimit, useOf } from './cgroups';
+import { joinCgroup, leaveCgroup, memoryOf, nextReach, reachedLimit } from './cgroups';
 import { imageSize } from './images';
 import { holderOf, joinNet, leaveNet, listenerOn, rivalsOf } from './ports';
 import type { Course } from './shell-course';
@@ -77,105 +77,110 @@ const newProcess = (spec: ProcessSpec, course: Course, now: Millis): Process => 
   ending: false,
 });
 
+interface Tier {
+  readonly state: WorkloadsState;
+  readonly runtime: Runtime<ProcessEvent>;
+}
+
+const endLater = ({ runtime }: Tier, containerId: string, agentId: string, exit: ExitStatus, delay: Millis): void =>
+  runtime.send({ to: 'agent', kind: 'PROCESS_EXITED', agentId, containerId, exit }, delay);
+
+/** It opens its ports now. Where one is taken it can't, and leaves. */
+const bind = (tier: Tier, containerId: string): void => {
+  const { state, runtime } = tier;
+  const process = state.processes.get(containerId);
+  if (process === undefined || process.ending) return;
+  const taken = process.ports.find((port) => holderOf(state, containerId, port, runtime.now()) !== undefined);
+  if (taken === undefined) return;
+  process.ending = true;
+  const says = `bind to port ${taken}: address already in use`;
+  endLater(tier, containerId, process.agentId, { kind: 'exited', code: 1, says }, ANSWER_TIME);
+};
+
+/** Of two that want one port, the later one has to look again when it opens it. */
+const contend = (tier: Tier, containerId: string, process: Process): void => {
+  const { state, runtime } = tier;
+  const now = runtime.now();
+  const mine = process.bindsAt ?? now;
+  for (const [rivalId, rival] of rivalsOf(state, containerId, process)) {
+    if (process.ending) return;
+    const theirs = rival.bindsAt ?? 0;
+    const [loser, at] = mine >= theirs ? [containerId, mine] : [rivalId, theirs];
+    const { agentId } = process;
+    if (at <= now) bind(tier, loser);
+    else runtime.send({ to: 'agent', kind: 'PROCESS_BINDS', agentId, containerId: loser }, millis(at - now));
+  }
+};
+
+/** The moment a cgroup's limit is reached is known beforehand. */
+const foresee = ({ state, runtime }: Tier, cgroup: string): void => {
+  const agentId = state.cgroups.get(cgroup)?.agentId;
+  const at = nextReach(state, cgroup, runtime.now());
+  if (agentId === undefined || at === undefined) return;
+  runtime.send({ to: 'agent', kind: 'MEMORY_EXCEEDED', agentId, cgroup }, millis(at - runtime.now()));
+};
+
+const start = (tier: Tier, spec: ProcessSpec): string | undefined => {
+  const { state, runtime } = tier;
+  const course = courseOf(spec.command, spec.image, envMap({ ...spec.env, ...spec.variables }));
+  if (course === undefined) return NOTHING_TO_RUN;
+  const { containerId, agentId } = spec;
+  const process = newProcess(spec, course, runtime.now());
+  state.processes.set(containerId, process);
+  if (process.ports.length > 0) {
+    joinNet(state, containerId, process);
+    contend(tier, containerId, process);
+  }
+  if (process.humps !== undefined && spec.memory !== undefined) {
+    joinCgroup(state, containerId, process, spec.memory);
+    foresee(tier, spec.memory.cgroup);
+  }
+  if (course.lasts !== Infinity)
+    endLater(tier, containerId, agentId, { kind: 'exited', code: course.code }, millis(course.lasts));
+  return undefined;
+};
+
+const signal = (tier: Tier, containerId: string, sent: Signal): void => {
+  const process = tier.state.processes.get(containerId);
+  if (process === undefined || (sent === 'TERM' && (process.ignoresTerm || process.ending))) return undefined;
+  process.ending = true;
+  const { agentId, termCode } = process;
+  if (sent === 'KILL') return endLater(tier, containerId, agentId, { kind: 'signaled', signal: 'KILL' }, KILL_DELAY);
+  const exit: ExitStatus =
+    termCode === undefined ? { kind: 'signaled', signal: 'TERM' } : { kind: 'exited', code: termCode };
+  return endLater(tier, containerId, agentId, exit, EXIT_DELAY);
+};
+
+const reap = ({ state }: Tier, containerId: string): void => {
+  const process = state.processes.get(containerId);
+  if (process === undefined) return;
+  state.processes.delete(containerId);
+  leaveNet(state, containerId, process);
+  leaveCgroup(state, containerId, process);
+};
+
 /** The processes of a world. `state` is theirs alone. */
 export const createWorkloads = (state: WorkloadsState, runtime: Runtime<ProcessEvent>): Workloads => {
-  const end = (containerId: string, agentId: string, exit: ExitStatus, delay: Millis): void =>
-    runtime.send({ to: 'agent', kind: 'PROCESS_EXITED', agentId, containerId, exit }, delay);
-
-  /** It can't open a port, and leaves. */
-  const failToBind = (containerId: string, process: Process, port: number): void => {
-    process.ending = true;
-    const says = `bind to port ${port}: address already in use`;
-    end(containerId, process.agentId, { kind: 'exited', code: 1, says }, ANSWER_TIME);
-  };
-
-  const bind = (containerId: string): void => {
-    const process = state.processes.get(containerId);
-    if (process === undefined || process.ending) return;
-    const taken = process.ports.find((port) => holderOf(state, containerId, port, runtime.now()) !== undefined);
-    if (taken !== undefined) failToBind(containerId, process, taken);
-  };
-
-  /** Of two that want one port, the later one has to look again when it opens it. */
-  const contend = (containerId: string, process: Process): void => {
-    const now = runtime.now();
-    const mine = process.bindsAt ?? now;
-    for (const [rivalId, rival] of rivalsOf(state, containerId, process)) {
-      if (process.ending) return;
-      const theirs = rival.bindsAt ?? 0;
-      const [loser, at] = mine >= theirs ? [containerId, mine] : [rivalId, theirs];
-      if (at <= now) bind(loser);
-      else {
-        const { agentId } = process;
-        runtime.send({ to: 'agent', kind: 'PROCESS_BINDS', agentId, containerId: loser }, millis(at - now));
-      }
-    }
-  };
-
-  /** The moment a cgroup's limit is reached is known beforehand. */
-  const foresee = (cgroup: string): void => {
-    const agentId = state.cgroups.get(cgroup)?.agentId;
-    const at = nextReach(state, cgroup, runtime.now());
-    if (agentId === undefined || at === undefined) return;
-    runtime.send({ to: 'agent', kind: 'MEMORY_EXCEEDED', agentId, cgroup }, millis(at - runtime.now()));
-  };
-
-  const start = (spec: ProcessSpec): string | undefined => {
-    const course = courseOf(spec.command, spec.image, envMap({ ...spec.env, ...spec.variables }));
-    if (course === undefined) return NOTHING_TO_RUN;
-    const { containerId, agentId } = spec;
-    const process = newProcess(spec, course, runtime.now());
-    state.processes.set(containerId, process);
-    if (process.ports.length > 0) {
-      joinNet(state, containerId, process);
-      contend(containerId, process);
-    }
-    if (process.humps !== undefined && spec.memory !== undefined) {
-      joinCgroup(state, containerId, process, spec.memory);
-      foresee(spec.memory.cgroup);
-    }
-    if (course.lasts !== Infinity)
-      end(containerId, agentId, { kind: 'exited', code: course.code }, millis(course.lasts));
-    return undefined;
-  };
-
-  const signal = (containerId: string, sent: Signal): void => {
-    const process = state.processes.get(containerId);
-    if (process === undefined || (sent === 'TERM' && (process.ignoresTerm || process.ending))) return undefined;
-    process.ending = true;
-    if (sent === 'KILL') return end(containerId, process.agentId, { kind: 'signaled', signal: 'KILL' }, KILL_DELAY);
-    const { termCode } = process;
-    const exit: ExitStatus =
-      termCode === undefined ? { kind: 'signaled', signal: 'TERM' } : { kind: 'exited', code: termCode };
-    return end(containerId, process.agentId, exit, EXIT_DELAY);
-  };
-
-  const reap = (containerId: string): void => {
-    const process = state.processes.get(containerId);
-    if (process === undefined) return;
-    state.processes.delete(containerId);
-    leaveNet(state, containerId, process);
-    leaveCgroup(state, containerId, process);
-  };
-
+  const tier: Tier = { state, runtime };
+  const { now } = runtime;
   return {
     imageSize,
-    start,
-    signal,
-    bind,
-    reap,
-    memoryUse: (containerId) => useOf(state.processes.get(containerId), runtime.now()),
+    start: (spec) => start(tier, spec),
+    signal: (containerId, sent) => signal(tier, containerId, sent),
+    bind: (containerId) => bind(tier, containerId),
+    reap: (containerId) => reap(tier, containerId),
+    memoryUse: (containerId) => memoryOf(state.processes.get(containerId), now()),
     overrun: (cgroup) => {
-      const reached = reachedLimit(state, cgroup, runtime.now());
+      const reached = reachedLimit(state, cgroup, now());
       // Somebody left meanwhile: the others may reach it later.
-      if (reached === undefined) foresee(cgroup);
+      if (reached === undefined) foresee(tier, cgroup);
       return reached;
     },
-    http: (containerId, port) => (connect(state, runtime.now(), containerId, port).ok ? 200 : 'refused'),
+    http: (containerId, port) => (connect(state, now(), containerId, port).ok ? 200 : 'refused'),
     probe: (containerId, check, timeout) =>
       check.type === 'COMMAND'
-        ? runCheck(state, runtime.now(), containerId, check, timeout)
-        : connect(state, runtime.now(), containerId, check.port),
+        ? runCheck(state, now(), containerId, check, timeout)
+        : connect(state, now(), containerId, check.port),
   };
 };
 

@@ -8,6 +8,8 @@ export interface ChildContainer {
   readonly taskId: string;
   readonly task: TaskInfo;
   phase: 'provisioning' | 'running';
+  /** Only where it has networks of its own. */
+  own?: { readonly networks: readonly ContainerNetwork[]; readonly leases: readonly Lease[] };
 }
 
 /** An address of one of the agent's own subnets. */
@@ -77,6 +79,8 @@ export interface AgentState {
   cutSince: Millis | null;
   /** The master took it in, and the connection of that time stands. Updates wait while it does not. */
   registered: boolean;
+  /** It was told to end, and does once its executors have. */
+  leaving?: true;
   /** Every task is killed, none is taken. */
   drain: { readonly maxGrace: Millis | null; readonly markGone: boolean } | null;
   /** By container id. */

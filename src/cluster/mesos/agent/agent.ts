@@ -14,7 +14,7 @@ import {
 } from './nested-container';
 import { drain } from './drain';
 import { answerProbe } from './probe';
-import { shutDown } from './outage';
+import { shutDown, shutdownOverdue } from './shutdown';
 import { acknowledgeUpdates, dropUnknown, resumeUpdates, retryUpdate } from './status-stream';
 import {
   deliverTaskGroup,
@@ -46,6 +46,8 @@ const receiveForExecutor = (ctx: MesosContext, agent: AgentState, executor: Agen
       return killContainer(ctx, executor, entry);
     case 'EXECUTOR_EXIT':
       return executorExited(ctx, agent, executor);
+    case 'SHUTDOWN_TIMEOUT':
+      return shutdownOverdue(ctx, agent, executor);
     case 'EXECUTOR_DESTROYED':
       return executorDestroyed(ctx, agent, executor);
     default:

@@ -2,6 +2,7 @@
 import type { ExecutorCall, ExitStatus, LaunchAnswer, Limitation } from '../../../protocol/mesos/executor';
 import type { TaskInfo } from '../../../protocol/mesos/task';
 import type { Millis } from '../../../protocol/units';
+import { attach, releaseAddresses } from '../containerizer/addresses';
 import { sandboxPath } from '../containerizer/paths';
 import { prepareContainer } from '../containerizer/preparation';
 import type { Preparation } from '../containerizer/preparation';
@@ -63,10 +64,21 @@ const failLaunch = (
 ): LaunchAnswer | undefined => {
   const child = executor.children.get(containerId);
   if (child === undefined) return undefined;
+  releaseAddresses(agent, child.own?.leases ?? []);
   executor.children.delete(containerId);
   if (!isCommandTask(executor, child.task)) return { taskId: child.taskId, error };
   const message = `Failed to launch container: ${error}`;
   terminate(ctx, agent, executor, { state: 'TASK_FAILED', reason: 'CONTAINER_LAUNCH_FAILED', message });
+  return undefined;
+};
+
+/** Joins networks of its own, where it does not use its executor's. A text is the reason why it can't. */
+const joinOwn = (ctx: MesosContext, agent: AgentState, child: ChildContainer): string | undefined => {
+  const { networks = [] } = child.task;
+  if (networks.length === 0) return undefined;
+  const attachment = attach(agent, ctx.state.networks, networks);
+  if ('error' in attachment) return attachment.error;
+  child.own = attachment;
   return undefined;
 };
 
@@ -78,6 +90,8 @@ const startContainer = (
 ): LaunchAnswer | undefined => {
   const child = executor.children.get(containerId);
   if (child === undefined) return undefined;
+  const fault = joinOwn(ctx, agent, child);
+  if (fault !== undefined) return failLaunch(ctx, agent, executor, containerId, fault);
   const { command, image, env, listens } = child.task;
   const error = ctx.workloads.start({
     ...surroundingsOf(agent, executor, containerId, child.task),
@@ -147,6 +161,7 @@ const executorOf = (agent: AgentState, containerId: string): AgentExecutor | und
 /** A container is over: it goes, and the executor that waits for it hears how. */
 const endContainer = (
   ctx: MesosContext,
+  agent: AgentState,
   executor: AgentExecutor,
   containerId: string,
   exit: ExitStatus,
@@ -154,6 +169,7 @@ const endContainer = (
 ): void => {
   const child = executor.children.get(containerId);
   if (child === undefined) return;
+  releaseAddresses(agent, child.own?.leases ?? []);
   executor.children.delete(containerId);
   ctx.workloads.reap(containerId);
   const why = limitation === undefined ? {} : { limitation };
@@ -164,7 +180,7 @@ const endContainer = (
 /** A process ended. */
 export const containerExited = (ctx: MesosContext, agent: AgentState, { containerId, exit }: Exited): void => {
   const executor = executorOf(agent, containerId);
-  if (executor !== undefined) endContainer(ctx, executor, containerId, exit);
+  if (executor !== undefined) endContainer(ctx, agent, executor, containerId, exit);
 };
 
 /** As Mesos prints bytes: in the largest unit that needs no fraction. */
@@ -179,5 +195,5 @@ export const memoryExceeded = (ctx: MesosContext, agent: AgentState, { cgroup }:
   const message = `Memory limit exceeded: Requested: ${bytesText(limit)} Maximum Used: ${bytesText(limit)}\n\nMEMORY STATISTICS: \ncache 0\nrss ${bytes}\n`;
   const reason = 'CONTAINER_LIMITATION_MEMORY';
   if (cgroup === executor.containerId) terminate(ctx, agent, executor, { state: 'TASK_FAILED', reason, message });
-  else endContainer(ctx, executor, cgroup, { kind: 'signaled', signal: 'KILL' }, { reason, message });
+  else endContainer(ctx, agent, executor, cgroup, { kind: 'signaled', signal: 'KILL' }, { reason, message });
 };

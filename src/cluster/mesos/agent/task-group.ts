@@ -44,6 +44,7 @@ const refuseGroup = (
 
 /** Queues the group and begins with the executor's container. */
 export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunTaskGroup): void => {
+  if (agent.leaving === true) return;
   const executor = newExecutor(ctx, message);
   const { frameworkId, executorId } = executor.info;
   const taskIds = message.group.tasks.map(({ taskId }) => taskId);
@@ -66,6 +67,15 @@ export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunT
   );
 };
 
+/** No container outlives that of its executor. */
+export const reapChildren = (ctx: MesosContext, agent: AgentState, { children }: AgentExecutor): void => {
+  for (const [containerId, { own }] of children) {
+    releaseAddresses(agent, own?.leases ?? []);
+    ctx.workloads.reap(containerId);
+  }
+  children.clear();
+};
+
 /** Ends an executor: whatever of its tasks still lives ends with it, as `end` says. */
 export const terminate = (
   ctx: MesosContext,
@@ -76,8 +86,7 @@ export const terminate = (
   if (executor.phase === 'terminating') return;
   executor.phase = 'terminating';
   submitEnd(ctx, agent, executor, [...executor.live.keys()], end);
-  for (const containerId of executor.children.keys()) ctx.workloads.reap(containerId);
-  executor.children.clear();
+  reapChildren(ctx, agent, executor);
   executor.queued = [];
   const { containerId } = executor;
   ctx.runtime.send({ to: 'executor', kind: 'DESTROYED', executor: containerId });
@@ -164,7 +173,7 @@ const completed = (executor: AgentExecutor, status: TaskStatus): TaskStatus => {
   return {
     ...status,
     ...(isCommand && { containerId: executor.containerId }),
-    ...(addressed && { networks: executor.networks }),
+    ...(addressed && { networks: executor.children.get(status.containerId ?? '')?.own?.networks ?? executor.networks }),
   };
 };
 
@@ -197,6 +206,7 @@ export const executorExited = (ctx: MesosContext, agent: AgentState, executor: A
 export const executorDestroyed = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
   releaseAddresses(agent, executor.leases);
   agent.executors.delete(executor.containerId);
+  if (agent.leaving === true && agent.executors.size === 0) ctx.state.agents.delete(agent.id);
   const { frameworkId, executorId } = executor.info;
   ctx.runtime.send({ to: 'master', kind: 'EXITED_EXECUTOR', agentId: agent.id, frameworkId, executorId }, HOP);
 };

@@ -85,9 +85,10 @@ export const surroundingsOf = (
     sandboxPath({ agentId: agent.id, frameworkId, executorId, containerId: container });
   const sandbox = inExecutor(isCommandTask(executor, task) ? executor.containerId : containerId);
   const onHost = joined.every(({ name }) => name === undefined);
+  const own = executor.children.get(containerId)?.own;
   const memory = memoryLimit(agent, executor, containerId, task);
   return {
-    net: onHost ? agent.id : executor.containerId,
+    net: own !== undefined ? containerId : onHost ? agent.id : executor.containerId,
     ...sharedMemory(agent, executor, containerId, task),
     pid: agent.id,
     root: task.image?.id ?? agent.id,
@@ -97,7 +98,7 @@ export const surroundingsOf = (
     ...(memory !== undefined && { memory }),
     variables: {
       MESOS_SANDBOX: task.image === undefined ? sandbox : SANDBOX_IN_IMAGE,
-      MESOS_CONTAINER_IP: executor.networks[0]?.ipAddresses[0] ?? agent.ip,
+      MESOS_CONTAINER_IP: (own?.networks ?? executor.networks)[0]?.ipAddresses[0] ?? agent.ip,
       MESOS_ALLOCATION_ROLE: task.resources[0]?.role ?? '*',
     },
   };
