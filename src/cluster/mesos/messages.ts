@@ -6,7 +6,7 @@ import type { RoleResources } from '../../protocol/mesos/resources';
 import type { Acknowledgement, SchedulerCall } from '../../protocol/mesos/scheduler';
 import type { TaskInfo, TaskState, TaskStatus } from '../../protocol/mesos/task';
 import type { Millis } from '../../protocol/units';
-import type { ProcessEvent } from './containerizer/process';
+import type { Probe, ProcessEvent } from './containerizer/process';
 
 /** One status on its way to the framework. */
 export interface AgentUpdate {
@@ -122,6 +122,15 @@ export type RegistrarTimer = { readonly to: 'registrar' } &
 export type ExecutorTimer =
   | { readonly to: 'executor'; readonly kind: 'EXECUTOR_READY'; readonly executor: string }
   | { readonly to: 'executor'; readonly kind: 'HEALTH_CHECK'; readonly executor: string; readonly taskId: string }
+  /** A check that took its time is over. */
+  | {
+      readonly to: 'executor';
+      readonly kind: 'HEALTH_RESULT';
+      readonly executor: string;
+      readonly taskId: string;
+      readonly begun: Millis;
+      readonly probe: Probe;
+    }
   | { readonly to: 'executor'; readonly kind: 'ESCALATE'; readonly executor: string; readonly taskId: string }
   /** A container waited too long for others, or was killed while it did. */
   | { readonly to: 'executor'; readonly kind: 'GATE_TIMEOUT'; readonly executor: string; readonly taskId: string }

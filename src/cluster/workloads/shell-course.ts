@@ -63,6 +63,7 @@ export const follow = (tree: Command, env: ReadonlyMap<string, string>, reach?: 
 const courseFrom = (shell: Shell, env: ReadonlyMap<string, string>, begin: (shell: Shell) => Step): Course => {
   const { code, flow } = begin(shell);
   const { servers, humps } = shell.shared;
+  const answers = servers.find((server) => server.answers !== undefined)?.answers;
   const bindsAfter = Math.max(0, ...servers.map(({ bindsAt }) => bindsAt));
   const ports = servers.flatMap((server) => (server.ports === 'declared' ? [] : server.ports));
   const declared = servers.some((server) => server.ports === 'declared');
@@ -73,6 +74,7 @@ const courseFrom = (shell: Shell, env: ReadonlyMap<string, string>, begin: (shel
       serves: declared ? 'declared' : ports,
       readyAfter: Math.max(...servers.map(({ readyAt }) => readyAt)),
     }),
+    ...(answers !== undefined && { answers }),
     ...(bindsAfter > 0 && { bindsAfter }),
     ...(humps.length > 0 && { memory: humps }),
     ...onTerm(shell, env),

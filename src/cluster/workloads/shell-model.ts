@@ -40,9 +40,14 @@ const hold = ({ shared: { humps }, now }: Shell, { mib, over }: Held, lasts: num
 };
 
 const outcome = (shell: Shell, result: Outcome): Step => {
-  const { serves, readyAfter = 0, lasts, code, holds } = result;
+  const { serves, readyAfter = 0, answers, lasts, code, holds } = result;
   if (serves !== undefined)
-    shell.shared.servers.push({ ports: serves, bindsAt: shell.now, readyAt: shell.now + readyAfter });
+    shell.shared.servers.push({
+      ports: serves,
+      bindsAt: shell.now,
+      readyAt: shell.now + readyAfter,
+      ...(answers !== undefined && { answers }),
+    });
   if (holds !== undefined) hold(shell, holds, lasts);
   if (lasts === Infinity) return NEVER;
   shell.now += lasts;

@@ -7,6 +7,7 @@ interface Server {
   readonly ports: readonly number[] | 'declared';
   readonly bindsAt: number;
   readonly readyAt: number;
+  readonly answers?: number;
 }
 
 /** What all shells of a run have in common. */

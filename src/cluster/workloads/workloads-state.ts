@@ -8,6 +8,8 @@ export interface Process {
   /** Ports it listens on from `readyAt` on. */
   readonly ports: readonly number[];
   readonly readyAt: Millis;
+  /** Status of its answers to HTTP requests, if not 200. */
+  readonly answers?: number;
   /** When it opens its ports, if not at its start. */
   readonly bindsAt?: Millis;
   /** Memory beyond what any program takes. */

@@ -34,6 +34,17 @@ const connect = (state: WorkloadsState, now: Millis, containerId: string, port: 
   return { ok: true, took: ANSWER_TIME, ...(endsAt !== undefined && { until: endsAt }) };
 };
 
+/** A request and its status; `refused` when nobody answers. */
+const ask = (state: WorkloadsState, now: Millis, containerId: string, port: number): number | 'refused' =>
+  connect(state, now, containerId, port).ok ? (listenerOn(state, containerId, port, now)?.answers ?? 200) : 'refused';
+
+/** A request that is good when its status is 200 to 399. */
+const request = (state: WorkloadsState, now: Millis, containerId: string, port: number): Probe => {
+  const probe = connect(state, now, containerId, port);
+  const status = ask(state, now, containerId, port);
+  return { ...probe, ok: status !== 'refused' && status >= 200 && status < 400 };
+};
+
 /** A check command: what it would do, and whether it does so in time. It may ask the ports of the container's network. */
 const runCheck = (
   state: WorkloadsState,
@@ -61,6 +72,7 @@ const newProcess = (spec: ProcessSpec, course: Course, now: Millis): Process => 
   net: spec.net,
   ports: course.serves === 'declared' ? spec.listens : (course.serves ?? []),
   readyAt: millis(now + (course.readyAfter ?? 0)),
+  ...(course.answers !== undefined && { answers: course.answers }),
   ...(course.bindsAfter !== undefined && { bindsAt: millis(now + course.bindsAfter) }),
   ...(course.memory !== undefined && {
     humps: course.memory.map((hump) => ({
@@ -176,11 +188,19 @@ export const createWorkloads = (state: WorkloadsState, runtime: Runtime<ProcessE
       if (reached === undefined) foresee(tier, cgroup);
       return reached;
     },
-    http: (containerId, port) => (connect(state, now(), containerId, port).ok ? 200 : 'refused'),
-    probe: (containerId, check, timeout) =>
-      check.type === 'COMMAND'
-        ? runCheck(state, now(), containerId, check, timeout)
-        : connect(state, now(), containerId, check.port),
+    http: (containerId, port) => ask(state, now(), containerId, port),
+    probe: (containerId, check, timeout) => {
+      switch (check.type) {
+        case 'COMMAND':
+          return runCheck(state, now(), containerId, check, timeout);
+        case 'HTTP':
+          return request(state, now(), containerId, check.port);
+        case 'TCP':
+          return connect(state, now(), containerId, check.port);
+        default:
+          return check satisfies never;
+      }
+    },
   };
 };
 

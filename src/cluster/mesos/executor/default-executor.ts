@@ -5,7 +5,7 @@ import { drawLatency, START_EXECUTOR } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { ExecutorTimer } from '../messages';
 import type { Child, ExecutorState } from './executor-state';
-import { resumeHealthChecks, runHealthCheck } from './health-checks';
+import { resumeHealthChecks, runHealthCheck, takeHealthResult } from './health-checks';
 import { DEFAULT_GRACE, escalate, killChild } from './kill';
 import { launchAnswered, launchGroup } from './launch';
 import { exit, settleChild } from './settle';
@@ -93,6 +93,8 @@ const receive = (
       return escalate(ctx, executor, entry.taskId);
     case 'HEALTH_CHECK':
       return runHealthCheck(ctx, executor, entry.taskId);
+    case 'HEALTH_RESULT':
+      return takeHealthResult(ctx, executor, entry.taskId, entry);
     case 'UPDATES_ACKNOWLEDGED':
       return acknowledged(ctx, executor, entry.uuids);
     case 'SHUTDOWN':

@@ -15,8 +15,10 @@ import { killTask } from './kill';
 import { conditionMet } from './start-order';
 import { sendHealth } from './updates';
 
-/** How long it takes to find out that a container was made to fail its checks. */
-const SICK_ANSWER = millis(5);
+/** Answers that take no longer count as given when they were asked for. */
+const AT_ONCE = 5;
+/** What a check of a container comes to that was made to fail it. */
+const SICK: Probe = { ok: false, took: millis(5) };
 
 /** Only the last one scheduled is made. Which fault the last check met is no cause of the next. */
 const schedule = (
@@ -69,41 +71,74 @@ const failed = (ctx: MesosContext, executor: ExecutorState, child: Child, health
   return false;
 };
 
-/** When to look again; undefined = nothing can change. */
-const nextCheck = (health: HealthState, check: HealthCheckInfo, probe: Probe, now: Millis): Millis | undefined => {
-  if (probe.ok) return probe.until === undefined ? undefined : skipTo(now, probe.until, check, probe.took);
-  if (!inGrace(health, check, now)) return skipTo(now, now, check, probe.took);
+/** How long after its begin the next check begins; undefined = nothing can change. */
+const nextCheck = (
+  health: HealthState,
+  check: HealthCheckInfo,
+  { probe, begun }: Look,
+  now: Millis,
+): Millis | undefined => {
+  const { ok, took, until } = probe;
+  if (ok) return until === undefined ? undefined : skipTo(begun, until, check, took);
+  if (!inGrace(health, check, now)) return skipTo(begun, begun, check, took);
   const graceEnd = health.since + check.grace + 1;
-  return skipTo(now, Math.min(graceEnd, probe.until ?? graceEnd), check, probe.took);
+  return skipTo(begun, Math.min(graceEnd, until ?? graceEnd), check, took);
 };
 
-/** What one check comes to, and the fault that makes it fail. */
-const look = (ctx: MesosContext, child: Child, { check, timeout }: HealthCheckInfo) => {
+/** A check that was made: when it began and what came of it. */
+interface Look {
+  readonly begun: Millis;
+  readonly probe: Probe;
+}
+
+/** What is found is told and counted; then the next check is due. */
+const judge = (ctx: MesosContext, executor: ExecutorState, child: Child, look: Look): void => {
+  const { health, healthCheck } = child;
+  if (health === undefined || healthCheck === undefined) return;
+  const now = ctx.runtime.now();
+  health.last = { at: millis(look.begun + look.probe.took), took: look.probe.took };
+  if (look.probe.ok) passed(ctx, executor, child, health);
+  else if (!inGrace(health, healthCheck, now) && !failed(ctx, executor, child, health)) return;
+  const delay = nextCheck(health, healthCheck, look, now);
+  if (delay !== undefined) schedule(ctx, executor, child, health, millis(look.begun + delay - now));
+};
+
+/** What a check comes to; a fault that makes it fail is the cause of all that follows. */
+const makeCheck = (
+  ctx: MesosContext,
+  executor: ExecutorState,
+  child: Child,
+  { check, timeout }: HealthCheckInfo,
+): void => {
+  const begun = ctx.runtime.now();
   const sick = taskDisturbance(ctx.state, 'healthFail', child.taskId);
-  if (sick !== undefined) return { probe: { ok: false, took: SICK_ANSWER }, cause: sick.id };
-  return { probe: ctx.workloads.probe(child.containerId, check, timeout), cause: ctx.runtime.cause() };
+  if (sick !== undefined)
+    return ctx.runtime.because(sick.id, () => judge(ctx, executor, child, { begun, probe: SICK }));
+  const probe = ctx.workloads.probe(child.containerId, check, timeout);
+  // An answer at once needs no message of its own.
+  if (probe.took <= AT_ONCE) return judge(ctx, executor, child, { begun, probe });
+  const { containerId: id } = executor;
+  const { taskId } = child;
+  return ctx.runtime.send({ to: 'executor', kind: 'HEALTH_RESULT', executor: id, taskId, begun, probe }, probe.took);
 };
 
 /** One check of one task; stale when the task ended or is being killed, or the check was moved. */
 export const runHealthCheck = (ctx: MesosContext, executor: ExecutorState, taskId: string): void => {
   const child = executor.children.get(taskId);
   const { health, healthCheck } = child ?? {};
-  const now = ctx.runtime.now();
-  if (child === undefined || health === undefined || healthCheck === undefined || health.next !== now) return;
+  if (child === undefined || health === undefined || healthCheck === undefined) return;
+  if (health.next !== ctx.runtime.now()) return;
   delete health.next;
-  if (!executor.connected) {
-    health.paused = true;
-    return;
-  }
-  const { probe, cause } = look(ctx, child, healthCheck);
-  health.last = { at: millis(now + probe.took), took: probe.took };
-  let goesOn = true;
-  ctx.runtime.because(cause, () => {
-    if (probe.ok) passed(ctx, executor, child, health);
-    else if (!inGrace(health, healthCheck, now)) goesOn = failed(ctx, executor, child, health);
-  });
-  const delay = goesOn ? nextCheck(health, healthCheck, probe, now) : undefined;
-  if (delay !== undefined) schedule(ctx, executor, child, health, delay);
+  if (executor.connected) makeCheck(ctx, executor, child, healthCheck);
+  else health.paused = true;
+};
+
+/** A check that took its time has its answer. Nothing is told while the agent is away: it is made again. */
+export const takeHealthResult = (ctx: MesosContext, executor: ExecutorState, taskId: string, look: Look): void => {
+  const child = executor.children.get(taskId);
+  if (child?.health === undefined) return;
+  if (executor.connected) judge(ctx, executor, child, look);
+  else child.health.paused = true;
 };
 
 /** The agent is there again: checks that were due meanwhile are made now. */
