@@ -22,7 +22,7 @@ import { matchOffer } from '../matcher/match-offer';
 import type { Match } from '../matcher/match-offer';
 import { countedPlacements } from '../matcher/placements';
 import { DECLINE_OFFER_DURATION, EXECUTOR_LINGER, MAX_INSTANCES_PER_OFFER } from '../settings';
-import { choiceOf, newTrial, noteRefusal } from './choice';
+import { choiceOf, newTrial, noteRefusal, showingOf } from './choice';
 import type { Choice, Showing, Trial } from './choice';
 import { buildTask } from './task-builder';
 import { buildTaskGroup } from './task-group-builder';
@@ -97,9 +97,10 @@ interface Launch {
 }
 
 /** An offer, what is left of it, and what was launched on it so far. */
-interface Shown extends Showing {
+interface Shown {
   readonly offer: Offer;
   readonly launchedBefore: number;
+  readonly showing: Showing;
 }
 
 /** Tells why: before the launch, while the instance still waits and its place counts none of it. */
@@ -127,7 +128,7 @@ const tellChoice = (
     offersRefused: unused,
     constraints: standsAt(match.agent, pod.scheduling.placement.constraints, trial.placements),
   };
-  onChoice(choiceOf(launched, shown.offer, trial, shown));
+  onChoice(choiceOf(launched, shown.offer, trial, shown.showing));
 };
 
 /** One try of one pod on what is left of an offer. */
@@ -172,13 +173,12 @@ const launchesOn = (
   trials: Trials,
 ): Operation[] => {
   const groups: Operation[] = [];
-  const order = shuffled(waiting, () => context.runtime.draw('marathon.matchers'));
-  const line = [...order];
+  const line = shuffled(waiting, () => context.runtime.draw('marathon.matchers'));
+  const showing = showingOf(batch, place, line);
   let left = offer;
   for (const runSpecId of line) {
     if (groups.length >= MAX_INSTANCES_PER_OFFER) break;
-    const shown = { offer: left, batch, place, line: order, launchedBefore: groups.length };
-    const launched = tryPod(context, runSpecId, shown, trials);
+    const launched = tryPod(context, runSpecId, { offer: left, launchedBefore: groups.length, showing }, trials);
     if (launched === undefined) continue;
     groups.push(launched.group);
     left = launched.rest;
@@ -203,8 +203,8 @@ export const createOfferProcessor =
     const batch = offers.length;
     let waiting = queue.wanting();
     for (const [index, offer] of offers.entries()) {
-      const showing = { batch, place: index + 1 };
-      const operations = waiting.length === 0 ? [] : launchesOn(context, offer, waiting, showing, trials);
+      const at = { batch, place: index + 1 };
+      const operations = waiting.length === 0 ? [] : launchesOn(context, offer, waiting, at, trials);
       const offerIds = [offer.id];
       if (operations.length === 0) {
         const filters = { refuse: refusalOf(context, offer, waiting) };
