@@ -2,6 +2,7 @@
 import { createAllocationObserver } from './allocation-observer';
 import { createGroupObserver } from './group-observer';
 import type { Observer } from './observer';
+import { createOrderObserver } from './order-observer';
 import { createPlacementObserver } from './placement-observer';
 import { createStatusObserver } from './status-observer';
 
@@ -10,6 +11,7 @@ export const createObservers = (): Observer => {
   const observers = [
     createStatusObserver(),
     createGroupObserver(),
+    createOrderObserver(),
     createPlacementObserver(),
     createAllocationObserver(),
   ];
