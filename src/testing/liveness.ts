@@ -111,6 +111,7 @@ export const remains = ({ state }: World): string[] => {
     ['executors', mesos.executors.size],
     ['processes', workloads.processes.size],
     ['network namespaces', workloads.nets.size],
+    ['cgroups', workloads.cgroups.size],
     ...[...mesos.agents.values()].flatMap((agent) => [
       [`executors of ${agent.id}`, agent.executors.size] as const,
       [`tasks of ${agent.id}`, agent.tasks.size] as const,
