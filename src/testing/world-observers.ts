@@ -5,6 +5,7 @@ import { createGroupObserver } from './group-observer';
 import type { Observer } from './observer';
 import { createOrderObserver } from './order-observer';
 import { createPlacementObserver } from './placement-observer';
+import { createReservationObserver } from './reservation-observer';
 import { createStatusObserver } from './status-observer';
 
 /** All observers as one. */
@@ -16,6 +17,7 @@ export const createObservers = (): Observer => {
     createOrderObserver(),
     createPlacementObserver(calm),
     createAllocationObserver(calm),
+    createReservationObserver(),
   ];
   return (entry, world) => {
     calm.look(world);

@@ -107,6 +107,8 @@ const dispatch = (parts: Parts, entry: MarathonEntry): void => {
       return core.queue.onReviveDue();
     case 'DELAY_OVER':
       return core.queue.onDelayOver(entry.runSpecId);
+    case 'GARBAGE_OVER':
+      return core.queue.onFreed(entry.instanceId);
     case 'DEPLOYMENT_START':
       return core.deployments.onStart(entry.deploymentId);
     case 'KILL_RETRY':

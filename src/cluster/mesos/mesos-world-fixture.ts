@@ -1,5 +1,5 @@
 /** A whole Mesos with modelled workloads and a framework of a few lines, for tests of the Mesos side alone. */
-import type { Operation, Offer } from '../../protocol/mesos/offer';
+import type { LaunchOperation, Offer } from '../../protocol/mesos/offer';
 import { addResources, containsResources, subtractResources } from '../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../protocol/mesos/resources';
 import type { FrameworkInfo, SchedulerCall, SchedulerEvent } from '../../protocol/mesos/scheduler';
@@ -22,7 +22,7 @@ type AnyEntry = MesosEntry | SchedulerEvent;
 export interface FrameworkState {
   id: string;
   /** Groups waiting for an offer that holds them. */
-  wanted: Operation[];
+  wanted: LaunchOperation[];
   /** Filter of unused offers. */
   refuse: Millis;
   statuses: TaskStatus[];
@@ -50,7 +50,7 @@ export interface MesosWorld {
   runTo(second: number): void;
   call(call: SchedulerCall): void;
   /** Wants a group and asks for offers. */
-  launch(group: Operation): void;
+  launch(group: LaunchOperation): void;
   kill(taskId: string, grace?: Millis): void;
   /** `STATE STATE …` of a task as the framework saw them. */
   states(taskId: string): string;
@@ -88,7 +88,11 @@ export const aTask = (taskId: string, shell: string, overrides: Partial<TaskInfo
 });
 
 /** A group on host networking; `frameworkId` is filled in when it is launched. */
-export const aGroup = (id: string, tasks: readonly TaskInfo[], executor: Partial<ExecutorInfo> = {}): Operation => ({
+export const aGroup = (
+  id: string,
+  tasks: readonly TaskInfo[],
+  executor: Partial<ExecutorInfo> = {},
+): LaunchOperation => ({
   type: 'LAUNCH_GROUP',
   executor: {
     executorId: `instance-${id}`,
@@ -102,11 +106,11 @@ export const aGroup = (id: string, tasks: readonly TaskInfo[], executor: Partial
   tasks,
 });
 
-const demandOf = ({ executor, tasks }: Operation): readonly RoleResources[] =>
+const demandOf = ({ executor, tasks }: LaunchOperation): readonly RoleResources[] =>
   tasks.reduce((sum, task) => addResources(sum, task.resources), addResources([], executor.resources));
 
 const answerOffer = (framework: FrameworkState, send: (call: SchedulerCall) => void, offer: Offer): void => {
-  const operations: Operation[] = [];
+  const operations: LaunchOperation[] = [];
   let left = offer.resources;
   framework.wanted = framework.wanted.filter((group) => {
     if (operations.length === 5) return true;

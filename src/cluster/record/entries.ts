@@ -1,9 +1,11 @@
 /** What the entries of the event queue say of launches: the one place of the record that knows how messages look. */
 import type { LaunchAnswer, NestedContainer } from '../../protocol/mesos/executor';
+import { isLaunch } from '../../protocol/mesos/offer';
 import type { Operation } from '../../protocol/mesos/offer';
 import type { TaskStatus } from '../../protocol/mesos/task';
 import type { ContainerStep, GroupStep } from '../../protocol/simulation/launch-record';
 import type { Millis } from '../../protocol/units';
+import { instanceOfEntry } from '../marathon/instance/reservation';
 import type { MarathonEntry } from '../marathon/marathon';
 import type { MesosEntry } from '../mesos/mesos';
 import { containerOf, instanceOfTask, nameOf } from './launch-book';
@@ -11,6 +13,8 @@ import type { LaunchBook } from './launch-book';
 import type { RecordedLaunch } from './record-state';
 
 export type RecordableEntry = MarathonEntry | MesosEntry;
+
+type Accept = Extract<RecordableEntry, { readonly kind: 'ACCEPT' }>;
 
 const stepOfGroup = (
   book: LaunchBook,
@@ -31,11 +35,19 @@ const stepOfContainer = (
   if (launch !== undefined && container !== undefined) book.addStep(launch, { at, what, container });
 };
 
-const accepted = (book: LaunchBook, at: Millis, operations: readonly Operation[]): void => {
-  for (const { executor, tasks } of operations) {
-    const launch = book.addTasks(instanceOfTask(tasks[0]?.taskId ?? ''), executor.executorId, tasks);
-    stepOfGroup(book, at, launch, 'accepted');
+/** The launch an operation is part of; undefined: of nobody's. */
+const launchOf = (book: LaunchBook, operation: Operation, frameworkId: string): RecordedLaunch | undefined => {
+  if (isLaunch(operation)) {
+    const { executor, tasks } = operation;
+    return book.addTasks(instanceOfTask(tasks[0]?.taskId ?? ''), executor.executorId, tasks);
   }
+  const [first] = operation.resources;
+  const instanceId = first === undefined ? undefined : instanceOfEntry(first, frameworkId);
+  return operation.type === 'RESERVE' && instanceId !== undefined ? book.ofInstance(instanceId) : undefined;
+};
+
+const accepted = (book: LaunchBook, at: Millis, { operations, frameworkId }: Accept): void => {
+  for (const operation of operations) stepOfGroup(book, at, launchOf(book, operation, frameworkId), 'accepted');
 };
 
 const told = (book: LaunchBook, at: Millis, status: TaskStatus): void => {
@@ -72,7 +84,7 @@ const answered = (book: LaunchBook, at: Millis, executor: string, { taskId, erro
 export const readEntry = (entry: RecordableEntry, at: Millis, book: LaunchBook): void => {
   switch (entry.kind) {
     case 'ACCEPT':
-      return accepted(book, at, entry.operations);
+      return accepted(book, at, entry);
     case 'RUN_TASK_GROUP': {
       const { executor, tasks } = entry.group;
       const launch = book.ofTask(tasks[0]?.taskId ?? '', executor.executorId);

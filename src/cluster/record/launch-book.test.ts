@@ -31,6 +31,7 @@ const aChoice = (instanceId: string, incarnation = 1): Choice => ({
   offersRefused: 0,
   batch: 1,
   place: 1,
+  reservation: null,
   launchedBefore: 0,
   refused: 0,
   refusals: [],

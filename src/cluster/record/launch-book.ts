@@ -20,6 +20,8 @@ export interface LaunchBook {
   addStep(launch: RecordedLaunch, step: LaunchStep): void;
   /** @param executorId undefined: not told, which makes it slower */
   ofTask(taskId: string, executorId: string | undefined): RecordedLaunch | undefined;
+  /** The newest of an instance. */
+  ofInstance(instanceId: string): RecordedLaunch | undefined;
   /** By its container. */
   ofExecutor(executor: string): RecordedLaunch | undefined;
 }
@@ -151,6 +153,7 @@ export const openLaunchBook = (state: RecordState): LaunchBook => {
         executorId === undefined ? state.instances.get(instanceOfTask(taskId)) : ways.records.get(executorId),
         taskId,
       ),
+    ofInstance: (instanceId) => state.instances.get(instanceId)?.launches.at(-1),
     ofExecutor: (executor) => ways.launches.get(executor),
   };
 };

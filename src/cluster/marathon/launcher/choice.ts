@@ -29,6 +29,8 @@ export interface Choice {
   /** Since when it waited for this launch. */
   readonly waitedSince: Millis;
   readonly at: Millis;
+  /** Made: resources were reserved for it, no more. Used: it is launched on those. Null: it reserves none. */
+  readonly reservation: 'made' | 'used' | null;
   readonly offerId: string;
   readonly agentId: string;
   readonly hostname: string;
@@ -99,6 +101,7 @@ type Launched = Pick<
   | 'incarnation'
   | 'waitedSince'
   | 'at'
+  | 'reservation'
   | 'launchedBefore'
   | 'offersSeen'
   | 'offersRefused'
@@ -113,6 +116,7 @@ export const choiceOf = (launched: Launched, offer: Offer, trial: Trial, showing
   incarnation: launched.incarnation,
   waitedSince: launched.waitedSince,
   at: launched.at,
+  reservation: launched.reservation,
   offerId: offer.id,
   agentId: offer.agentId,
   hostname: offer.hostname,

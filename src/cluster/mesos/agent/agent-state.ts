@@ -1,4 +1,5 @@
 /** What one agent remembers: executors and their containers, updates on their way, images, addresses. */
+import type { RoleResources } from '../../../protocol/mesos/resources';
 import type { ExecutorInfo, ContainerNetwork, TaskInfo, TaskState, TaskStatus } from '../../../protocol/mesos/task';
 import type { Millis } from '../../../protocol/units';
 import type { AgentSpec } from '../agent-spec';
@@ -67,6 +68,8 @@ export interface AgentState {
   /** Position among all agents ever: decides the overlay subnet. */
   readonly index: number;
   readonly ip: string;
+  /** Its resources as they are reserved, and its persistent volumes: written down, so that it outlives process and machine. */
+  total: readonly RoleResources[];
   /** `stopped`: the agent's process is down, what it launched goes on. `crashed`: the whole machine is down. */
   process: 'up' | 'stopped' | 'crashed';
   /** Messages from and to the rest of the cluster that wait for the network; null = it is not cut off. */
@@ -100,10 +103,11 @@ export interface AgentState {
 }
 
 /** An agent that has just registered. */
-export const newAgentState = (id: string, index: number, { ip }: AgentSpec, now: Millis): AgentState => ({
+export const newAgentState = (id: string, index: number, { ip, resources }: AgentSpec, now: Millis): AgentState => ({
   id,
   index,
   ip,
+  total: resources,
   process: 'up',
   cut: null,
   held: [],

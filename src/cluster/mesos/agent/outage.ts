@@ -170,7 +170,10 @@ const reregister = (ctx: MesosContext, agent: AgentState): void => {
     frameworkId,
     resources,
   }));
-  ctx.runtime.send({ to: 'master', kind: 'REREGISTER_AGENT', agentId: agent.id, tasks, executors }, HOP);
+  ctx.runtime.send(
+    { to: 'master', kind: 'REREGISTER_AGENT', agentId: agent.id, tasks, executors, total: agent.total },
+    HOP,
+  );
 };
 
 /** The end of an outage. One that was followed by another means nothing any more. */

@@ -41,11 +41,16 @@ const changeAbsent = (ctx: MesosContext, agentId: string, change: Partial<Absent
 const unknown = (agentId: string): string => `Agent '${agentId}' is not registered`;
 
 /** Nothing is offered of it any more, and everything on it is killed. @returns why not; undefined = it is under way */
-export const drainAgent = (ctx: MesosContext, agentId: string, wish: DrainWish): string | undefined => {
+export const drainAgent = (
+  ctx: MesosContext,
+  agentId: string,
+  { maxGrace, markGone: isGoing }: DrainWish,
+): string | undefined => {
   const agent = ctx.state.master.agents.get(agentId);
+  const wish = { maxGrace, markGone: isGoing };
   const drain = { state: 'DRAINING' as const, ...wish };
   if (agent === undefined) return changeAbsent(ctx, agentId, { drain }) ? undefined : unknown(agentId);
-  if (agent.drain?.markGone === true && !wish.markGone)
+  if (agent.drain?.markGone === true && !isGoing)
     return `Agent '${agentId}' is being drained to be marked gone: that can't be taken back`;
   agent.drain = drain;
   rescindOffersOf(ctx, agent);

@@ -27,6 +27,8 @@ export interface MasterAgent {
   readonly id: string;
   readonly spec: AgentSpec;
   readonly registeredAt: Millis;
+  /** What it has, as it is reserved now, with its persistent volumes. */
+  total: readonly RoleResources[];
   /** Its connection stands; messages get lost while it does not. */
   connected: boolean;
   /** Taken out by an operator: no offers, its tasks go on. */
