@@ -47,7 +47,7 @@ const createOverdueWatch = ({ state, runtime, tracker, kills }: WatchContext) =>
   const arm = (): void => {
     if (state.watch.overdue || state.tracker.launching.size === 0) return;
     state.watch.overdue = true;
-    runtime.send({ to: 'marathon', kind: 'OVERDUE_CHECK' }, OVERDUE_CHECK_INTERVAL);
+    runtime.because(null, () => runtime.send({ to: 'marathon', kind: 'OVERDUE_CHECK' }, OVERDUE_CHECK_INTERVAL));
   };
   const isOverdue = (instance: Instance): boolean => {
     const limit = instance.condition === 'Provisioned' ? TASK_LAUNCH_CONFIRM_TIMEOUT : TASK_LAUNCH_TIMEOUT;
@@ -60,7 +60,7 @@ const createOverdueWatch = ({ state, runtime, tracker, kills }: WatchContext) =>
     check() {
       state.watch.overdue = false;
       for (const instance of instancesOf(tracker, state.tracker.launching))
-        if (isOverdue(instance)) kills.kill(instance.id);
+        if (isOverdue(instance)) runtime.because(instance.cause ?? null, () => kills.kill(instance.id));
       arm();
     },
   };
@@ -77,7 +77,9 @@ const createLostWatch = ({ state, runtime, tracker }: WatchContext) => {
   const arm = (): void => {
     if (state.watch.unreachable || state.tracker.unreachable.size === 0) return;
     state.watch.unreachable = true;
-    runtime.send({ to: 'marathon', kind: 'UNREACHABLE_CHECK' }, TASK_LOST_EXPUNGE_INTERVAL);
+    runtime.because(null, () =>
+      runtime.send({ to: 'marathon', kind: 'UNREACHABLE_CHECK' }, TASK_LOST_EXPUNGE_INTERVAL),
+    );
   };
   return {
     arm,
@@ -133,8 +135,12 @@ const createScaleWatch = ({ state, runtime, tracker, kills, podOf }: WatchContex
   };
 };
 
-const wasLost = ({ before }: InstanceChange): boolean =>
-  before?.condition === 'Unreachable' || before?.condition === 'UnreachableInactive';
+const isAway = (instance: Instance | null): boolean =>
+  instance?.condition === 'Unreachable' || instance?.condition === 'UnreachableInactive';
+
+/** Whether a service may have another number of instances than it should have now. */
+const tipsScale = ({ after, expunged }: InstanceChange, isBack: boolean): boolean =>
+  expunged || isBack || after.condition === 'UnreachableInactive';
 
 export const createWatches = (context: WatchContext): Watches => {
   const overdue = createOverdueWatch(context);
@@ -144,9 +150,13 @@ export const createWatches = (context: WatchContext): Watches => {
     onChange(change) {
       overdue.arm();
       lost.arm();
-      const { after, expunged } = change;
-      const isBack = wasLost(change) && after.condition === 'Running';
-      if (expunged || isBack || after.condition === 'UnreachableInactive') scale.checkNow(after.runSpecId);
+      const { after } = change;
+      const wasAway = isAway(change.before);
+      // However it comes back: one that ended meanwhile is launched again.
+      const isBack = wasAway && !isAway(after) && !change.expunged;
+      if (!tipsScale(change, isBack)) return;
+      const cause = wasAway && !isBack ? (after.cause ?? null) : context.runtime.cause();
+      context.runtime.because(cause, () => scale.checkNow(after.runSpecId));
     },
     onOverdueCheck: overdue.check,
     onUnreachableCheck: lost.check,

@@ -37,12 +37,12 @@ export const disturbance = <K extends Kind>(
   return undefined;
 };
 
-/** Chance decides whether something gets lost now. Draws only where something may. */
-export const isLost = (ctx: MesosContext, kind: 'updateLoss' | 'offerLoss', agentId: string): boolean => {
+/** Chance decides whether something gets lost now: the id of the cause. Draws only where something may. */
+export const lossOf = (ctx: MesosContext, kind: 'updateLoss' | 'offerLoss', agentId: string): string | undefined => {
   const loss = disturbance(
     ctx,
     kind,
     (each) => each.kind === 'offerLoss' || each.agentId === undefined || each.agentId === agentId,
   );
-  return loss !== undefined && ctx.runtime.draw('mesos.loss') < loss.probability;
+  return loss !== undefined && ctx.runtime.draw('mesos.loss') < loss.probability ? loss.id : undefined;
 };

@@ -10,6 +10,7 @@ import { receiveAtMachine } from './agent/outage';
 import { strike } from './blows';
 import type { Stroke } from './blows';
 import { createMesosApi } from './api/mesos-api';
+import { withOwnLives } from './containerizer/own-life';
 import type { Workloads } from './containerizer/process';
 import { receiveAtExecutor } from './executor/default-executor';
 import { runAllocator } from './master/allocator';
@@ -40,7 +41,7 @@ export const createMesos = (
   runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>,
   workloads: Workloads,
 ): Mesos => {
-  const ctx: MesosContext = { state, runtime, workloads };
+  const ctx: MesosContext = { state, runtime, workloads: withOwnLives(workloads, runtime) };
   return {
     start: () => {
       state.master.id = uuid(() => runtime.draw('master.id'));

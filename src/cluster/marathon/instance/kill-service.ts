@@ -45,7 +45,7 @@ export interface KillContext {
 const retryIn = ({ state, runtime }: KillContext, delay: Millis): void => {
   if (state.retrying) return;
   state.retrying = true;
-  runtime.send({ to: 'marathon', kind: 'KILL_RETRY' }, delay);
+  runtime.because(null, () => runtime.send({ to: 'marathon', kind: 'KILL_RETRY' }, delay));
 };
 
 const sendKills = ({ runtime, frameworkId }: KillContext, instance: Instance): void => {
@@ -110,7 +110,8 @@ export const createKillService = (context: KillContext): KillService => {
     onChange(change) {
       if (!isOver(change)) return;
       state.waiting.delete(change.after.id);
-      if (state.inFlight.delete(change.after.id)) fill(context);
+      // Whatever ended this one is not why the next is killed.
+      if (state.inFlight.delete(change.after.id)) context.runtime.because(null, () => fill(context));
     },
     onRetry: () => retry(context),
   };

@@ -110,6 +110,13 @@ const because = ({ runtime }: TrackerContext): { readonly cause?: string } => {
   return cause === null ? {} : { cause };
 };
 
+/** What becomes of an instance that is lost happens long after it was: it keeps why. */
+const noteLoss = (context: TrackerContext, before: Instance, after: Instance): Instance => {
+  if (after.condition !== 'Unreachable' || before.condition === 'Unreachable') return after;
+  const { cause: _, ...rest } = after;
+  return { ...rest, ...because(context) };
+};
+
 /** All tasks of an instance have ended: it goes, or it waits for its next launch under the same id. */
 const settle = (context: TrackerContext, ended: Instance): void => {
   if (!ended.tasks.every((task) => isTerminal(task.condition))) return;
@@ -161,7 +168,7 @@ const update = (context: TrackerContext, id: string, status: TaskStatus): boolea
   // A task that has ended never changes again, whatever arrives late.
   if (isTerminal(task.condition) || sameStatus(task.status, status)) return false;
   const tasks = before.tasks.map((each) => (each === task ? updatedTask(each, status) : each));
-  const after = folded(before, tasks, context.runtime.now());
+  const after = noteLoss(context, before, folded(before, tasks, context.runtime.now()));
   store(context, before, after);
   settle(context, after);
   return true;

@@ -12,11 +12,14 @@ import type { Child, ExecutorState, HealthState } from './executor-state';
 import { killTask } from './kill';
 import { sendHealth } from './updates';
 
-const schedule = (ctx: MesosContext, executor: ExecutorState, child: Child, delay: Millis): void =>
-  ctx.runtime.send(
-    { to: 'executor', kind: 'HEALTH_CHECK', executor: executor.containerId, taskId: child.taskId },
-    delay,
-  );
+/** Checks go on for as long as the container lives, whatever it was launched for. */
+const schedule = (
+  ctx: MesosContext,
+  { containerId: executor }: ExecutorState,
+  { taskId }: Child,
+  delay: Millis,
+): void =>
+  ctx.runtime.because(null, () => ctx.runtime.send({ to: 'executor', kind: 'HEALTH_CHECK', executor, taskId }, delay));
 
 /** Called with TASK_RUNNING: the first check comes after the delay. */
 export const startHealthChecks = (ctx: MesosContext, executor: ExecutorState, child: Child): void => {

@@ -39,6 +39,7 @@ export const elect = (ctx: MesosContext): void => {
   master.offers.clear();
   master.tasks.clear();
   master.nextOffer = 0;
+  master.removalsFrom = since;
   master.allocator = newAllocatorState();
   for (const framework of master.frameworks.values()) {
     framework.connected = false;

@@ -153,6 +153,10 @@ export interface MasterState {
 export const isActive = ({ connected, deactivated, drain }: MasterAgent): boolean =>
   connected && !deactivated && drain === null;
 
+/** Frameworks that know nothing of partitions hear of all that the master found out by itself as of a lost task. */
+export const toldState = (framework: Framework | undefined, state: TaskState): TaskState =>
+  framework?.info.capabilities.includes('PARTITION_AWARE') === true ? state : 'TASK_LOST';
+
 const MAX_UNREACHABLE = 1000;
 
 /** Remembers a task that is out of reach. */
