@@ -2,7 +2,12 @@
 import type { World } from '../cluster/world';
 import type { FaultWish } from '../protocol/simulation/fault';
 import type { Dice } from './dice';
-import type { Deed } from './random-commands';
+
+interface FaultRequest {
+  readonly method: 'POST' | 'DELETE';
+  readonly path: string;
+  readonly body?: string;
+}
 
 const NETWORKS = ['dcos', 'mesos-bridge'] as const;
 const IMAGES = ['nginx:1.27', 'redis:7', 'busybox'] as const;
@@ -56,7 +61,7 @@ const randomFault = (dice: Dice, world: World): FaultWish => {
 };
 
 /** A fault of chance, or the end of one. */
-export const randomFaultRequest = (dice: Dice, world: World): Omit<Deed, 'wait'> => {
+export const randomFaultRequest = (dice: Dice, world: World): FaultRequest => {
   const id = dice.pickFrom([...world.state.faults.faults.keys()]);
   if (id !== undefined && dice.chance(10)) return { method: 'DELETE', path: `/_simulation/faults/${id}` };
   if (dice.chance(3)) return { method: 'POST', path: '/_simulation/faults', body: '{"kind":"earthquake"}' };

@@ -104,6 +104,8 @@ const dispatch = (parts: Parts, entry: MarathonEntry): void => {
       return;
     case 'REVIVE_DUE':
       return core.queue.onReviveDue();
+    case 'TOKENS_DUE':
+      return core.queue.onTokensDue();
     case 'DELAY_OVER':
       return core.queue.onDelayOver(entry.runSpecId);
     case 'DEPLOYMENT_START':

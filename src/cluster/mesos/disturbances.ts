@@ -1,5 +1,5 @@
 /** What is wrong for a while: looked up where it would show. Kept in the state as long as it lasts. */
-import type { MesosContext } from './mesos-state';
+import type { Runtime } from '../runtime/runtime';
 
 /** Whose containers: all that are named have to fit. */
 export interface TaskTarget {
@@ -24,12 +24,17 @@ export type Disturbance = {
   | { readonly kind: 'offerLoss'; readonly probability: number }
 );
 
+/** Who may suffer from them. */
+interface Disturbed {
+  readonly state: { readonly disturbances: readonly Disturbance[] };
+}
+
 type Kind = Disturbance['kind'];
 type Of<K extends Kind> = Extract<Disturbance, { readonly kind: K }>;
 
 /** The first disturbance of a kind that fits. Costs nothing while all is well. */
 export const disturbance = <K extends Kind>(
-  { state: { disturbances } }: MesosContext,
+  { state: { disturbances } }: Disturbed,
   kind: K,
   fits: (disturbance: Of<K>) => boolean = () => true,
 ): Of<K> | undefined => {
@@ -38,7 +43,11 @@ export const disturbance = <K extends Kind>(
 };
 
 /** Chance decides whether something gets lost now: the id of the cause. Draws only where something may. */
-export const lossOf = (ctx: MesosContext, kind: 'updateLoss' | 'offerLoss', agentId: string): string | undefined => {
+export const lossOf = (
+  ctx: Disturbed & { readonly runtime: Pick<Runtime<never>, 'draw'> },
+  kind: 'updateLoss' | 'offerLoss',
+  agentId: string,
+): string | undefined => {
   const loss = disturbance(
     ctx,
     kind,

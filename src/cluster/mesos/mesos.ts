@@ -17,15 +17,19 @@ import { runAllocator } from './master/allocator';
 import { receiveAtRegistrar } from './master/failure-detector';
 import { receiveAtMaster } from './master/master';
 import { makeOffers } from './master/offers';
+import { createOperator } from './master/operator';
 import { registerAgent } from './master/registry';
 import type { MesosContext, MesosState } from './mesos-state';
 import type { MesosEntry } from './messages';
+import type { OperatorCalls } from './operator-calls';
 import { arrives } from './wire';
 
 export interface Mesos {
   /** Elects the master and registers the agents. Once per world. */
   start(): void;
   receive(entry: MesosEntry): void;
+  /** What operators ask of the master. */
+  readonly operator: OperatorCalls;
   /** Something happens to the cluster. @returns why it missed */
   strike(stroke: Stroke): string | undefined;
   /** Read-only HTTP below `/mesos`: `/state`, `/master/slaves` and kin. */
@@ -67,6 +71,7 @@ export const createMesos = (
           return unreachable(entry);
       }
     },
+    operator: createOperator(ctx),
     strike: (stroke) => strike(ctx, stroke),
     handle: createMesosApi(ctx),
   };

@@ -15,6 +15,7 @@ import type { InstanceTracker } from '../instance/tracker';
 import { instancesOf } from '../instance/tracker-state';
 import type { TrackerState } from '../instance/tracker-state';
 import type { LaunchQueue } from '../launch-queue/launch-queue';
+import type { LaunchTokens } from '../launch-queue/launch-tokens';
 import { noteMatch, noteNoMatch } from '../launch-queue/offer-statistics';
 import { demandOf } from '../matcher/demand';
 import { matchOffer } from '../matcher/match-offer';
@@ -22,7 +23,12 @@ import type { Match } from '../matcher/match-offer';
 import { wireReasons } from '../matcher/no-match-reason';
 import { createPlacements, isCounted } from '../matcher/placements';
 import type { Placements } from '../matcher/placements';
-import { DECLINE_OFFER_DURATION, EXECUTOR_LINGER, MAX_INSTANCES_PER_OFFER } from '../settings';
+import {
+  DECLINE_AND_RESEND_DURATION,
+  DECLINE_OFFER_DURATION,
+  EXECUTOR_LINGER,
+  MAX_INSTANCES_PER_OFFER,
+} from '../settings';
 import { buildTask } from './task-builder';
 import { buildTaskGroup } from './task-group-builder';
 
@@ -30,6 +36,7 @@ export interface OfferProcessorContext {
   readonly tracker: InstanceTracker;
   readonly trackerState: TrackerState;
   readonly queue: LaunchQueue;
+  readonly tokens: LaunchTokens;
   readonly runtime: Runtime<SchedulerCall>;
   readonly frameworkId: () => string;
   readonly localRegion: () => string | null;
@@ -61,7 +68,8 @@ const launch = (
   instanceId: string,
   match: Match,
 ): Operation => {
-  const { tracker, runtime, frameworkId } = context;
+  const { tracker, tokens, runtime, frameworkId } = context;
+  tokens.spend();
   const { incarnation: last = 0, cause } = tracker.get(instanceId) ?? {};
   const incarnation = last + 1;
   const request = { pod, instanceId, incarnation, frameworkId: frameworkId(), match };
@@ -138,7 +146,7 @@ const launchesOn = (
   const line = shuffled(waiting, () => context.runtime.draw('marathon.matchers'));
   let left = offer;
   for (const runSpecId of line) {
-    if (groups.length >= MAX_INSTANCES_PER_OFFER) break;
+    if (groups.length >= MAX_INSTANCES_PER_OFFER || context.tokens.left() <= 0) break;
     const launched = tryPod(context, runSpecId, left, spread);
     if (launched === undefined) continue;
     groups.push(launched.group);
@@ -148,11 +156,11 @@ const launchesOn = (
   return groups;
 };
 
-/** How long an offer nobody used stays away: not long when a pod could use it in a moment. */
-const refusalOf = (context: OfferProcessorContext, { agentId }: Offer, waiting: readonly string[]): Millis =>
-  waiting.some((runSpecId) => nextFor(context, runSpecId, agentId) === undefined)
-    ? EXECUTOR_LINGER
-    : DECLINE_OFFER_DURATION;
+/** How long an offer nobody used stays away: not long when a pod could use it in a moment, or was not asked. */
+const refusalOf = (context: OfferProcessorContext, { agentId }: Offer, waiting: readonly string[]): Millis => {
+  if (waiting.some((runSpecId) => nextFor(context, runSpecId, agentId) === undefined)) return EXECUTOR_LINGER;
+  return waiting.length > 0 && context.tokens.left() <= 0 ? DECLINE_AND_RESEND_DURATION : DECLINE_OFFER_DURATION;
+};
 
 /** Answers every offer of a batch: with what fits, or not at all for a while. */
 export const createOfferProcessor =

@@ -13,12 +13,14 @@ import { rescindOffers, rescindOffersOf } from './offers';
 
 type PingTimeout = Extract<RegistrarTimer, { kind: 'PING_TIMEOUT' }>;
 
+/** On the books, and not back already. */
+export const isCutOff = ({ master, agents }: MesosState, agentId: string): boolean =>
+  master.leading && master.agents.has(agentId) && agents.get(agentId)?.registered !== true;
+
 /** The agent's connection broke: nothing is offered of it until it is back. */
 const connectionLost = (ctx: MesosContext, agentId: string): void => {
   const agent = ctx.state.master.agents.get(agentId);
-  const machine = ctx.state.agents.get(agentId);
-  // It is back already.
-  if (agent === undefined || machine?.registered === true) return;
+  if (agent === undefined || !isCutOff(ctx.state, agentId)) return;
   agent.connected = false;
   rescindOffersOf(ctx, agent);
 };
