@@ -3,7 +3,7 @@ import type { Millis } from '../../../protocol/units';
 import type { MesosContext } from '../mesos-state';
 import { requestRun } from './allocator';
 import { markGone } from './departure';
-import { sendToAgent } from './link';
+import { HOP } from '../latency';
 import { machineName, machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
 import { rescindOffersOf } from './offers';
@@ -44,6 +44,13 @@ const changeAbsent = (ctx: MesosContext, agentId: string, change: Partial<Absent
   return undefined;
 };
 
+/** Goes past launches that wait for their authorization: they find an agent that takes nothing any more. */
+export const sendDrain = (ctx: MesosContext, { id: agentId, connected, drain }: MasterAgent): void => {
+  if (drain === null || !connected) return;
+  const { maxGrace, markGone: gone } = drain;
+  ctx.runtime.send({ to: 'agent', kind: 'DRAIN_AGENT', agentId, maxGrace, markGone: gone }, HOP);
+};
+
 /** Nothing is offered of it any more, and everything on it is killed. @returns why not; undefined = it is under way */
 export const drainAgent = (
   ctx: MesosContext,
@@ -58,7 +65,7 @@ export const drainAgent = (
     return `Agent ${agentId} is part of a maintenance schedule under Machine ${machineName(machine)}`;
   agent.drain = drain;
   rescindOffersOf(ctx, agent);
-  if (agent.connected) sendToAgent(ctx, agent, { to: 'agent', kind: 'DRAIN_AGENT', agentId, maxGrace, markGone: gone });
+  sendDrain(ctx, agent);
   finishDrain(ctx, agent);
   return undefined;
 };
@@ -86,7 +93,7 @@ export const reactivateAgent = (ctx: MesosContext, agentId: string): string | un
   if (agent === undefined) return changeAbsent(ctx, agentId, { deactivated: false, drain: null });
   agent.deactivated = false;
   agent.drain = null;
-  if (agent.connected) sendToAgent(ctx, agent, { to: 'agent', kind: 'REACTIVATE_AGENT', agentId });
+  if (agent.connected) ctx.runtime.send({ to: 'agent', kind: 'REACTIVATE_AGENT', agentId }, HOP);
   requestRun(ctx, agentId);
   return undefined;
 };

@@ -10,7 +10,7 @@ import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { AgentReport, ReportedExecutor, ReportedTask } from '../messages';
 import { addAgentResources, requestRun } from './allocator';
-import { finishDrain } from './drain';
+import { finishDrain, sendDrain } from './drain';
 import { sendKill, sendToAgent, tellStatuses } from './link';
 import { machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
@@ -151,10 +151,7 @@ const welcome = (ctx: MesosContext, agent: MasterAgent, unknown: ReturnType<type
 
 /** An agent that is to be emptied may not have heard of it, or may be empty by now. */
 const drainOn = (ctx: MesosContext, agent: MasterAgent): void => {
-  const { drain } = agent;
-  if (drain === null) return;
-  const { maxGrace, markGone } = drain;
-  sendToAgent(ctx, agent, { to: 'agent', kind: 'DRAIN_AGENT', agentId: agent.id, maxGrace, markGone });
+  sendDrain(ctx, agent);
   finishDrain(ctx, agent);
 };
 
