@@ -33,7 +33,7 @@ type Kind = Disturbance['kind'];
 type Of<K extends Kind> = Extract<Disturbance, { readonly kind: K }>;
 
 /** The first disturbance of a kind that fits. Costs nothing while all is well. */
-export const disturbance = <K extends Kind>(
+const disturbance = <K extends Kind>(
   { state: { disturbances } }: Disturbed,
   kind: K,
   fits: (disturbance: Of<K>) => boolean = () => true,
