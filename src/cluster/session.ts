@@ -48,7 +48,12 @@ export const callMarathon = (session: Session, request: HttpRequest): HttpAnswer
 /** One request about faults at this very instant. */
 const callFaults = (session: Session, request: HttpRequest): HttpAnswer | undefined => {
   session.time.settle();
-  return session.world.handleFaults(request);
+  try {
+    return session.world.handleFaults(request);
+  } catch (error) {
+    session.onError(error);
+    return { status: 500, json: message('The simulated cluster failed on this fault.') };
+  }
 };
 
 /** A fault that is wished for or taken away: done, then taken down, as whatever changes the world. */

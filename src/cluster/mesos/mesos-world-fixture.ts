@@ -15,18 +15,23 @@ import type { AgentSpec } from './agent-spec';
 import { createMesos, newMesosState } from './mesos';
 import type { Mesos, MesosEntry, MesosState } from './mesos';
 import type { MesosContext } from './mesos-state';
+import type { MesosSettings } from './settings';
 
 type AnyEntry = MesosEntry | SchedulerEvent;
 
 /** What the fake framework knows and wants: plain data. */
 export interface FrameworkState {
   id: string;
+  /** How it subscribes, and subscribes again to another master. */
+  info: FrameworkInfo;
   /** Groups waiting for an offer that holds them. */
   wanted: LaunchOperation[];
   /** Filter of unused offers. */
   refuse: Millis;
   statuses: TaskStatus[];
   offers: Offer[];
+  /** Ids of offers that were taken back. */
+  rescinded: string[];
   /** Updates are acknowledged as they come unless this is false. */
   acknowledges: boolean;
   /** Offers are kept, neither accepted nor declined. */
@@ -46,6 +51,8 @@ export interface MesosWorld {
   readonly mesos: Mesos;
   /** What its parts work with. */
   readonly ctx: MesosContext;
+  /** Ids of the agents it began with, in the order they were given. */
+  readonly agents: readonly string[];
   /** Runs until so many seconds after the epoch. */
   runTo(second: number): void;
   call(call: SchedulerCall): void;
@@ -149,6 +156,12 @@ const receiveAtFramework = (
       break;
     }
     case 'RESCIND':
+      framework.rescinded.push(event.offerId);
+      break;
+    case 'MASTER_ELECTED':
+      send({ to: 'master', kind: 'SUBSCRIBE', framework: framework.info, frameworkId: framework.id });
+      break;
+    case 'DISCONNECTED':
       break;
   }
 };
@@ -178,6 +191,7 @@ export const wire = (state: MesosWorldState, onEntry?: (entry: AnyEntry) => void
     runtime,
     mesos,
     ctx: { state: state.mesos, runtime, workloads },
+    agents: [...state.mesos.agents.keys()],
     call,
     runTo: (second) => void runtime.runUntil(millis(EPOCH + second * 1000)),
     launch: (group) => {
@@ -207,22 +221,28 @@ export interface WorldOptions {
   readonly agents?: readonly AgentSpec[];
   readonly seed?: number;
   readonly framework?: Partial<FrameworkInfo>;
+  /** What differs from the settings of DC/OS. */
+  readonly settings?: Partial<MesosSettings>;
   readonly onEntry?: (entry: AnyEntry) => void;
 }
 
 /** A started cluster whose framework has subscribed and suppressed offers. */
-export const aMesos = ({ agents = [anAgent()], seed = 1, framework = {}, onEntry }: WorldOptions = {}): MesosWorld => {
+export const aMesos = (options: WorldOptions = {}): MesosWorld => {
+  const { agents = [anAgent()], seed = 1, framework = {}, settings = {}, onEntry } = options;
+  const info = { name: 'marathon', roles: ['slave_public'], capabilities: ALL_CAPABILITIES, ...framework };
   const world = wire(
     {
       runtime: newRuntimeState(seed),
-      mesos: newMesosState({ agents, region: 'us-west-2' }),
+      mesos: newMesosState({ agents, region: 'us-west-2', settings }),
       workloads: newWorkloadsState(),
       framework: {
         id: '',
+        info,
         wanted: [],
         refuse: seconds(120),
         statuses: [],
         offers: [],
+        rescinded: [],
         acknowledges: true,
         hoards: false,
       },
@@ -230,8 +250,7 @@ export const aMesos = ({ agents = [anAgent()], seed = 1, framework = {}, onEntry
     onEntry,
   );
   world.mesos.start();
-  const info = { name: 'marathon', roles: ['slave_public'], capabilities: ALL_CAPABILITIES, ...framework };
   world.call({ to: 'master', kind: 'SUBSCRIBE', framework: info });
   world.runTo(0.5);
-  return world;
+  return { ...world, agents: [...world.state.mesos.agents.keys()] };
 };

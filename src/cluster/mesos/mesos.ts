@@ -12,21 +12,26 @@ import type { Stroke } from './blows';
 import { disturb, relieve } from './disturb';
 import type { Disturbance } from './disturbances';
 import { createMesosApi } from './api/mesos-api';
+import { withOwnLives } from './containerizer/own-life';
 import type { Workloads } from './containerizer/process';
 import { receiveAtExecutor } from './executor/default-executor';
 import { runAllocator } from './master/allocator';
 import { receiveAtRegistrar } from './master/failure-detector';
 import { receiveAtMaster } from './master/master';
 import { makeOffers } from './master/offers';
+import { createOperator } from './master/operator';
 import { registerAgent } from './master/registry';
 import type { MesosContext, MesosState } from './mesos-state';
 import type { MesosEntry } from './messages';
+import type { OperatorCalls } from './operator-calls';
 import { arrives } from './wire';
 
 export interface Mesos {
   /** Elects the master and registers the agents. Once per world. */
   start(): void;
   receive(entry: MesosEntry): void;
+  /** What operators ask of the master. */
+  readonly operator: OperatorCalls;
   /** Something happens to the cluster. @returns why it missed */
   strike(stroke: Stroke): string | undefined;
   /** From now on something is wrong, until it is relieved. */
@@ -45,7 +50,7 @@ export const createMesos = (
   runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>,
   workloads: Workloads,
 ): Mesos => {
-  const ctx: MesosContext = { state, runtime, workloads };
+  const ctx: MesosContext = { state, runtime, workloads: withOwnLives(workloads, runtime) };
   return {
     start: () => {
       state.master.id = uuid(() => runtime.draw('master.id'));
@@ -71,6 +76,7 @@ export const createMesos = (
           return unreachable(entry);
       }
     },
+    operator: createOperator(ctx),
     strike: (stroke) => strike(ctx, stroke),
     disturb: (disturbance) => disturb(ctx, disturbance),
     relieve: (id) => relieve(ctx, id),

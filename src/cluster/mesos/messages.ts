@@ -103,6 +103,10 @@ export type MachineEvent = { readonly to: 'machine'; readonly agentId: string } 
   (
     | { readonly kind: 'PROCESS_STARTS'; readonly since: Millis }
     | { readonly kind: 'NETWORK_HEALS'; readonly since: Millis }
+    /** Executors of an agent that has been away since `since` wait no longer. */
+    | { readonly kind: 'EXECUTORS_GIVE_UP'; readonly since: Millis }
+    /** The agent's process has found again what it will find of its executors. */
+    | { readonly kind: 'RECOVERED' }
     /** The agent's process tries to register again. */
     | { readonly kind: 'REREGISTER_DUE' }
   );

@@ -128,6 +128,13 @@ const because = ({ runtime }: TrackerContext): { readonly cause?: string } => {
   return cause === null ? {} : { cause };
 };
 
+/** What becomes of an instance that is lost happens long after it was: it keeps why. */
+const noteLoss = (context: TrackerContext, before: Instance, after: Instance): Instance => {
+  if (after.condition !== 'Unreachable' || before.condition === 'Unreachable') return after;
+  const { cause: _, ...rest } = after;
+  return { ...rest, ...because(context) };
+};
+
 /** Its agent is gone for good, and all that was reserved there with it. */
 const isBereft = ({ reservation, tasks }: Instance): boolean =>
   reservation !== undefined && tasks.some(({ status }) => status?.state === 'TASK_GONE_BY_OPERATOR');
@@ -223,7 +230,7 @@ const update = (context: TrackerContext, id: string, statuses: readonly TaskStat
     news.push(status);
   }
   if (news.length === 0) return news;
-  const after = folded(before, tasks, context.runtime.now());
+  const after = noteLoss(context, before, folded(before, tasks, context.runtime.now()));
   store(context, before, after);
   settle(context, after);
   return news;

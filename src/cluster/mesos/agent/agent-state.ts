@@ -42,6 +42,8 @@ export interface StatusStream {
   readonly pending: TaskStatus[];
   /** How often the first was sent again. */
   retries: number;
+  /** When it was sent last. */
+  sentAt: Millis;
 }
 
 /** A task the agent remembers: from its launch to its last acknowledgement. */
@@ -70,8 +72,11 @@ export interface AgentState {
   readonly ip: string;
   /** Its resources as they are reserved, and its persistent volumes: written down, so that it outlives process and machine. */
   total: readonly RoleResources[];
-  /** `stopped`: the agent's process is down, what it launched goes on. `crashed`: the whole machine is down. */
-  process: 'up' | 'stopped' | 'crashed';
+  /**
+   * `stopped`: the agent's process is down, what it launched goes on. `crashed`: the whole machine is down. `recovering`: it
+   * was started again and waits for its executors; it hears nothing of the master yet.
+   */
+  process: 'up' | 'stopped' | 'crashed' | 'recovering';
   /** Messages from and to the rest of the cluster that wait for the network; null = it is not cut off. */
   cut: MesosEntry[] | null;
   /** Messages on the machine itself that wait for the agent's process. */

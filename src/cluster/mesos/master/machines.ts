@@ -9,6 +9,10 @@ export interface MachineId {
 
 export const machineKey = ({ hostname, ip }: MachineId): string => `${hostname.toLowerCase()} ${ip}`;
 
+/** As Mesos prints it: `{"hostname":"10.0.0.1","ip":"10.0.0.1"}`. */
+export const machineName = ({ hostname, ip }: MachineId): string =>
+  JSON.stringify({ ...(hostname !== '' && { hostname }), ...(ip !== '' && { ip }) });
+
 /** The machine of an agent, if it is scheduled for maintenance or down. */
 export const machineOf = ({ machines }: MasterState, { hostname, ip }: AgentSpec): Machine | undefined =>
   machines.size === 0 ? undefined : machines.get(machineKey({ hostname, ip }));

@@ -11,6 +11,7 @@ import type { MesosContext } from '../mesos-state';
 import type { AgentReport, ReportedExecutor, ReportedTask } from '../messages';
 import { addAgentResources, requestRun } from './allocator';
 import { loseUnreachable } from './departure';
+import { finishDrain, sendDrain } from './drain';
 import { checkpoint, sendKill, sendToAgent, tellStatuses } from './link';
 import { machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
@@ -75,7 +76,8 @@ const backAgain = (
     state,
     source: 'SOURCE_MASTER',
     reason: 'AGENT_REREGISTERED',
-    message: 'Agent re-registered',
+    // Mesos' own spelling.
+    message: 'Unreachable agent re-reregistered',
     timestamp: ctx.runtime.now(),
   };
 };
@@ -152,14 +154,16 @@ const reconnect = (ctx: MesosContext, agent: MasterAgent, report: Report): void 
   if (!isSameResources(agent.total, report.total)) checkpoint(ctx, agent);
   welcome(ctx, agent, unknown);
   for (const [taskId, grace] of agent.killed) sendKill(ctx, agent, taskId, grace);
+  drainOn(ctx, agent);
 };
 
-const welcome = (ctx: MesosContext, agent: MasterAgent, unknown: ReturnType<typeof unknownTasks>): void => {
+const welcome = (ctx: MesosContext, agent: MasterAgent, unknown: ReturnType<typeof unknownTasks>): void =>
   sendToAgent(ctx, agent, { to: 'agent', kind: 'AGENT_REREGISTERED', agentId: agent.id, unknown });
-  const { drain } = agent;
-  if (drain === null) return;
-  const { maxGrace, markGone } = drain;
-  sendToAgent(ctx, agent, { to: 'agent', kind: 'DRAIN_AGENT', agentId: agent.id, maxGrace, markGone });
+
+/** An agent that is to be emptied may not have heard of it, or may be empty by now. */
+const drainOn = (ctx: MesosContext, agent: MasterAgent): void => {
+  sendDrain(ctx, agent);
+  finishDrain(ctx, agent);
 };
 
 /** An agent that was away reports. One that is gone for good, or whose machine is down, has to end. */
@@ -181,5 +185,7 @@ export const reregisterAgent = (ctx: MesosContext, report: Report): void => {
   master.recovered.delete(agentId);
   readmit(ctx, absent, report, wasUnreachable);
   const agent = master.agents.get(agentId);
-  return agent === undefined ? undefined : welcome(ctx, agent, []);
+  if (agent === undefined) return undefined;
+  welcome(ctx, agent, []);
+  return drainOn(ctx, agent);
 };
