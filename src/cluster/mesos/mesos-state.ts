@@ -8,8 +8,10 @@ import type { AgentState } from './agent/agent-state';
 import type { AgentSpec } from './agent-spec';
 import type { Workloads } from './containerizer/process';
 import type { ExecutorState } from './executor/executor-state';
+import type { MasterChanges } from './master/changes';
 import type { MasterState } from './master/master-state';
 import type { MesosEntry } from './messages';
+import type { OperatorCalls } from './operator-calls';
 
 export interface MesosState {
   /** Agents to register at the start. */
@@ -27,6 +29,9 @@ export interface MesosContext {
   readonly state: MesosState;
   readonly runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>;
   readonly workloads: Workloads;
+  readonly changes: MasterChanges;
+  /** The master's part in what operators ask of it; absent = not yet there. */
+  readonly operator?: OperatorCalls;
 }
 
 export interface ClusterSpec {

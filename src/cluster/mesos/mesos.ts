@@ -2,14 +2,15 @@
 import type { ProbeAnswer } from '../../protocol/mesos/probe';
 import type { SchedulerEvent } from '../../protocol/mesos/scheduler';
 import { unreachable } from '../../protocol/mesos/unreachable';
-import type { HttpHandler } from '../runtime/http';
 import { uuid } from '../runtime/ids';
 import type { Runtime } from '../runtime/runtime';
 import { receiveAtAgent } from './agent/agent';
-import { createMesosApi } from './api/mesos-api';
+import type { MesosHttp } from './api/mesos-http';
 import type { Workloads } from './containerizer/process';
 import { receiveAtExecutor } from './executor/default-executor';
+import { lazyMesosHttp } from './lazy-http';
 import { runAllocator } from './master/allocator';
+import { createMasterChanges } from './master/changes';
 import { receiveAtMaster } from './master/master';
 import { makeOffers } from './master/offers';
 import { registerAgent } from './master/registry';
@@ -20,8 +21,8 @@ export interface Mesos {
   /** Elects the master and registers the agents. Once per world. */
   start(): void;
   receive(entry: MesosEntry): void;
-  /** Read-only HTTP below `/mesos`: `/state`, `/master/slaves` and kin. */
-  handle: HttpHandler;
+  /** What it answers; see `lazy-http` for when. */
+  readonly http: MesosHttp;
 }
 
 /**
@@ -33,7 +34,7 @@ export const createMesos = (
   runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>,
   workloads: Workloads,
 ): Mesos => {
-  const ctx: MesosContext = { state, runtime, workloads };
+  const ctx: MesosContext = { state, runtime, workloads, changes: createMasterChanges() };
   return {
     start: () => {
       state.master.id = uuid(() => runtime.draw('master.id'));
@@ -54,7 +55,7 @@ export const createMesos = (
           return unreachable(entry);
       }
     },
-    handle: createMesosApi(ctx),
+    http: lazyMesosHttp(ctx),
   };
 };
 

@@ -2,8 +2,9 @@
 import type { Outcome } from './programs';
 import type { Command } from './shell-ast';
 import { run, runWords } from './shell-model';
-import type { Shell, Step } from './shell-model';
 import { parseShell } from './shell-parser';
+import type { Shell, Step, Transcript } from './shell-run';
+import { OWN_SINKS } from './shell-sinks';
 
 /** What a whole command comes to. Times in milliseconds from its start. */
 export interface Course extends Outcome {
@@ -14,12 +15,25 @@ export interface Course extends Outcome {
 }
 
 const MAX_STEPS = 20_000;
+const MAX_TURNS = 2000;
+/** Whoever wants to know what was printed follows a loop that counts for longer. */
+const PRINTED_STEPS = 1_000_000;
 
-const newShell = (env: ReadonlyMap<string, string>): Shell => ({
+/** @param transcript takes down what is printed */
+export const newShell = (env: ReadonlyMap<string, string>, transcript?: Transcript): Shell => ({
   variables: new Map(env),
   functions: new Map(),
   background: [],
-  shared: { servers: [], fuel: MAX_STEPS, depth: 0, handler: undefined, turning: false },
+  shared: {
+    servers: [],
+    fuel: transcript === undefined ? MAX_STEPS : PRINTED_STEPS,
+    depth: 0,
+    handler: undefined,
+    turning: false,
+    maxTurns: transcript === undefined ? MAX_TURNS : PRINTED_STEPS,
+    transcript,
+  },
+  sinks: OWN_SINKS,
   now: 0,
   lastCode: 0,
 });

@@ -1,6 +1,7 @@
 /**
- * Runs a shell tree in the abstract: no files, no output, only how long it takes, how it ends and what it listens on.
- * A loop whose turn changes no variable goes on for ever, which is exact for a shell without files.
+ * Runs a shell tree in the abstract: no files, only how long it takes, how it ends and what it listens on; what it prints
+ * goes to a transcript where there is one. A loop whose turn changes no variable goes on for ever, which is exact for a
+ * shell without files.
  */
 import { runProgram } from './programs';
 import type { Outcome } from './programs';
@@ -8,44 +9,17 @@ import { ShellSyntaxError } from './shell-ast';
 import type { Command, Word } from './shell-ast';
 import { parseShell } from './shell-parser';
 import { expandWord, expandWords } from './shell-expansion';
+import { ended, fork, NEVER, OK } from './shell-run';
+import type { Shell, Step } from './shell-run';
+import { redirectSinks } from './shell-sinks';
 
-/** `exit` and `exec` end the shell, `break` its loop; `never` = it keeps running. */
-type Flow = 'on' | 'exit' | 'break' | 'continue' | 'never';
-
-export interface Step {
-  readonly code: number;
-  readonly flow: Flow;
-}
-
-interface Server {
-  readonly ports: readonly number[] | 'declared';
-  readonly readyAt: number;
-}
-
-/** One run. Forks have their own variables and share the rest. */
-export interface Shell {
-  readonly variables: Map<string, string>;
-  readonly functions: Map<string, Command>;
-  readonly background: number[];
-  readonly shared: { servers: Server[]; fuel: number; depth: number; handler: string | undefined; turning: boolean };
-  now: number;
-  lastCode: number;
-}
-
-/** Turns after which a loop that still changes something is taken to be endless. */
-const MAX_TURNS = 2000;
 const MAX_DEPTH = 50;
 /** A handler runs between two commands: a turn longer than the default grace never lets it. */
 const HANDLED_WITHIN = 3000;
 
-const NEVER: Step = { code: 0, flow: 'never' };
-const OK: Step = { code: 0, flow: 'on' };
-const ended = (code: number): Step => ({ code, flow: 'on' });
-
-const fork = (shell: Shell): Shell => ({ ...shell, variables: new Map(shell.variables), background: [] });
-
-const outcome = (shell: Shell, result: Outcome): Step => {
+const outcome = (shell: Shell, words: readonly string[], result: Outcome): Step => {
   const { serves, readyAfter = 0, lasts, code } = result;
+  shell.shared.transcript?.ran(shell, words, result);
   if (serves !== undefined) shell.shared.servers.push({ ports: serves, readyAt: shell.now + readyAfter });
   if (lasts === Infinity) return NEVER;
   shell.now += lasts;
@@ -58,8 +32,9 @@ const runScript = (shell: Shell, source: string): Step => {
   try {
     tree = parseShell(source);
   } catch (error) {
-    if (error instanceof ShellSyntaxError) return ended(2);
-    throw error;
+    if (!(error instanceof ShellSyntaxError)) throw error;
+    shell.shared.transcript?.refused(shell, error.message);
+    return ended(2);
   }
   const child = fork(shell);
   const { code, flow } = run(child, tree);
@@ -111,13 +86,14 @@ export const runWords = (shell: Shell, words: readonly string[]): Step => {
     const source = flag === -1 ? undefined : args[flag + 1];
     // A shell on a script file does what nobody knows; one without arguments reads its empty input and ends.
     if (source !== undefined) return runScript(shell, source);
-    return args.some((arg) => !arg.startsWith('-')) ? outcome(shell, runProgram('script', [])) : OK;
+    return args.some((arg) => !arg.startsWith('-')) ? outcome(shell, words, runProgram('script', [])) : OK;
   }
   if (PREFIXES.has(program)) {
     const rest = args.filter((_, i) => !args.slice(0, i + 1).every((each) => /^-|^[A-Za-z_]\w*=/.test(each)));
-    return rest.length === 0 ? OK : runWords(shell, rest);
+    if (rest.length > 0) return runWords(shell, rest);
+    return program === 'env' ? outcome(shell, words, runProgram(name, [])) : OK;
   }
-  return outcome(shell, runProgram(name, args));
+  return outcome(shell, words, runProgram(name, args));
 };
 
 const runSimple = (shell: Shell, command: Extract<Command, { kind: 'simple' }>): Step => {
@@ -144,22 +120,27 @@ const runList = (shell: Shell, { items }: Extract<Command, { kind: 'list' }>): S
   return result;
 };
 
-const startsWithHead = (command: Command | undefined): boolean => {
+/** The program a command starts with, as far as its text tells. */
+const programOf = (command: Command | undefined): string => {
+  if (command?.kind === 'redirected') return programOf(command.command);
   const first = command?.kind === 'simple' ? command.words[0]?.parts[0] : undefined;
-  return first?.kind === 'text' && first.text === 'head';
+  return first?.kind === 'text' ? first.text : '';
 };
 
+/** They print what they read. */
+const PASSING_ON = new Set(['cat', 'tee']);
+
 const runPipeline = (shell: Shell, { commands, negated }: Extract<Command, { kind: 'pipeline' }>): Step => {
-  const children = commands.map((command) => {
-    const child = fork(shell);
+  const children = commands.map((command, index) => {
+    const isSeen = commands.slice(index + 1).every((next) => PASSING_ON.has(programOf(next)));
+    const child: Shell = isSeen ? fork(shell) : { ...fork(shell), sinks: { ...shell.sinks, out: 'elsewhere' } };
     const { code, flow } = run(child, command);
     return { end: flow === 'never' ? Infinity : child.now, code };
   });
   const last = children.at(-1);
   // A reader that stops early ends its writers (SIGPIPE).
-  const end = startsWithHead(commands.at(-1))
-    ? (last?.end ?? shell.now)
-    : Math.max(...children.map((child) => child.end));
+  const end =
+    programOf(commands.at(-1)) === 'head' ? (last?.end ?? shell.now) : Math.max(...children.map((child) => child.end));
   if (end === Infinity) return NEVER;
   shell.now = end;
   const code = last?.code ?? 0;
@@ -167,8 +148,10 @@ const runPipeline = (shell: Shell, { commands, negated }: Extract<Command, { kin
 };
 
 const runLoop = (shell: Shell, { condition, until, body }: Extract<Command, { kind: 'loop' }>): Step => {
-  for (let turn = 0; turn < MAX_TURNS; turn++) {
+  const { transcript, maxTurns } = shell.shared;
+  for (let turn = 0; turn < maxTurns; turn++) {
     const [before, began] = [[...shell.variables].join('\0'), shell.now];
+    const mark = transcript?.mark() ?? 0;
     const asked = run(shell, condition);
     if (asked.flow !== 'on') return asked.flow === 'break' ? OK : asked;
     if ((asked.code === 0) === until) return OK;
@@ -176,7 +159,10 @@ const runLoop = (shell: Shell, { condition, until, body }: Extract<Command, { ki
     if (done.flow === 'break') return OK;
     if (done.flow === 'exit' || done.flow === 'never') return done;
     shell.shared.turning = shell.now - began <= HANDLED_WITHIN;
-    if ([...shell.variables].join('\0') === before) return NEVER;
+    if ([...shell.variables].join('\0') === before) {
+      transcript?.repeats(mark, began, shell.now);
+      return NEVER;
+    }
   }
   return NEVER;
 };
@@ -218,6 +204,19 @@ const runAndOr = (shell: Shell, { left, operator, right }: Extract<Command, { ki
   return goesOn ? run(shell, right) : first;
 };
 
+/** Only outputs change, which the shell's time and variables do not notice. */
+const runRedirected = (shell: Shell, { command, redirects }: Extract<Command, { kind: 'redirected' }>): Step => {
+  const sinks = redirects.reduce(
+    (all, redirect) => redirectSinks(all, redirect, expandWord(redirect.target, shell.variables, shell.lastCode)),
+    shell.sinks,
+  );
+  const inner: Shell = { ...shell, sinks };
+  const step = perform(inner, command);
+  shell.now = inner.now;
+  shell.lastCode = inner.lastCode;
+  return step;
+};
+
 const perform = (shell: Shell, command: Command): Step => {
   switch (command.kind) {
     case 'simple':
@@ -245,13 +244,15 @@ const perform = (shell: Shell, command: Command): Step => {
     case 'function':
       shell.functions.set(command.name, command.body);
       return OK;
+    case 'redirected':
+      return runRedirected(shell, command);
   }
 };
 
 /** Runs one command; the shell's time, variables and servers move on. */
 export const run = (shell: Shell, command: Command): Step => {
   const { shared } = shell;
-  if (--shared.fuel < 0 || shared.depth > MAX_DEPTH) return NEVER;
+  if (--shared.fuel < 0 || shared.depth > MAX_DEPTH || shell.now > (shared.transcript?.until ?? Infinity)) return NEVER;
   shared.depth++;
   const step = perform(shell, command);
   shared.depth--;

@@ -1,7 +1,7 @@
 /**
  * The modelled tier: every container's process as a few numbers. An end is one entry in the queue, a server is a port
- * and the time from which it answers, and whatever runs for ever costs nothing. Logs, files and terminals belong to a
- * live tier behind the same interface.
+ * and the time from which it answers, and whatever runs for ever costs nothing. Files and terminals belong to a live tier
+ * behind the same interface.
  */
 import type { ProcessEvent, ProcessSpec, Probe, Workloads } from '../mesos/containerizer/process';
 import type { ExitStatus, Signal } from '../../protocol/mesos/executor';
@@ -11,6 +11,7 @@ import type { Millis } from '../../protocol/units';
 import type { Runtime } from '../runtime/runtime';
 import { courseOf } from './behaviour';
 import { imageSize } from './images';
+import { lookInto } from './insight';
 
 interface Process {
   readonly agentId: string;
@@ -136,5 +137,6 @@ export const createWorkloads = (state: WorkloadsState, runtime: Runtime<ProcessE
       check.type === 'COMMAND'
         ? runCheck(state, containerId, check, timeout)
         : connect(state, runtime.now(), containerId, check.port),
+    ...lookInto,
   };
 };

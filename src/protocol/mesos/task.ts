@@ -137,6 +137,8 @@ export interface TaskStatus {
   readonly containerId?: string;
   readonly networks?: readonly ContainerNetwork[];
   readonly exitCode?: number;
+  /** When the container's process started. Not told to frameworks: what the process printed is counted from here. */
+  readonly startedAt?: Millis;
   /** Identifies the update for its acknowledgement; absent when none is wanted. */
   readonly uuid?: string;
 }

@@ -60,7 +60,9 @@ const launchGroup = (ctx: MesosContext, executor: ExecutorState, tasks: readonly
 const launchAnswered = (ctx: MesosContext, executor: ExecutorState, answers: readonly LaunchAnswer[]): void => {
   for (const { taskId, error } of answers) {
     const child = executor.children.get(taskId);
-    if (child?.launch === 'pending') child.launch = error === undefined ? 'ok' : { error };
+    if (child?.launch !== 'pending') continue;
+    child.launch = error === undefined ? 'ok' : { error };
+    if (error === undefined) child.startedAt = ctx.runtime.now();
   }
   const children = [...executor.children.values()];
   if (executor.launched || children.some(({ launch }) => launch === 'pending')) return;

@@ -19,6 +19,8 @@ export interface Child {
   health?: HealthState;
   /** The agent's answer to the launch call. */
   launch: 'pending' | 'ok' | { readonly error: string };
+  /** When its process started. */
+  startedAt?: Millis;
   exit?: ExitStatus;
   killing: boolean;
   killingGroup: boolean;

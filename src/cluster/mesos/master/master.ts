@@ -8,17 +8,19 @@ import type { MesosContext } from '../mesos-state';
 import type { AgentReport } from '../messages';
 import { acceptOffers, declineOffers, sendToAgent } from './accept';
 import { addFrameworkClient, reviveFramework, suppressFramework } from './allocator';
-import type { MasterTask } from './master-state';
+import type { Framework, MasterTask } from './master-state';
 import { completeTask, release, updateTask } from './task-book';
 
 const subscribe = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'SUBSCRIBE' }>): void => {
   const { master } = ctx.state;
   const id = `${master.id}-${String(master.nextFramework++).padStart(4, '0')}`;
   const registeredAt = ctx.runtime.now();
-  master.frameworks.set(id, { id, info: call.framework, registeredAt, used: [], counts: new Map(), completed: [] });
+  const framework: Framework = { id, info: call.framework, registeredAt, used: [], counts: new Map(), completed: [] };
+  master.frameworks.set(id, framework);
   const domain = { region: master.region, zone: master.zone };
   ctx.runtime.send({ to: 'marathon', kind: 'SUBSCRIBED', frameworkId: id, domain }, HOP);
   addFrameworkClient(ctx, id);
+  ctx.changes.publish({ kind: 'FRAMEWORK_ADDED', framework });
 };
 
 /** The answer to "what became of this task?". Carries no uuid: not to be acknowledged. */

@@ -34,4 +34,5 @@ export const registerAgent = (ctx: MesosContext, spec: AgentSpec): void => {
     addresses: new Map(),
   });
   addAgentResources(ctx, agent);
+  ctx.changes.publish({ kind: 'AGENT_ADDED', agent });
 };

@@ -50,18 +50,24 @@ export const release = (
 export const addTask = (ctx: MesosContext, task: MasterTask): void => {
   ctx.state.master.tasks.set(task.info.taskId, task);
   countTask(ctx, task, 1);
+  ctx.changes.publish({ kind: 'TASK_ADDED', task });
 };
 
-/** Folds one update in. A terminal task never changes its state; its resources are free from the first terminal state on. */
+/** Moves a task to another state. Its resources are free from the first terminal one on. */
+const enterState = (ctx: MesosContext, task: MasterTask, state: TaskState): void => {
+  countTask(ctx, task, -1);
+  task.state = state;
+  countTask(ctx, task, 1);
+  if (isTerminal(state)) release(ctx, task.frameworkId, task.agentId, task.info.resources);
+};
+
+/** Folds one update in. A terminal task never changes its state. */
 export const updateTask = (ctx: MesosContext, task: MasterTask, status: TaskStatus, latest: TaskState): void => {
   const last = task.statuses.at(-1);
   if (last?.state === status.state) task.statuses.pop();
   task.statuses.push(status);
-  if (isTerminal(task.state) || task.state === latest) return;
-  countTask(ctx, task, -1);
-  task.state = latest;
-  countTask(ctx, task, 1);
-  if (isTerminal(latest)) release(ctx, task.frameworkId, task.agentId, task.info.resources);
+  if (!isTerminal(task.state) && task.state !== latest) enterState(ctx, task, latest);
+  ctx.changes.publish({ kind: 'TASK_UPDATED', task, status });
 };
 
 /** Moves a task whose terminal status was acknowledged to the framework's completed ones. */
