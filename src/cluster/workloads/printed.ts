@@ -99,19 +99,21 @@ const scriptUntil = (process: ProcessPast, horizon: number): Script => {
 
 const KEPT = 20;
 /** Of the processes read last. No state: it can be had again at any time. */
-const kept = new Map<string, { readonly horizon: number; readonly stoppedAt?: number; readonly script: Script }>();
+const kept = new Map<string, { readonly horizon: number; readonly script: Script }>();
 
 const scriptOfProcess = (process: ProcessPast): Script => {
-  const { containerId, startedAt, until, stoppedAt } = process;
-  const known = kept.get(containerId);
-  kept.delete(containerId);
-  const elapsed = until - startedAt;
-  const fits = known !== undefined && known.horizon >= elapsed && known.stoppedAt === stoppedAt;
+  const { until, ...what } = process;
+  // Everything counts: another world may have containers of the same ids.
+  const key = JSON.stringify(what);
+  const known = kept.get(key);
+  kept.delete(key);
+  const elapsed = until - process.startedAt;
+  const fits = known !== undefined && known.horizon >= elapsed;
   const horizon = fits ? known.horizon : Math.max(FIRST_HORIZON, 2 * elapsed);
   const script = fits ? known.script : scriptUntil(process, horizon);
   const [oldest] = kept.keys();
   if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
-  kept.set(containerId, { horizon, script, ...(stoppedAt !== undefined && { stoppedAt }) });
+  kept.set(key, { horizon, script });
   return script;
 };
 
