@@ -35,6 +35,7 @@ test.each([
   ['/ping', 'marathon', '/ping'],
   ['/mesos/state', 'mesos', '/state'],
   ['/agent/S0/slave(1)/state', 'agent', '/S0/slave(1)/state'],
+  ['/slave/S0/api/v1', 'agent', '/S0/api/v1'],
   ['/agent/S0/slave%281%29/state', 'agent', '/S0/slave(1)/state'],
   ['/system/v1/logs/v2/task/a', 'system', '/logs/v2/task/a'],
   ['/_simulation', 'simulation', '/'],

@@ -14,7 +14,7 @@ export interface Services {
   readonly marathon: Handle;
   /** `/mesos/*` */
   readonly mesos: Handle;
-  /** `/agent/*`: an agent's id, and what is asked of it. */
+  /** `/agent/*`, `/slave/*`: an agent's id, and what is asked of it. */
   readonly agent: Handle;
   /** `/system/v1/*` */
   readonly system: Handle;
@@ -104,7 +104,8 @@ const routeOf = (services: Services, path: string): { readonly handle: Handle; r
   if (marathon !== undefined) return { handle: services.marathon, path: marathon };
   const mesos = below('/mesos');
   if (mesos !== undefined) return { handle: services.mesos, path: mesos };
-  const agent = below('/agent');
+  // Older clients call agents slaves.
+  const agent = below('/agent') ?? below('/slave');
   if (agent !== undefined) return { handle: services.agent, path: agent };
   const system = below('/system/v1');
   if (system !== undefined) return { handle: services.system, path: system };

@@ -5,7 +5,7 @@ import { http, type HttpHandler } from 'msw/http';
 export const SIMULATED_HEADER = 'x-podrome-simulated';
 
 const API =
-  /^https?:\/\/[^/]+\/(service\/marathon|mesos|agent|system\/v1|dcos-metadata|mesos_dns|_simulation)(\/|\?|$)/;
+  /^https?:\/\/[^/]+\/(service\/marathon|mesos|agent|slave|system\/v1|dcos-metadata|mesos_dns|_simulation)(\/|\?|$)/;
 
 /** One handler for everything: the routing is the cluster's own affair. */
 export const handlersFor = (fetch: (request: Request) => Promise<Response>): HttpHandler[] => [
