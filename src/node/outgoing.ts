@@ -4,7 +4,7 @@ import { HEARTBEAT } from '../protocol/mesos/record-io';
 
 /** Milliseconds for which a client may take nothing of its answer. */
 const LONGEST_STALL = 60_000;
-/** What a reader of events may leave unread before it is cut off, in bytes, besides the first frame, which may hold a whole cluster; it comes back and reads the present. */
+/** What a reader of events may leave unread before it is cut off, in bytes, besides its largest frame, which may hold a whole cluster; it comes back and reads the present. */
 const STREAM_BACKLOG = 1024 * 1024;
 
 /** A JSON answer that the cluster had no part in. */
