@@ -196,6 +196,7 @@ const toStream = (open: NonNullable<HttpAnswer['stream']>, streams: OpenStreams)
       start: (controller) => {
         let closed = false;
         end = () => {
+          if (closed) return;
           closed = true;
           forget();
           controller.close();
@@ -210,7 +211,7 @@ const toStream = (open: NonNullable<HttpAnswer['stream']>, streams: OpenStreams)
           if (opening) allowed += frame.byteLength;
           controller.enqueue(frame);
           if ((controller.desiredSize ?? 0) < -allowed) end?.();
-        });
+        }, end);
         opening = false;
       },
       cancel: forget,

@@ -33,12 +33,14 @@ export interface Session {
 const DOORS = {
   '/service/marathon': { name: 'Marathon', handler: (world: World): HttpHandler => world.marathon.handle },
   '/mesos': { name: 'Mesos', handler: (world: World): HttpHandler => world.mesos.http.master },
+  '/_simulation': { name: 'world', handler: (world: World): HttpHandler => world.handleFaults },
 } as const;
 
 export type Root = keyof typeof DOORS;
 
 const MARATHON: Root = '/service/marathon';
 const MESOS: Root = '/mesos';
+const SIMULATION: Root = '/_simulation';
 /** Entry paths of clock settings and of time that was skipped. */
 export const CLOCK_PATH = '/_simulation/clock';
 export const ADVANCE_PATH = '/_simulation/clock/advance';
@@ -61,7 +63,7 @@ const preparePatterns = async (text: string): Promise<void> => {
 };
 
 /** A refused write left everything as it was, so nothing has to be done again. */
-const isRefusal = ({ status }: HttpAnswer): boolean => (status >= 400 && status < 500) || status === 501;
+const isRefusal = ({ status }: HttpAnswer): boolean => status >= 400 && status < 500;
 
 /** A write: done, then taken down; answered only when the store has it. */
 export const writeCluster = async (
@@ -101,7 +103,8 @@ export const record = async (session: Session, entry: JournalEntry): Promise<boo
   }
 };
 
-const rootOf = ({ path }: JournalEntry): Root => (path.startsWith(`${MESOS}/`) ? MESOS : MARATHON);
+const rootOf = ({ path }: Pick<JournalEntry, 'path'>): Root =>
+  [MESOS, SIMULATION].find((root) => path.startsWith(`${root}/`)) ?? MARATHON;
 
 /** A journal entry as the request it was. */
 const requestOf = (entry: JournalEntry): HttpRequest => {

@@ -2,6 +2,7 @@
 import type { ExecutorState } from '../cluster/mesos/executor/executor-state';
 import type { ClusterEntry, World } from '../cluster/world';
 import type { ExitStatus } from '../protocol/mesos/executor';
+import type { Calm } from './calm';
 import { createDeadlines } from './deadlines';
 import type { Observer } from './observer';
 
@@ -43,7 +44,8 @@ const graceOf = (group: Group, state: ExecutorState, taskId: string, entry: Exec
 
 /** An executor of the same id with tasks that live, somewhere else. */
 const twins = ({ state }: World, executorId: string): string[] => {
-  const alive = [...state.mesos.agents.values()].flatMap((agent) =>
+  const inReach = [...state.mesos.agents.values()].filter(({ registered, cut }) => registered && cut === null);
+  const alive = inReach.flatMap((agent) =>
     [...agent.executors.values()].filter(
       ({ info, live, phase }) => info.executorId === executorId && live.size > 0 && phase !== 'terminating',
     ),
@@ -73,7 +75,7 @@ const createSignals = () => {
   };
 };
 
-export const createGroupObserver = (): Observer => {
+export const createGroupObserver = (calm: Calm): Observer => {
   const ordered = new Map<string, string>();
   const groups = new Map<string, Group>();
   const signals = createSignals();
@@ -86,9 +88,16 @@ export const createGroupObserver = (): Observer => {
     const now = world.runtime.now();
     group.doomed = true;
     const end = Math.max(now + DEFAULT_GRACE, ...[...group.kills.values()].map(({ at, grace }) => at + grace));
-    deadlines.within(now, end - now + SLACK, () =>
-      livesOn(world, agentId, containerId) ? `I10 ${containerId}: outlives its failed member` : undefined,
-    );
+    const limit = end - now + SLACK;
+    const look = (from: number): void =>
+      deadlines.within(from, limit, () => {
+        if (!livesOn(world, agentId, containerId)) return undefined;
+        // An agent that is down, or a process that ignores signals, takes its time.
+        if (calm.since(world.runtime.now()) >= limit) return `I10 ${containerId}: outlives its failed member`;
+        look(world.runtime.now());
+        return undefined;
+      });
+    look(now);
   };
 
   const atExecutor = (world: World, entry: ExecutorEntry): string[] => {
@@ -122,7 +131,7 @@ export const createGroupObserver = (): Observer => {
       case 'KILL_CONTAINER':
         return signals.sent(entry.containerId, entry.signal, world.runtime.now());
       case 'PROCESS_EXITED':
-        return signals.ended(entry.containerId, entry.exit);
+        return world.runtime.cause() === null ? signals.ended(entry.containerId, entry.exit) : [];
       default:
         return [];
     }

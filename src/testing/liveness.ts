@@ -1,6 +1,7 @@
 /** What must come about once nobody asks for anything any more: deployments end, what fits is placed, what was removed is gone. */
 import { podFormOf } from '../cluster/marathon/app/pod-form';
 import { affectedBy } from '../cluster/marathon/deployment/deployment-state';
+import { isActive } from '../cluster/mesos/master/master-state';
 import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
 import { addResources, SCALARS } from '../protocol/mesos/resource-math';
@@ -23,12 +24,14 @@ const portsFit = (usable: readonly RoleResources[], asked: readonly number[]): b
 const roomFor = (world: World, pod: PodDefinition): string | undefined => {
   const { master } = world.state.mesos;
   const others = spotsOf(world, pod.id, new Set());
-  return [...master.agents.values()].find(({ id, spec, offers }) => {
+  return [...master.agents.values()].find((agent) => {
+    const { id, spec, offers } = agent;
     const offered = [...offers].map((offer) => master.offers.get(offer)?.offer.resources ?? []);
     const free = [master.allocator.free.get(id) ?? [], ...offered].reduce(addResources, []);
     const usable = free.filter(({ role }) => acceptedRoles(pod).includes(role));
     const sum = (name: (typeof SCALARS)[number]): number => usable.reduce((total, entry) => total + entry[name], 0);
     return (
+      isActive(agent) &&
       usable.length > 0 &&
       free.every(({ role }) => role === '*' || role === 'slave_public' || !acceptedRoles(pod).includes(role)) &&
       SCALARS.every((name) => sum(name) >= needOf(pod, name)) &&

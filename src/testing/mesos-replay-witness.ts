@@ -22,25 +22,38 @@ const readState = (world: World): unknown => {
   return typeof json === 'object' && json !== null && 'get_state' in json ? json.get_state : undefined;
 };
 
-const listen = (world: World): MesosReplay => {
-  const replay = createMesosReplay();
-  call(world, 'SUBSCRIBE').stream?.(replay.fold);
-  return replay;
+interface Listener {
+  readonly replay: MesosReplay;
+  isOpen: boolean;
+}
+
+/** A listener who hears nothing where no master leads. */
+const listen = (world: World): Listener => {
+  const listener: Listener = { replay: createMesosReplay(), isOpen: false };
+  const { stream } = call(world, 'SUBSCRIBE');
+  if (stream === undefined) return listener;
+  listener.isOpen = true;
+  stream(listener.replay.fold, () => {
+    listener.isOpen = false;
+  });
+  return listener;
 };
 
 /** @param every how many requests lie between two comparisons; with each, another listener begins */
 export const createMesosReplayWitness = (world: World, every: number): Witness => {
-  const replays = [listen(world)];
+  let listeners = [listen(world)];
   let asked = 0;
   return {
     before: () => {
       asked++;
       if (asked % every !== 0) return [];
+      // Connections end with the master.
+      listeners = listeners.filter(({ isOpen }) => isOpen);
       const state = readState(world);
-      const faults = replays.flatMap((replay) => replay.faults(state));
+      const faults = listeners.flatMap(({ replay }) => replay.faults(state));
       // The first one goes on, the others take turns.
-      replays.splice(1, replays.length > 2 ? 1 : 0);
-      replays.push(listen(world));
+      listeners.splice(1, listeners.length > 2 ? 1 : 0);
+      listeners.push(listen(world));
       return faults;
     },
   };

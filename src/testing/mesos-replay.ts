@@ -170,13 +170,13 @@ export const createMesosReplay = (): MesosReplay => {
       const agentsRead = new Map(read.get_agents.agents.map((agent) => [agent.agent_info.id.value, agent]));
       const frameworksRead = new Map(read.get_frameworks.frameworks.map((one) => [one.framework_info.id.value, one]));
       return [
-        // The master forgets ended tasks, the oldest first, and says nothing.
+        // The master forgets tasks that ended or are out of reach, the oldest first, and says nothing.
         ...compare(
           'task',
           tasks,
           byId,
           (task) => task,
-          (task) => isTerminal(task.state),
+          ({ state }) => isTerminal(state) || state === 'TASK_UNREACHABLE',
         ),
         ...compare('agent', agents, agentsRead, ({ agent_info: info }) => info),
         ...compare('framework', frameworks, frameworksRead, ({ framework_info: info }) => info),

@@ -8,6 +8,7 @@ import { SCALARS } from '../protocol/mesos/resource-math';
 import type { RoleResources } from '../protocol/mesos/resources';
 import type { SchedulerCall } from '../protocol/mesos/scheduler';
 import { milli } from '../protocol/units';
+import type { Calm } from './calm';
 import { holds, type Spot } from './constraint-rules';
 import type { Observer } from './observer';
 
@@ -121,18 +122,21 @@ const launchFaults = (
   return [...broken, ...remote, ...whole, ...resourceFaults(pod, group)];
 };
 
-export const createPlacementObserver = (): Observer => (entry, world) => {
-  if (entry.kind === 'UPDATE')
-    return entry.statuses.flatMap(({ taskId, reason = '', message = '' }) =>
-      reason.includes('INVALID') ? [`I7 ${taskId}: ${message}`] : [],
-    );
-  if (entry.kind !== 'OFFERS') return [];
-  const offers = new Map(entry.offers.map((offer) => [offer.id, offer]));
-  const launches = acceptsOf(world, offers).flatMap(({ offerIds, operations }) => {
-    const offer = offers.get(offerIds[0] ?? '');
-    return offer === undefined ? [] : operations.map((group) => ({ offer, group }));
-  });
-  const fresh = new Set(launches.map(({ group }) => instanceOf(group)));
-  const placed = new Map<string, Spot[]>();
-  return launches.flatMap(({ offer, group }) => launchFaults(world, offer, group, placed, fresh));
-};
+export const createPlacementObserver =
+  (calm: Calm): Observer =>
+  (entry, world) => {
+    // An offer may be taken back while it is being used.
+    if (entry.kind === 'UPDATE' && calm.since(world.runtime.now()) > 1000)
+      return entry.statuses.flatMap(({ taskId, reason = '', message = '' }) =>
+        reason.includes('INVALID') ? [`I7 ${taskId}: ${message}`] : [],
+      );
+    if (entry.kind !== 'OFFERS') return [];
+    const offers = new Map(entry.offers.map((offer) => [offer.id, offer]));
+    const launches = acceptsOf(world, offers).flatMap(({ offerIds, operations }) => {
+      const offer = offers.get(offerIds[0] ?? '');
+      return offer === undefined ? [] : operations.map((group) => ({ offer, group }));
+    });
+    const fresh = new Set(launches.map(({ group }) => instanceOf(group)));
+    const placed = new Map<string, Spot[]>();
+    return launches.flatMap(({ offer, group }) => launchFaults(world, offer, group, placed, fresh));
+  };

@@ -3,6 +3,7 @@ import { isPod } from '../cluster/marathon/group/definition';
 import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
 import type { Dice } from './dice';
+import { randomFaultRequest } from './random-faults';
 import { randomAppRequest } from './random-app-commands';
 import { randomPod } from './random-pods';
 
@@ -102,7 +103,11 @@ const read = (dice: Dice): Request => {
   return { method: 'GET', path };
 };
 
+/** Every other world has faults: those without are asked more. */
+export const hasFaults = (seed: number): boolean => seed % 2 === 1;
+
 const randomRequest = (dice: Dice, world: World): Request => {
+  if (hasFaults(world.state.seed) && dice.chance(25)) return randomFaultRequest(dice, world);
   if (dice.chance(35)) return randomAppRequest(dice, world);
   const pod = dice.pickFrom(livePods(world));
   if (pod === undefined || dice.chance(14)) return add(dice);

@@ -1,4 +1,5 @@
 /** Onlookers that know the past: what no single state can show wrong, a sequence of entries can. One set per world. */
+import { createCalm } from './calm';
 import { createAllocationObserver } from './allocation-observer';
 import { createGroupObserver } from './group-observer';
 import type { Observer } from './observer';
@@ -7,11 +8,15 @@ import { createStatusObserver } from './status-observer';
 
 /** All observers as one. */
 export const createObservers = (): Observer => {
+  const calm = createCalm();
   const observers = [
-    createStatusObserver(),
-    createGroupObserver(),
-    createPlacementObserver(),
-    createAllocationObserver(),
+    createStatusObserver(calm),
+    createGroupObserver(calm),
+    createPlacementObserver(calm),
+    createAllocationObserver(calm),
   ];
-  return (entry, world) => observers.flatMap((observe) => observe(entry, world));
+  return (entry, world) => {
+    calm.look(world);
+    return observers.flatMap((observe) => observe(entry, world));
+  };
 };

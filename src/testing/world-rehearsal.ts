@@ -42,7 +42,7 @@ export const doorOf = (world: World): ((request: Request) => Promise<Response>) 
       mesos: (request) => settled(() => world.mesos.http.master(request)),
       agent: (request) => settled(() => world.mesos.http.agent(request)),
       system: (request) => settled(() => world.mesos.http.system(request)),
-      simulation: () => undefined,
+      simulation: (request) => settled(() => world.handleFaults(request)),
     },
     (error) => {
       throw error;

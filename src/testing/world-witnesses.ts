@@ -10,12 +10,13 @@ import { createStepWitness } from './step-witness';
 import { createTreeWitness } from './tree-witness';
 import { createVersionWitness } from './version-witness';
 import { listen } from './witness';
+import { hasFaults } from './random-commands';
 import type { Exchange, Question, Witness } from './witness';
 
 /** They cost a third of a world's time, and read much; so every other world goes without them. */
 const witnessesOf = (world: World): readonly Witness[] => {
   const { seed } = world.state;
-  if (seed % 2 === 1) return [];
+  if (hasFaults(seed)) return [];
   return [
     createTreeWitness(),
     createDryRunWitness(),

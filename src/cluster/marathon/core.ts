@@ -13,6 +13,8 @@ import type { Definition } from './group/definition';
 import type { Instance } from './instance/instance';
 import { newKillState } from './instance/kill-service';
 import type { KillService, KillState } from './instance/kill-service';
+import { newReconciliationState } from './instance/reconciliation';
+import type { ReconciliationState } from './instance/reconciliation';
 import type { InstanceTracker } from './instance/tracker';
 import { newTrackerState } from './instance/tracker-state';
 import type { TrackerState } from './instance/tracker-state';
@@ -35,6 +37,7 @@ export interface MarathonState {
   readonly store: RunSpecStoreState;
   readonly tracker: TrackerState;
   readonly kills: KillState;
+  readonly reconciliation: ReconciliationState;
   readonly queue: LaunchQueueState;
   readonly deployments: DeploymentsState;
   readonly history: HistoryState;
@@ -53,6 +56,7 @@ export const newMarathonState = (): MarathonState => ({
   store: newRunSpecStoreState(),
   tracker: newTrackerState(),
   kills: newKillState(),
+  reconciliation: newReconciliationState(),
   queue: newLaunchQueueState(),
   deployments: newDeploymentsState(),
   history: new Map(),

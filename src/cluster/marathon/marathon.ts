@@ -16,7 +16,7 @@ import { noteFailure } from './app/last-failure';
 import { instanceEvents } from './event/instance-events';
 import { assemble, forgetRemoved } from './parts';
 import type { MarathonEntry, MarathonRuntime, Parts } from './parts';
-import type { MarathonState } from './core';
+import type { MarathonCore, MarathonState } from './core';
 import { noteTermination } from './pod/termination-history';
 import { FRAMEWORK_NAME, MESOS_ROLE } from './settings';
 
@@ -32,10 +32,12 @@ export interface Marathon {
   readonly handle: HttpHandler;
 }
 
+const MASTER = '10.0.0.5:5050';
+
 /** Tells everyone of every change, in order, until nothing changes any more; then what Mesos has to know. */
 const drain = ({ core, changes, watches, health }: Parts): void => {
   for (let change = changes.shift(); change !== undefined; change = changes.shift()) {
-    for (const event of instanceEvents(change)) core.bus.publish(event);
+    if (core.bus.isHeard()) for (const event of instanceEvents(change)) core.bus.publish(event);
     noteTermination(core.state.history, change, core.runtime.now());
     noteFailure(core.state.failures, change);
     health.onChange(change);
@@ -48,17 +50,44 @@ const drain = ({ core, changes, watches, health }: Parts): void => {
   core.queue.settle();
 };
 
-const dispatch = ({ core, watches, health, offers, statusUpdate }: Parts, entry: MarathonEntry): void => {
-  const { state } = core;
+const subscribe = ({ runtime, state: { frameworkId } }: MarathonCore): void =>
+  runtime.send({
+    to: 'master',
+    kind: 'SUBSCRIBE',
+    framework: {
+      name: FRAMEWORK_NAME,
+      roles: [MESOS_ROLE],
+      capabilities: ['PARTITION_AWARE', 'TASK_KILLING_STATE', 'GPU_RESOURCES', 'REGION_AWARE', 'MULTI_ROLE'],
+    },
+    ...(frameworkId !== '' && { frameworkId }),
+  });
+
+/** Registered: for the first time, or again after the master was another. */
+const onSubscribed = (
+  { core, reconciliation }: Parts,
+  { frameworkId, domain }: Extract<MarathonEntry, { kind: 'SUBSCRIBED' }>,
+): void => {
+  const { state, bus, queue } = core;
+  const isAgain = state.frameworkId === frameworkId;
+  state.frameworkId = frameworkId;
+  state.localRegion = domain?.region ?? null;
+  if (!isAgain) return bus.publish({ eventType: 'scheduler_registered_event', frameworkId, master: MASTER });
+  queue.onReregistered();
+  reconciliation.onReregistered();
+  return bus.publish({ eventType: 'scheduler_reregistered_event', master: MASTER });
+};
+
+const dispatch = (parts: Parts, entry: MarathonEntry): void => {
+  const { core, watches, health, offers, statusUpdate, reconciliation } = parts;
   switch (entry.kind) {
     case 'SUBSCRIBED':
-      state.frameworkId = entry.frameworkId;
-      state.localRegion = entry.domain?.region ?? null;
-      return core.bus.publish({
-        eventType: 'scheduler_registered_event',
-        frameworkId: entry.frameworkId,
-        master: '10.0.0.5:5050',
-      });
+      return onSubscribed(parts, entry);
+    case 'DISCONNECTED':
+      return core.bus.publish({ eventType: 'scheduler_disconnected_event' });
+    case 'MASTER_ELECTED':
+      return subscribe(core);
+    case 'RECONCILE_DUE':
+      return reconciliation.onDue();
     case 'OFFERS':
       return offers(entry.offers);
     case 'UPDATE':
@@ -120,15 +149,7 @@ export const createMarathon = (state: MarathonState, runtime: MarathonRuntime): 
   ].map((resource) => resource(core));
   return {
     start() {
-      runtime.send({
-        to: 'master',
-        kind: 'SUBSCRIBE',
-        framework: {
-          name: FRAMEWORK_NAME,
-          roles: [MESOS_ROLE],
-          capabilities: ['PARTITION_AWARE', 'TASK_KILLING_STATE', 'GPU_RESOURCES', 'REGION_AWARE', 'MULTI_ROLE'],
-        },
-      });
+      subscribe(core);
     },
     receive(entry) {
       dispatch(parts, entry);

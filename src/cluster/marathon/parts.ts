@@ -16,6 +16,7 @@ import { checksAdded, checksRemoved } from './health/check-events';
 import { createHealthManager } from './health/health-manager';
 import type { KillService } from './instance/kill-service';
 import { createKillService } from './instance/kill-service';
+import { createReconciliation } from './instance/reconciliation';
 import { createStatusUpdates } from './instance/status-updates';
 import { createTracker } from './instance/tracker';
 import type { InstanceChange, InstanceTracker } from './instance/tracker';
@@ -121,6 +122,12 @@ const createDeployments = (base: Base, watches: Watches): DeploymentManager => {
 export const assemble = (state: MarathonState, runtime: MarathonRuntime, changes: InstanceChange[]) => {
   const base = createBase(state, runtime, (change) => changes.push(change));
   const { bus, tracker, kills, queue, frameworkId, specOf } = base;
+  const reconciliation = createReconciliation({
+    state: state.reconciliation,
+    tracker: state.tracker,
+    runtime,
+    frameworkId,
+  });
   const watches = createWatches({ state, runtime, tracker, kills, podOf: (id) => specOf(id)?.pod });
   const core: MarathonCore = {
     state,
@@ -147,7 +154,8 @@ export const assemble = (state: MarathonState, runtime: MarathonRuntime, changes
       localRegion: () => state.localRegion,
       specOf,
     }),
-    statusUpdate: createStatusUpdates(tracker, bus, runtime, frameworkId),
+    reconciliation,
+    statusUpdate: createStatusUpdates({ tracker, bus, runtime, frameworkId, reconciliation }),
   };
 };
 

@@ -28,5 +28,8 @@ export const TASK_LOST_EXPUNGE_INTERVAL = millis(30_000);
 export const KILL_RETRY_TIMEOUT = millis(30_000);
 /** Instances being killed at the same time. */
 export const KILL_CHUNK_SIZE = 100;
+/** After registering again, and between two rounds of asking. */
+export const RECONCILIATION_INITIAL_DELAY = millis(15_000);
+export const RECONCILIATION_INTERVAL = millis(600_000);
 export const SCALE_CHECK_INITIAL_DELAY = millis(15_000);
 export const SCALE_CHECK_INTERVAL = millis(300_000);

@@ -15,6 +15,8 @@ export type MarathonTimer =
   | { readonly to: 'marathon'; readonly kind: 'OVERDUE_CHECK' }
   /** Unreachable instances become inactive, then forgotten. */
   | { readonly to: 'marathon'; readonly kind: 'UNREACHABLE_CHECK' }
+  /** Mesos is asked what became of tasks. */
+  | { readonly to: 'marathon'; readonly kind: 'RECONCILE_DUE' }
   /** The leader stepped down, or was elected. */
   | { readonly to: 'marathon'; readonly kind: 'LEADER_LEAVES' | 'LEADER_ELECTED' }
   /** One of Marathon's own checks of a task is to be made. */

@@ -8,7 +8,8 @@ import type { RoleResources } from '../../protocol/mesos/resources';
 import { isTerminal } from '../../protocol/mesos/task';
 import type { TaskState } from '../../protocol/mesos/task';
 import type { AgentState } from './agent/agent-state';
-import type { MasterAgent, MasterState } from './master/master-state';
+import { isActive } from './master/master-state';
+import type { MasterAgent, MasterState, MasterTask } from './master/master-state';
 import type { MesosState } from './mesos-state';
 
 const sum = (lists: readonly (readonly RoleResources[])[]): readonly RoleResources[] =>
@@ -31,7 +32,7 @@ const conservation = (master: MasterState, agent: MasterAgent): string[] => {
   }
   const ports = parts.reduce((count, part) => count + portCount(part), 0);
   if (ports !== portCount(agent.spec.resources)) faults.push(`I2 ${agent.id}: a port is held twice`);
-  if (!agent.active && agent.offers.size > 0) faults.push(`I11 ${agent.id}: offered while inactive`);
+  if (!isActive(agent) && agent.offers.size > 0) faults.push(`I11 ${agent.id}: offered while inactive`);
   for (const id of agent.offers) if (!master.offers.has(id)) faults.push(`I7 ${id}: on an agent, not on the books`);
   return faults;
 };
@@ -74,9 +75,11 @@ const executors = (state: MesosState): string[] => {
   const faults: string[] = [];
   const homes = new Map<string, string>();
   for (const agent of state.agents.values()) {
+    // Nobody can end what runs out of reach.
+    const inReach = agent.registered && agent.cut === null;
     for (const { info, phase, live, children, queued } of agent.executors.values()) {
       // A relaunched instance keeps its id: its last executor may still be on its way out, on another agent.
-      const isAlive = phase !== 'terminating' && live.size > 0;
+      const isAlive = inReach && phase !== 'terminating' && live.size > 0;
       if (isAlive && homes.has(info.executorId)) faults.push(`I3 ${info.executorId}: two executors`);
       if (isAlive) homes.set(info.executorId, agent.id);
       if (queued.length > 0 && children.size > 0) faults.push(`I4 ${info.executorId}: delivered in part`);
@@ -92,31 +95,37 @@ const executors = (state: MesosState): string[] => {
   return faults;
 };
 
-/** States a status of a task may follow on. Health results repeat TASK_RUNNING. */
+/** States a status of a task may follow on. Health results repeat TASK_RUNNING; what is out of reach may come back as it was. */
 const BEFORE: ReadonlyMap<TaskState, readonly TaskState[]> = new Map<TaskState, readonly TaskState[]>([
-  ['TASK_STARTING', []],
-  ['TASK_RUNNING', ['TASK_STARTING', 'TASK_RUNNING']],
-  ['TASK_KILLING', ['TASK_STARTING', 'TASK_RUNNING']],
-  ['TASK_FINISHED', ['TASK_RUNNING']],
-  ['TASK_FAILED', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING']],
-  ['TASK_KILLED', ['TASK_KILLING', 'TASK_STARTING', 'TASK_RUNNING']],
+  ['TASK_STARTING', ['TASK_UNREACHABLE']],
+  ['TASK_RUNNING', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_UNREACHABLE']],
+  ['TASK_KILLING', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_UNREACHABLE']],
+  ['TASK_FINISHED', ['TASK_RUNNING', 'TASK_UNREACHABLE']],
+  ['TASK_FAILED', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE']],
+  ['TASK_KILLED', ['TASK_KILLING', 'TASK_STARTING', 'TASK_RUNNING', 'TASK_UNREACHABLE']],
+  ['TASK_DROPPED', ['TASK_UNREACHABLE']],
+  ['TASK_UNREACHABLE', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING']],
+  ['TASK_GONE', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING']],
+  ['TASK_GONE_BY_OPERATOR', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE']],
 ]);
-const FIRST: readonly TaskState[] = ['TASK_STARTING', 'TASK_FAILED', 'TASK_KILLED', 'TASK_DROPPED', 'TASK_ERROR'];
+
+const pathFaults = ({ info, statuses }: MasterTask): string[] =>
+  statuses.flatMap((status, i) => {
+    const last = statuses[i - 1];
+    if (last === undefined) return [];
+    const mayFollow = BEFORE.get(status.state)?.includes(last.state) === true;
+    // What the master found out by itself may be newer than what an agent has to say of before.
+    const isBackwards = last.timestamp > status.timestamp && last.source === status.source;
+    return [
+      ...(mayFollow ? [] : [`I5 ${info.taskId}: ${status.state} after ${last.state}`]),
+      ...(isBackwards ? [`I5 ${info.taskId}: time runs backwards`] : []),
+    ];
+  });
 
 const statusPaths = (master: MasterState): string[] => {
-  const faults: string[] = [];
-  const ended = [...master.frameworks.values()].flatMap(({ completed }) => completed);
-  for (const { info, statuses } of [...master.tasks.values(), ...ended]) {
-    statuses.forEach((status, i) => {
-      const last = statuses[i - 1];
-      const mayFollow =
-        last === undefined ? FIRST.includes(status.state) : BEFORE.get(status.state)?.includes(last.state);
-      if (mayFollow !== true) faults.push(`I5 ${info.taskId}: ${status.state} after ${last?.state ?? 'nothing'}`);
-      if (last !== undefined && last.timestamp > status.timestamp)
-        faults.push(`I5 ${info.taskId}: time runs backwards`);
-    });
-  }
-  return faults;
+  const frameworks = [...master.frameworks.values()];
+  const away = frameworks.flatMap(({ completed, unreachable }) => [...completed, ...unreachable.values()]);
+  return [...master.tasks.values(), ...away].flatMap(pathFaults);
 };
 
 const groupFate = (state: MesosState): string[] =>
@@ -128,15 +137,16 @@ const groupFate = (state: MesosState): string[] =>
   });
 
 /** What could be offered is either offered or has a run coming: nothing waits for ever. */
-const recovery = ({ allocator, frameworks, agents }: MasterState): string[] => {
+const recovery = ({ allocator, frameworks, agents, leading }: MasterState): string[] => {
+  if (!leading) return [];
   const roles = [...frameworks.values()]
-    .filter(({ id }) => !allocator.suppressed.has(id))
+    .filter(({ id, connected }) => connected && !allocator.suppressed.has(id))
     .flatMap(({ info }) => info.roles);
   if (roles.length === 0 || allocator.batchAt !== null || allocator.pending !== null) return [];
   const mayUse = ({ role, cpus, mem }: RoleResources): boolean =>
     (role === '*' || roles.includes(role)) && (cpus >= 10 || mem >= 32_000);
   return [...agents.values()]
-    .filter(({ id, active }) => active && (allocator.free.get(id) ?? []).some(mayUse))
+    .filter((agent) => isActive(agent) && (allocator.free.get(agent.id) ?? []).some(mayUse))
     .map(({ id }) => `I15 ${id}: free, and nobody will offer it`);
 };
 

@@ -1,27 +1,32 @@
 /** The whole state of the Mesos side, and what its parts get to work with. */
 import type { ProbeAnswer } from '../../protocol/mesos/probe';
 import type { SchedulerEvent } from '../../protocol/mesos/scheduler';
-import { NO_SCALARS } from '../../protocol/mesos/resource-math';
 import { millis } from '../../protocol/units';
 import type { Runtime } from '../runtime/runtime';
 import type { AgentState } from './agent/agent-state';
 import type { AgentSpec } from './agent-spec';
 import type { Workloads } from './containerizer/process';
+import type { Disturbance } from './disturbances';
 import type { ExecutorState } from './executor/executor-state';
 import type { MasterChanges } from './master/changes';
+import { newAllocatorState } from './master/master-state';
 import type { MasterState } from './master/master-state';
 import type { MesosEntry } from './messages';
-import type { OperatorCalls } from './operator-calls';
+import { DCOS_SETTINGS } from './settings';
+import type { MesosSettings } from './settings';
 
 export interface MesosState {
   /** Agents to register at the start. */
   readonly specs: readonly AgentSpec[];
+  readonly settings: MesosSettings;
   /** CNI networks configured on every agent, besides the bridge. */
   readonly networks: readonly string[];
   readonly master: MasterState;
   readonly agents: Map<string, AgentState>;
   /** By container id. */
   readonly executors: Map<string, ExecutorState>;
+  /** What is wrong at the moment; empty when all is well. */
+  readonly disturbances: Disturbance[];
 }
 
 /** What every part works with. */
@@ -30,8 +35,6 @@ export interface MesosContext {
   readonly runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>;
   readonly workloads: Workloads;
   readonly changes: MasterChanges;
-  /** The master's part in what operators ask of it; absent = not yet there. */
-  readonly operator?: OperatorCalls;
 }
 
 export interface ClusterSpec {
@@ -42,34 +45,36 @@ export interface ClusterSpec {
   readonly zone?: string;
   /** CNI networks that exist; `dcos` alone if absent. */
   readonly networks?: readonly string[];
+  /** What differs from the settings of DC/OS. */
+  readonly settings?: Partial<MesosSettings>;
 }
 
 /** A cluster that was not started yet. */
 export const newMesosState = (spec: ClusterSpec): MesosState => ({
   specs: spec.agents,
+  settings: { ...DCOS_SETTINGS, ...spec.settings },
   networks: spec.networks ?? ['dcos'],
   master: {
     id: '',
     startedAt: millis(0),
     region: spec.region,
     zone: spec.zone ?? `${spec.region}a`,
+    leading: true,
     nextAgent: 0,
     nextFramework: 1,
     nextOffer: 0,
     agents: new Map(),
+    recovered: new Map(),
+    unreachable: new Map(),
+    gone: new Map(),
+    machines: new Map(),
+    removalsFrom: millis(0),
     frameworks: new Map(),
     offers: new Map(),
     tasks: new Map(),
-    allocator: {
-      free: new Map(),
-      total: NO_SCALARS,
-      allocated: new Map(),
-      suppressed: new Set(),
-      filters: new Map(),
-      pending: null,
-      batchAt: null,
-    },
+    allocator: newAllocatorState(),
   },
   agents: new Map(),
   executors: new Map(),
+  disturbances: [],
 });

@@ -5,22 +5,29 @@ import { unreachable } from '../../protocol/mesos/unreachable';
 import { uuid } from '../runtime/ids';
 import type { Runtime } from '../runtime/runtime';
 import { receiveAtAgent } from './agent/agent';
+import { receiveAtMachine } from './agent/outage';
 import type { MesosHttp } from './api/mesos-http';
+import { strike } from './blows';
+import type { Stroke } from './blows';
 import type { Workloads } from './containerizer/process';
 import { receiveAtExecutor } from './executor/default-executor';
 import { lazyMesosHttp } from './lazy-http';
 import { runAllocator } from './master/allocator';
 import { createMasterChanges } from './master/changes';
+import { receiveAtRegistrar } from './master/failure-detector';
 import { receiveAtMaster } from './master/master';
 import { makeOffers } from './master/offers';
 import { registerAgent } from './master/registry';
 import type { MesosContext, MesosState } from './mesos-state';
 import type { MesosEntry } from './messages';
+import { arrives } from './wire';
 
 export interface Mesos {
   /** Elects the master and registers the agents. Once per world. */
   start(): void;
   receive(entry: MesosEntry): void;
+  /** Something happens to the cluster. @returns why it missed */
+  strike(stroke: Stroke): string | undefined;
   /** What it answers; see `lazy-http` for when. */
   readonly http: MesosHttp;
 }
@@ -42,6 +49,7 @@ export const createMesos = (
       for (const spec of state.specs) registerAgent(ctx, spec);
     },
     receive: (entry) => {
+      if (!arrives(ctx, entry)) return undefined;
       switch (entry.to) {
         case 'master':
           return receiveAtMaster(ctx, entry);
@@ -49,12 +57,17 @@ export const createMesos = (
           return makeOffers(ctx, runAllocator(ctx, entry));
         case 'agent':
           return receiveAtAgent(ctx, entry);
+        case 'registrar':
+          return receiveAtRegistrar(ctx, entry);
+        case 'machine':
+          return receiveAtMachine(ctx, entry);
         case 'executor':
           return receiveAtExecutor(ctx, entry);
         default:
           return unreachable(entry);
       }
     },
+    strike: (stroke) => strike(ctx, stroke),
     http: lazyMesosHttp(ctx),
   };
 };

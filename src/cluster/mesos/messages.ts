@@ -2,8 +2,9 @@
 import type { ExecutorCall, ExecutorEvent } from '../../protocol/mesos/executor';
 import type { Operation } from '../../protocol/mesos/offer';
 import type { ProbeCall } from '../../protocol/mesos/probe';
+import type { RoleResources } from '../../protocol/mesos/resources';
 import type { Acknowledgement, SchedulerCall } from '../../protocol/mesos/scheduler';
-import type { TaskState, TaskStatus } from '../../protocol/mesos/task';
+import type { TaskInfo, TaskState, TaskStatus } from '../../protocol/mesos/task';
 import type { Millis } from '../../protocol/units';
 import type { ProcessEvent } from './containerizer/process';
 
@@ -12,6 +13,23 @@ export interface AgentUpdate {
   readonly status: TaskStatus;
   /** The newest state the agent knows; `status` may lag behind it while acknowledgements are outstanding. */
   readonly latest: TaskState;
+}
+
+/** A task an agent remembers. */
+export interface ReportedTask {
+  readonly info: TaskInfo;
+  readonly frameworkId: string;
+  readonly executorId: string;
+  /** The newest one. */
+  readonly state: TaskState;
+  /** The last status the framework acknowledged; null before the first. */
+  readonly status: TaskStatus | null;
+}
+
+export interface ReportedExecutor {
+  readonly executorId: string;
+  readonly frameworkId: string;
+  readonly resources: readonly RoleResources[];
 }
 
 /** Agent → master. */
@@ -29,41 +47,74 @@ export type AgentReport =
       readonly agentId: string;
       readonly frameworkId: string;
       readonly executorId: string;
+    }
+  /** An agent is back and tells all it has. */
+  | {
+      readonly to: 'master';
+      readonly kind: 'REREGISTER_AGENT';
+      readonly agentId: string;
+      readonly tasks: readonly ReportedTask[];
+      readonly executors: readonly ReportedExecutor[];
     };
 
-/** Master → agent, and the agent's own timers. */
-export type AgentMessage =
+/** Master → agent. */
+export type MasterMessage = { readonly to: 'agent'; readonly agentId: string } & (
   | {
-      readonly to: 'agent';
       readonly kind: 'RUN_TASK_GROUP';
-      readonly agentId: string;
       readonly group: Operation;
       /** False when the master believes the executor to be running already. */
       readonly launchExecutor: boolean;
       readonly killingState: boolean;
     }
+  | { readonly kind: 'KILL_TASK'; readonly taskId: string; readonly grace?: Millis }
+  | { readonly kind: 'ACKNOWLEDGE'; readonly updates: readonly Acknowledgement[] }
+  /** Welcome back. `unknown`: tasks the master launched here and the agent did not report. */
   | {
-      readonly to: 'agent';
-      readonly kind: 'KILL_TASK';
-      readonly agentId: string;
-      readonly taskId: string;
-      readonly grace?: Millis;
+      readonly kind: 'AGENT_REREGISTERED';
+      readonly unknown: readonly {
+        readonly taskId: string;
+        readonly frameworkId: string;
+        readonly executorId: string;
+      }[];
     }
-  | {
-      readonly to: 'agent';
-      readonly kind: 'ACKNOWLEDGE';
-      readonly agentId: string;
-      readonly updates: readonly Acknowledgement[];
-    }
-  | { readonly to: 'agent'; readonly kind: 'EXECUTOR_PREPARED'; readonly agentId: string; readonly executor: string }
-  | {
-      readonly to: 'agent';
-      readonly kind: 'CONTAINERS_READY';
-      readonly agentId: string;
-      readonly executor: string;
-      readonly containerIds: readonly string[];
-    }
-  | { readonly to: 'agent'; readonly kind: 'EXECUTOR_DESTROYED'; readonly agentId: string; readonly executor: string };
+  | { readonly kind: 'DRAIN_AGENT'; readonly maxGrace: Millis | null; readonly markGone: boolean }
+  | { readonly kind: 'REACTIVATE_AGENT' }
+  | { readonly kind: 'SHUTDOWN_AGENT' }
+);
+
+/** An agent's own timers. */
+export type AgentTimer = { readonly to: 'agent'; readonly agentId: string } & (
+  | { readonly kind: 'EXECUTOR_PREPARED'; readonly executor: string }
+  | { readonly kind: 'CONTAINERS_READY'; readonly executor: string; readonly containerIds: readonly string[] }
+  | { readonly kind: 'EXECUTOR_DESTROYED'; readonly executor: string }
+  /** An update that got lost is sent again, if nobody acknowledged it meanwhile. */
+  | { readonly kind: 'RETRY_UPDATE'; readonly taskId: string; readonly uuid: string }
+);
+
+/** What happens to a machine and its network, for whatever reason. */
+export type MachineEvent = { readonly to: 'machine'; readonly agentId: string } &
+  /** An outage that began at `since` is over. */
+  (
+    | { readonly kind: 'PROCESS_STARTS'; readonly since: Millis }
+    | { readonly kind: 'NETWORK_HEALS'; readonly since: Millis }
+    /** The agent's process tries to register again. */
+    | { readonly kind: 'REREGISTER_DUE' }
+  );
+
+/** What the master's failure detector and registrar find out. */
+export type RegistrarTimer = { readonly to: 'registrar' } &
+  /** The connection to an agent broke. */
+  (
+    | { readonly kind: 'CONNECTION_LOST'; readonly agentId: string }
+    /** An agent did not answer pings since `since`. */
+    | { readonly kind: 'PING_TIMEOUT'; readonly agentId: string; readonly since: Millis }
+    /** Offers nobody answered are taken back. */
+    | { readonly kind: 'OFFER_TIMEOUT'; readonly offerIds: readonly string[] }
+    /** A master is elected. */
+    | { readonly kind: 'ELECTED' }
+    /** Agents that did not come back after the election at `since` count as unreachable. */
+    | { readonly kind: 'REREGISTER_TIMEOUT'; readonly since: Millis }
+  );
 
 /** An executor's own timers. */
 export type ExecutorTimer =
@@ -77,13 +128,14 @@ export type AllocatorTimer =
   | { readonly to: 'allocator'; readonly kind: 'BATCH'; readonly at: Millis }
   | { readonly to: 'allocator'; readonly kind: 'RUN' };
 
+export type AgentEntry = MasterMessage | AgentTimer | ProbeCall | ExecutorCall | ProcessEvent;
+
 export type MesosEntry =
   | SchedulerCall
   | AgentReport
-  | AgentMessage
-  | ProbeCall
-  | ExecutorCall
-  | ProcessEvent
+  | AgentEntry
+  | MachineEvent
+  | RegistrarTimer
   | ExecutorEvent
   | ExecutorTimer
   | AllocatorTimer;

@@ -5,7 +5,7 @@ import type { SimulationState } from '../../protocol/simulation/simulation';
 import { millis } from '../../protocol/units';
 import type { HttpAnswer, HttpRequest } from '../runtime/http';
 import { SCENARIOS, findScenario } from '../scenarios/catalogue';
-import { ADVANCE_PATH, CLOCK_PATH, beginWorld, record, type Session } from '../session';
+import { ADVANCE_PATH, CLOCK_PATH, beginWorld, callCluster, record, writeCluster, type Session } from '../session';
 import { openWorld, sealWorld, worldDigest } from '../world';
 import { countsOf } from './counts';
 
@@ -56,7 +56,9 @@ export const createSimulationApi =
       case 'GET /journal':
         return { status: 200, json: session.journal };
       default:
-        return undefined;
+        return request.method === 'GET'
+          ? callCluster(session, '/_simulation', request)
+          : writeCluster(session, '/_simulation', request);
     }
   };
 

@@ -150,8 +150,8 @@ test('any part of a file is that part of the whole, and what was printed never c
           );
         const [then, now] = [at(early), at(early + more)];
         const whole = now.read(0, now.size);
-        expect([...now.read(from, from + length)]).toEqual([...whole.slice(from, from + length)]);
-        expect([...then.read(0, then.size)]).toEqual([...whole.slice(0, then.size)]);
+        expect(now.read(from, from + length)).toEqual(whole.slice(from, from + length));
+        expect(then.read(0, then.size)).toEqual(whole.slice(0, then.size));
         expect(now.lastAt).toBeLessThanOrEqual(EPOCH + (early + more) * 1000);
       },
     ),

@@ -9,7 +9,7 @@ import { atTime } from './date-text';
 import { saidBy } from './said';
 import { parseShell } from './shell-parser';
 import { newShell } from './shell-course';
-import { run, runWords } from './shell-model';
+import { run, runWords, SHORTEST_TURN } from './shell-model';
 import type { Shell, Transcript } from './shell-run';
 import type { Sink } from './shell-sinks';
 
@@ -30,14 +30,17 @@ interface Cycle extends Piece {
   readonly end: number;
 }
 
+/** What goes into one file. */
 interface Script {
   /** In order of time. */
   readonly once: readonly Piece[];
+  /** Bytes of the first so many of these. */
+  readonly sums: readonly number[];
   readonly cycles: readonly Cycle[];
 }
 
-/** A loop that never pauses would fill any disk at once. */
-const SHORTEST_TURN = 100;
+type Scripts = Readonly<Record<File, Script>>;
+
 /** A file that grows to this is full. */
 const LARGEST_FILE = 64 * 1024 * 1024;
 /** Followed at least this far, so that a reader who comes back finds the script done. */
@@ -82,26 +85,41 @@ const follow = ({ command, image, env }: ProcessPast, transcript: Transcript): S
 
 const byTime = (a: Piece, b: Piece): number => a.at - b.at;
 
+const scriptFor = (file: File, pieces: readonly Piece[], cycles: readonly Cycle[]): Script => {
+  const once = pieces.filter((piece) => piece.file === file).sort(byTime);
+  const sums = [0];
+  for (const [index, { bytes }] of once.entries()) sums.push((sums[index] ?? 0) + bytes);
+  return { once, sums, cycles: cycles.filter((cycle) => cycle.file === file) };
+};
+
+const scriptsFor = (pieces: readonly Piece[], cycles: readonly Cycle[]): Scripts => ({
+  stdout: scriptFor('stdout', pieces, cycles),
+  stderr: scriptFor('stderr', pieces, cycles),
+});
+
 /** What the process prints within the horizon, once it was asked to end what it says then. */
-const scriptUntil = (process: ProcessPast, horizon: number): Script => {
+const scriptsUntil = (process: ProcessPast, horizon: number): Scripts => {
   const { transcript, pieces, cycles } = newTranscript(process.startedAt, horizon);
   const { handler, turning } = follow(process, transcript).shared;
   const { stoppedAt } = process;
   const ignores = handler === '' || (handler !== undefined && !turning);
-  if (stoppedAt === undefined || ignores) return { once: pieces.toSorted(byTime), cycles };
+  if (stoppedAt === undefined || ignores) return scriptsFor(pieces, cycles);
   const end = stoppedAt - process.startedAt;
   const last = newTranscript(stoppedAt, horizon);
   if (handler !== undefined) run(newShell(new Map(Object.entries(process.env)), last.transcript), parseShell(handler));
   const words = last.pieces.map((piece) => ({ ...piece, at: end + piece.at }));
   const before = pieces.filter(({ at }) => at <= end);
-  return { once: [...before, ...words].toSorted(byTime), cycles: cycles.map((cycle) => ({ ...cycle, end })) };
+  return scriptsFor(
+    [...before, ...words],
+    cycles.map((cycle) => ({ ...cycle, end })),
+  );
 };
 
 const KEPT = 20;
 /** Of the processes read last. No state: it can be had again at any time. */
-const kept = new Map<string, { readonly horizon: number; readonly script: Script }>();
+const kept = new Map<string, { readonly horizon: number; readonly scripts: Scripts }>();
 
-const scriptOfProcess = (process: ProcessPast): Script => {
+const scriptsOfProcess = (process: ProcessPast): Scripts => {
   const { until, ...what } = process;
   // Everything counts: another world may have containers of the same ids.
   const key = JSON.stringify(what);
@@ -110,20 +128,31 @@ const scriptOfProcess = (process: ProcessPast): Script => {
   const elapsed = until - process.startedAt;
   const fits = known !== undefined && known.horizon >= elapsed;
   const horizon = fits ? known.horizon : Math.max(FIRST_HORIZON, 2 * elapsed);
-  const script = fits ? known.script : scriptUntil(process, horizon);
+  const scripts = fits ? known.scripts : scriptsUntil(process, horizon);
   const [oldest] = kept.keys();
   if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
-  kept.set(key, { horizon, script });
-  return script;
+  kept.set(key, { horizon, scripts });
+  return scripts;
+};
+
+/** How many pieces come before a time. */
+const countBefore = (once: readonly Piece[], time: number): number => {
+  let [low, high] = [0, once.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((once[middle]?.at ?? time) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };
 
 /** How often a cycle's piece has come by a time. */
 const times = ({ at, period, end }: Cycle, now: number): number =>
   Math.max(0, Math.floor((Math.min(now, end) - at) / period) + 1);
 
-const sizeAt = ({ once, cycles }: Script, now: number): number =>
-  once.reduce((sum, { at, bytes }) => sum + (at <= now ? bytes : 0), 0) +
-  cycles.reduce((sum, cycle) => sum + times(cycle, now) * cycle.bytes, 0);
+/** Times are whole milliseconds. */
+const sizeAt = ({ once, sums, cycles }: Script, now: number): number =>
+  (sums[countBefore(once, now + 1)] ?? 0) + cycles.reduce((sum, cycle) => sum + times(cycle, now) * cycle.bytes, 0);
 
 /** The first millisecond from 0 to `most` at which the file holds more than `size` bytes; `most` when none does. */
 const firstBeyond = (script: Script, size: number, most: number): number => {
@@ -138,12 +167,12 @@ const firstBeyond = (script: Script, size: number, most: number): number => {
 
 /** Pieces from a time on, in the order in which they come. */
 const piecesFrom = function* ({ once, cycles }: Script, start: number): Generator<Piece> {
-  let index = once.findIndex(({ at }) => at >= start);
+  let index = countBefore(once, start);
   const next = cycles.map(
     (cycle) => cycle.at + Math.max(0, Math.ceil((start - cycle.at) / cycle.period)) * cycle.period,
   );
   for (;;) {
-    const single = index === -1 ? undefined : once[index];
+    const single = once[index];
     let [soonest, at] = [-1, single?.at ?? Infinity];
     for (const [n, due] of next.entries()) if (due < at && due <= (cycles[n]?.end ?? 0)) [soonest, at] = [n, due];
     const cycle = cycles[soonest];
@@ -175,11 +204,7 @@ const readBytes = (script: Script, startedAt: number, from: number, to: number, 
 
 /** What the process has printed into a file by `process.until`. */
 export const printedBy = (process: ProcessPast, file: File): Printed => {
-  const { once, cycles } = scriptOfProcess(process);
-  const script: Script = {
-    once: once.filter((piece) => piece.file === file),
-    cycles: cycles.filter((cycle) => cycle.file === file),
-  };
+  const script = scriptsOfProcess(process)[file];
   const now = Math.max(0, process.until - process.startedAt);
   const size = Math.min(LARGEST_FILE, sizeAt(script, now));
   return {

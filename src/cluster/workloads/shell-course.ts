@@ -15,7 +15,6 @@ export interface Course extends Outcome {
 }
 
 const MAX_STEPS = 20_000;
-const MAX_TURNS = 2000;
 /** Whoever wants to know what was printed follows a loop that counts for longer. */
 const PRINTED_STEPS = 1_000_000;
 
@@ -30,7 +29,6 @@ export const newShell = (env: ReadonlyMap<string, string>, transcript?: Transcri
     depth: 0,
     handler: undefined,
     turning: false,
-    maxTurns: transcript === undefined ? MAX_TURNS : PRINTED_STEPS,
     transcript,
   },
   sinks: OWN_SINKS,

@@ -147,9 +147,14 @@ const runPipeline = (shell: Shell, { commands, negated }: Extract<Command, { kin
   return ended(negated ? Number(code === 0) : code);
 };
 
+/** Turns after which a loop that still changes something is taken to be endless. */
+const MAX_TURNS = 2000;
+/** A loop that never pauses would fill any disk at once. */
+export const SHORTEST_TURN = 100;
+
 const runLoop = (shell: Shell, { condition, until, body }: Extract<Command, { kind: 'loop' }>): Step => {
-  const { transcript, maxTurns } = shell.shared;
-  for (let turn = 0; turn < maxTurns; turn++) {
+  const { transcript } = shell.shared;
+  for (let turn = 0; transcript !== undefined || turn < MAX_TURNS; turn++) {
     const [before, began] = [[...shell.variables].join('\0'), shell.now];
     const mark = transcript?.mark() ?? 0;
     const asked = run(shell, condition);
@@ -163,6 +168,7 @@ const runLoop = (shell: Shell, { condition, until, body }: Extract<Command, { ki
       transcript?.repeats(mark, began, shell.now);
       return NEVER;
     }
+    if (turn >= MAX_TURNS) shell.now = Math.max(shell.now, began + SHORTEST_TURN);
   }
   return NEVER;
 };

@@ -41,8 +41,6 @@ export interface Shell {
     depth: number;
     handler: string | undefined;
     turning: boolean;
-    /** Turns after which a loop that still changes something is taken to be endless. */
-    readonly maxTurns: number;
     readonly transcript: Transcript | undefined;
   };
   readonly sinks: Sinks;

@@ -118,6 +118,14 @@ export const createWorkloads = (state: WorkloadsState, runtime: Runtime<ProcessE
     return end(containerId, process.agentId, exit, EXIT_DELAY);
   };
 
+  const crash = (containerId: string, exit: ExitStatus): boolean => {
+    const process = state.processes.get(containerId);
+    if (process === undefined || process.ending) return false;
+    process.ending = true;
+    end(containerId, process.agentId, exit, KILL_DELAY);
+    return true;
+  };
+
   const reap = (containerId: string): void => {
     const process = state.processes.get(containerId);
     if (process === undefined) return;
@@ -131,6 +139,7 @@ export const createWorkloads = (state: WorkloadsState, runtime: Runtime<ProcessE
     imageSize,
     start,
     signal,
+    crash,
     reap,
     http: (containerId, port) => (connect(state, runtime.now(), containerId, port).ok ? 200 : 'refused'),
     probe: (containerId, check, timeout) =>

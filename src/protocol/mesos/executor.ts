@@ -53,6 +53,8 @@ export type ExecutorEvent = { readonly to: 'executor'; readonly executor: string
   | { readonly kind: 'KILL_TASK'; readonly taskId: string; readonly grace?: Millis }
   | { readonly kind: 'UPDATES_ACKNOWLEDGED'; readonly uuids: readonly string[] }
   | { readonly kind: 'SHUTDOWN' }
+  /** The agent's process ended, or is there again: nothing can be asked of it between. */
+  | { readonly kind: 'AGENT_LOST' | 'AGENT_BACK' }
   /** Its container is being torn down: every process in it is killed, the executor's too. */
   | { readonly kind: 'DESTROYED' }
 );

@@ -11,6 +11,13 @@ export interface Offer {
   readonly domain?: FaultDomain;
   readonly resources: readonly RoleResources[];
   readonly attributes: readonly Attribute[];
+  /** The agent is to be down for maintenance; without `duration` for good. */
+  readonly unavailability?: Unavailability;
+}
+
+export interface Unavailability {
+  readonly start: Millis;
+  readonly duration?: Millis;
 }
 
 /** One pod instance: an executor and the tasks it runs, launched all or nothing. */
@@ -18,6 +25,8 @@ export interface LaunchGroup {
   readonly type: 'LAUNCH_GROUP';
   readonly executor: ExecutorInfo;
   readonly tasks: readonly TaskInfo[];
+  /** Id of the fault this launch is an effect of. No member of Mesos': it tells a simulation's onlookers why. */
+  readonly cause?: string;
 }
 
 /**
@@ -28,6 +37,7 @@ export interface Launch {
   readonly type: 'LAUNCH';
   readonly executor: ExecutorInfo;
   readonly tasks: readonly [TaskInfo];
+  readonly cause?: string;
 }
 
 /** Grows with RESERVE and CREATE as those capabilities arrive. */

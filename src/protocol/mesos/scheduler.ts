@@ -8,7 +8,13 @@ import type { TaskStatus } from './task';
 
 /** Marathon → master. */
 export type SchedulerCall =
-  | { readonly to: 'master'; readonly kind: 'SUBSCRIBE'; readonly framework: FrameworkInfo }
+  | {
+      readonly to: 'master';
+      readonly kind: 'SUBSCRIBE';
+      readonly framework: FrameworkInfo;
+      /** The id it was given before; absent the first time. */
+      readonly frameworkId?: string;
+    }
   | {
       readonly to: 'master';
       readonly kind: 'ACCEPT';
@@ -45,7 +51,8 @@ export type SchedulerCall =
       readonly to: 'master';
       readonly kind: 'RECONCILE';
       readonly frameworkId: string;
-      readonly taskIds: readonly string[];
+      /** Empty: all there are. */
+      readonly tasks: readonly { readonly taskId: string; readonly agentId: string }[];
     };
 
 /** Master → Marathon. */
@@ -58,6 +65,10 @@ export type SchedulerEvent =
     }
   | { readonly to: 'marathon'; readonly kind: 'OFFERS'; readonly offers: readonly Offer[] }
   | { readonly to: 'marathon'; readonly kind: 'RESCIND'; readonly offerId: string }
+  /** The master is gone: whatever is sent from now on gets lost. */
+  | { readonly to: 'marathon'; readonly kind: 'DISCONNECTED' }
+  /** Another master leads: time to subscribe again. */
+  | { readonly to: 'marathon'; readonly kind: 'MASTER_ELECTED' }
   /** Statuses that set out together, of one agent. */
   | { readonly to: 'marathon'; readonly kind: 'UPDATE'; readonly statuses: readonly TaskStatus[] };
 

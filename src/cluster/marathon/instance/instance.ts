@@ -54,6 +54,8 @@ export interface Instance {
   readonly incarnation: number;
   /** Null until first placed; a failed instance keeps it while it waits for its relaunch. */
   readonly agent: AgentPlace | null;
+  /** Id of the fault because of which it waits, or was launched. */
+  readonly cause?: string;
   /** Of the newest incarnation; empty until first placed. */
   readonly tasks: readonly Task[];
 }

@@ -80,9 +80,10 @@ const retry = (context: KillContext): void => {
   const sent = [...state.inFlight];
   for (const [id, at] of sent) {
     const instance = tracker.get(id);
-    if (instance === undefined) state.inFlight.delete(id);
-    else if (isLost(instance.condition)) tracker.expunge(id);
-    else if (runtime.now() - at >= KILL_RETRY_TIMEOUT) send(context, instance);
+    if (instance === undefined || isLost(instance.condition)) {
+      state.inFlight.delete(id);
+      tracker.expunge(id);
+    } else if (runtime.now() - at >= KILL_RETRY_TIMEOUT) send(context, instance);
   }
   fill(context);
   const oldest = Math.min(...state.inFlight.values());

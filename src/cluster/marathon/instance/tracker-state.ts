@@ -44,8 +44,10 @@ const markFlat = (index: Set<string>, id: string, present: boolean): void => {
 /** Stores a new or changed instance. */
 export const put = (state: TrackerState, instance: Instance): void => {
   const { id, runSpecId, condition, unreachable } = instance;
+  const before = state.instances.get(id);
   state.instances.set(id, instance);
-  mark(state.byRunSpec, runSpecId, id, true);
+  if (before?.condition === condition) return;
+  if (before === undefined) mark(state.byRunSpec, runSpecId, id, true);
   mark(state.scheduled, runSpecId, id, condition === 'Scheduled');
   mark(state.provisioned, runSpecId, id, condition === 'Provisioned');
   markFlat(state.launching, id, isLaunching(condition));

@@ -44,8 +44,8 @@ export interface InstanceTracker {
   schedule(order: Order, count: number): string[];
   /** A scheduled instance is being launched: next incarnation, all tasks Provisioned. */
   provision(id: string, provision: Provision): void;
-  /** Folds one status into its task. False: nothing changed. */
-  update(id: string, status: TaskStatus): boolean;
+  /** Folds statuses that came together into the instance's tasks; those that changed something come back. */
+  update(id: string, statuses: readonly TaskStatus[]): TaskStatus[];
   setGoal(id: string, goal: Goal): void;
   /** What Marathon's own checks found of a task. */
   setHealth(id: string, taskId: string, healthy: boolean): void;
@@ -104,6 +104,12 @@ const remove = ({ state, listener }: TrackerContext, before: Instance, after: In
   listener({ before, after, expunged: true });
 };
 
+/** The fault that whatever is done now is an effect of. */
+const because = ({ runtime }: TrackerContext): { readonly cause?: string } => {
+  const cause = runtime.cause();
+  return cause === null ? {} : { cause };
+};
+
 /** All tasks of an instance have ended: it goes, or it waits for its next launch under the same id. */
 const settle = (context: TrackerContext, ended: Instance): void => {
   if (!ended.tasks.every((task) => isTerminal(task.condition))) return;
@@ -112,7 +118,16 @@ const settle = (context: TrackerContext, ended: Instance): void => {
   if (ended.goal === 'Decommissioned')
     remove(context, ended, ended.condition === 'Scheduled' ? { ...ended, condition: 'Killed', since } : ended);
   else if (ended.goal === 'Running' && ended.condition !== 'Scheduled') {
-    store(context, ended, { ...ended, condition: 'Scheduled', since, activeSince: null, healthy: null });
+    const { cause: _, ...rest } = ended;
+    const again = {
+      ...rest,
+      ...because(context),
+      condition: 'Scheduled',
+      since,
+      activeSince: null,
+      healthy: null,
+    } as const;
+    store(context, ended, again);
   }
 };
 
@@ -134,21 +149,29 @@ const scheduleOne = (context: TrackerContext, order: Order): string => {
     incarnation: 0,
     agent: null,
     tasks: [],
+    ...because(context),
   });
   return id;
 };
 
-const update = (context: TrackerContext, id: string, status: TaskStatus): boolean => {
+const update = (context: TrackerContext, id: string, statuses: readonly TaskStatus[]): TaskStatus[] => {
   const before = context.state.instances.get(id);
-  const task = before?.tasks.find((each) => each.id === status.taskId);
-  if (before === undefined || task === undefined) return false;
-  // A task that has ended never changes again, whatever arrives late.
-  if (isTerminal(task.condition) || sameStatus(task.status, status)) return false;
-  const tasks = before.tasks.map((each) => (each === task ? updatedTask(each, status) : each));
+  if (before === undefined) return [];
+  const news: TaskStatus[] = [];
+  const tasks = [...before.tasks];
+  for (const status of statuses) {
+    const index = tasks.findIndex((each) => each.id === status.taskId);
+    const task = tasks[index];
+    // A task that has ended never changes again, whatever arrives late.
+    if (task === undefined || isTerminal(task.condition) || sameStatus(task.status, status)) continue;
+    tasks[index] = updatedTask(task, status);
+    news.push(status);
+  }
+  if (news.length === 0) return news;
   const after = folded(before, tasks, context.runtime.now());
   store(context, before, after);
   settle(context, after);
-  return true;
+  return news;
 };
 
 /** @param listener told of every change, in order; it must not call back into the tracker at once */
@@ -169,7 +192,7 @@ export const createTracker = (
       const fresh = { condition: 'Provisioned', since: runtime.now(), activeSince: null, healthy: null } as const;
       store(context, before, { ...before, ...provision, ...fresh, incarnation });
     },
-    update: (id, status) => update(context, id, status),
+    update: (id, statuses) => update(context, id, statuses),
     setGoal(id, goal) {
       const before = state.instances.get(id);
       if (before === undefined || before.goal === goal) return;

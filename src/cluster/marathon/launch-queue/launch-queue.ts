@@ -65,6 +65,8 @@ export interface LaunchQueue {
   onChange(change: InstanceChange): void;
   onDelayOver(runSpecId: string): void;
   onReviveDue(): void;
+  /** Another master knows nothing of what the last one was told. */
+  onReregistered(): void;
   /** Asks for offers, or says that none are wanted, if that is not what Mesos was last told. */
   settle(): void;
 }
@@ -175,7 +177,7 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
         noteDelay(context, change);
         if (after.condition === 'Scheduled') wait(context, after.runSpecId);
       }
-      if (queuedCount(tracker, after.runSpecId) === 0) state.statistics.delete(after.runSpecId);
+      if (isMove && queuedCount(tracker, after.runSpecId) === 0) state.statistics.delete(after.runSpecId);
     },
     onDelayOver(runSpecId) {
       // An earlier timer took its place, or the delay was reset.
@@ -186,6 +188,11 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
     onReviveDue() {
       state.revivePending = false;
       state.asked = true;
+      state.unsettled = true;
+    },
+    onReregistered() {
+      state.suppressed = false;
+      state.revivedAt = null;
       state.unsettled = true;
     },
     settle: () => settle(context),

@@ -62,7 +62,8 @@ const launch = (
   match: Match,
 ): Operation => {
   const { tracker, runtime, frameworkId } = context;
-  const incarnation = (tracker.get(instanceId)?.incarnation ?? 0) + 1;
+  const { incarnation: last = 0, cause } = tracker.get(instanceId) ?? {};
+  const incarnation = last + 1;
   const request = { pod, instanceId, incarnation, frameworkId: frameworkId(), match };
   const tasks = pod.containers.map((container, index): Task => ({
     id: taskId(instanceId, container.name, incarnation),
@@ -75,7 +76,8 @@ const launch = (
   }));
   const ready = isPod(definition) || definition.readinessChecks.length === 0;
   tracker.provision(instanceId, { version: pod.version, agent: match.agent, tasks, ready });
-  return isPod(definition) ? buildTaskGroup(request) : buildTask(definition, request);
+  const operation = isPod(definition) ? buildTaskGroup(request) : buildTask(definition, request);
+  return cause === undefined ? operation : { ...operation, cause };
 };
 
 /** Whether the executor of its last incarnation, which has the same id, may still be on its way out of this agent. */
@@ -109,7 +111,12 @@ const tryPod = (
   if (known === undefined || instanceId === undefined) return undefined;
   const placements = placementsOf(context, spread, known);
   const draw = (): number => runtime.draw('marathon.ports');
-  const match = matchOffer(offer, demandOf(known.pod), { placements, localRegion: context.localRegion(), draw });
+  const match = matchOffer(offer, demandOf(known.pod), {
+    placements,
+    localRegion: context.localRegion(),
+    now: runtime.now(),
+    draw,
+  });
   const statistics = queue.statisticsOf(runSpecId);
   if (match.kind === 'no-match') {
     noteNoMatch(statistics, offer, wireReasons(match.reasons), runtime.now());

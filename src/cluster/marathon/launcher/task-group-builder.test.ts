@@ -7,10 +7,11 @@ import { matchOffer } from '../matcher/match-offer';
 import { createPlacements } from '../matcher/placements';
 import { VERSION, aPod, anOffer } from '../marathon-fixtures';
 import { buildTaskGroup } from './task-group-builder';
+import { millis } from '../../../protocol/units';
 
 const launch = (input: Partial<PodInput>): LaunchGroup => {
   const pod = aPod(input);
-  const context = { placements: createPlacements([]), localRegion: null, draw: () => 0 };
+  const context = { placements: createPlacements([]), localRegion: null, now: millis(0), draw: () => 0 };
   const match = matchOffer(anOffer(), demandOf(pod), context);
   if (match.kind !== 'match') throw new Error('no match');
   return buildTaskGroup({ pod, instanceId: 'shop_web.instance-1', incarnation: 2, frameworkId: 'F1', match });

@@ -8,7 +8,7 @@ import { randomApp } from '../../../testing/random-apps';
 import { randomPod } from '../../../testing/random-pods';
 import type { PodDefinition } from '../../../protocol/marathon/pod';
 import type { Offer } from '../../../protocol/mesos/offer';
-import { milli } from '../../../protocol/units';
+import { milli, millis } from '../../../protocol/units';
 import type { AgentSpec } from '../../mesos/agent-spec';
 import { podFormOf } from '../app/pod-form';
 import type { AgentPlace } from '../instance/instance';
@@ -62,7 +62,12 @@ const disagreement = (dice: Dice, agents: readonly AgentSpec[], pod: PodDefiniti
   const others = Array.from({ length: dice.between(0, 5) }, () => dice.pickFrom(agents) ?? agent);
   const region = dice.pick(['here', 'here', null]);
   const offer = offerOf(dice, agent);
-  const context = { placements: createPlacements(others.map(placeOf)), localRegion: region, draw: () => 0 };
+  const context = {
+    placements: createPlacements(others.map(placeOf)),
+    localRegion: region,
+    now: millis(0),
+    draw: () => 0,
+  };
   const found = matchOffer(offer, demandOf(pod), context);
   const reasons = found.kind === 'match' ? [] : wireReasons(found.reasons).toSorted();
   const judged = judgeOffer(offer, pod, { others, region });

@@ -9,8 +9,9 @@ import { matchOffer } from './match-offer';
 import type { MatchContext } from './match-offer';
 import { wireReasons } from './no-match-reason';
 import { createPlacements } from './placements';
+import { millis } from '../../../protocol/units';
 
-const context: MatchContext = { placements: createPlacements([]), localRegion: null, draw: () => 0 };
+const context: MatchContext = { placements: createPlacements([]), localRegion: null, now: millis(0), draw: () => 0 };
 const match = (offer: Offer, pod: Partial<PodInput> = {}, wish: Partial<MatchContext> = {}) =>
   matchOffer(offer, demandOf(aPod(pod)), { ...context, ...wish });
 const reasons = (...args: Parameters<typeof match>) => {

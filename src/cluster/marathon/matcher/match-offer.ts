@@ -6,6 +6,7 @@ import type { Offer } from '../../../protocol/mesos/offer';
 import { addResources, totalScalars } from '../../../protocol/mesos/resource-math';
 import type { RoleResources, Scalars } from '../../../protocol/mesos/resources';
 import { milli } from '../../../protocol/units';
+import type { Millis } from '../../../protocol/units';
 import type { AgentPlace } from '../instance/instance';
 import { satisfies } from './constraints';
 import type { Demand } from './demand';
@@ -34,6 +35,7 @@ export interface MatchContext {
   readonly placements: Placements;
   /** The master's region; offers from elsewhere are for pods that ask for a region or zone. Null where there are no regions. */
   readonly localRegion: string | null;
+  readonly now: Millis;
   /** A number in [0, 1), for random host ports. */
   readonly draw: () => number;
 }
@@ -80,6 +82,13 @@ const constraintReasons = (place: AgentPlace, demand: Demand, placements: Placem
     .filter((constraint) => !satisfies(constraint, place, placements, demand.instances))
     .map((asked) => ({ reason: 'UnfulfilledConstraint', asked, had: fieldValue(asked.fieldName, place) }));
 
+/** Marathon's maintenance mode: nothing is launched on an agent while its window is open. */
+const maintenanceReasons = ({ unavailability: had }: Offer, now: Millis): NoMatchReason[] => {
+  if (had === undefined || now < had.start) return [];
+  const isOver = had.duration !== undefined && now >= had.start + had.duration;
+  return isOver ? [] : [{ reason: 'AgentMaintenance', asked: null, had }];
+};
+
 const scarceReasons = (offer: Offer, demand: Demand): NoMatchReason[] => {
   const had = totalScalars(offer.resources).gpus;
   return demand.total.gpus === 0 && had > 0 ? [{ reason: 'DeclinedScarceResources', asked: 0, had }] : [];
@@ -104,6 +113,7 @@ export const matchOffer = (offer: Offer, demand: Demand, context: MatchContext):
     ...roleReasons(offer, demand),
     ...regionReasons(agent, demand, context.localRegion),
     ...constraintReasons(agent, demand, context.placements),
+    ...maintenanceReasons(offer, context.now),
     ...scarceReasons(offer, demand),
   ];
   const asked = demand.hostPorts.flat();

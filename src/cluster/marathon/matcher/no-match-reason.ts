@@ -2,6 +2,7 @@
 import { NO_MATCH_REASONS } from '../../../protocol/marathon/queue';
 import type { NoMatchReason as WireReason } from '../../../protocol/marathon/queue';
 import type { Constraint } from '../../../protocol/marathon/pod';
+import type { Unavailability } from '../../../protocol/mesos/offer';
 import type { Milli } from '../../../protocol/units';
 
 interface Shortage<Reason extends string> {
@@ -26,6 +27,8 @@ export type NoMatchReason =
       readonly had: number;
       readonly missing: readonly number[];
     }
+  /** The agent is to be down: now, or before long. */
+  | { readonly reason: 'AgentMaintenance'; readonly asked: null; readonly had: Unavailability }
   /** The agent has graphics processors and the pod wants none. */
   | { readonly reason: 'DeclinedScarceResources'; readonly asked: 0; readonly had: Milli }
   /** Another region, which the pod did not ask for; Marathon keeps silent about it. */

@@ -1,6 +1,8 @@
 /** What one agent remembers: executors and their containers, updates on their way, images, addresses. */
 import type { ExecutorInfo, ContainerNetwork, TaskInfo, TaskState, TaskStatus } from '../../../protocol/mesos/task';
 import type { Millis } from '../../../protocol/units';
+import type { AgentSpec } from '../agent-spec';
+import type { MesosEntry } from '../messages';
 
 export interface ChildContainer {
   readonly taskId: string;
@@ -35,6 +37,21 @@ export interface StatusStream {
   /** Container of the executor to tell about acknowledgements. */
   readonly executor: string;
   readonly pending: TaskStatus[];
+  /** How often the first was sent again. */
+  retries: number;
+}
+
+/** A task the agent remembers: from its launch to its last acknowledgement. */
+export interface AgentTask {
+  readonly info: TaskInfo;
+  readonly frameworkId: string;
+  readonly executorId: string;
+  /** Container id of its executor. */
+  readonly executor: string;
+  /** The newest state, whether the framework knows it or not. */
+  latest: TaskState;
+  /** The last status the framework acknowledged; null before the first. */
+  acknowledged: TaskStatus | null;
 }
 
 export interface AddressPool {
@@ -48,10 +65,26 @@ export interface AgentState {
   /** Position among all agents ever: decides the overlay subnet. */
   readonly index: number;
   readonly ip: string;
+  /** `stopped`: the agent's process is down, what it launched goes on. `crashed`: the whole machine is down. */
+  process: 'up' | 'stopped' | 'crashed';
+  /** Messages from and to the rest of the cluster that wait for the network; null = it is not cut off. */
+  cut: MesosEntry[] | null;
+  /** Messages on the machine itself that wait for the agent's process. */
+  held: MesosEntry[];
+  /** Since when the master can't reach it; null = it can. */
+  silentSince: Millis | null;
+  /** When the outage of its process began. */
+  downSince: Millis | null;
+  /** When the network was cut. */
+  cutSince: Millis | null;
+  /** The master took it in, and the connection of that time stands. Updates wait while it does not. */
+  registered: boolean;
+  /** Every task is killed, none is taken. */
+  drain: { readonly maxGrace: Millis | null; readonly markGone: boolean } | null;
   /** By container id. */
   readonly executors: Map<string, AgentExecutor>;
-  /** Task → container id of its executor; until the task's last acknowledgement. */
-  readonly tasks: Map<string, string>;
+  /** By task id. */
+  readonly tasks: Map<string, AgentTask>;
   readonly streams: Map<string, StatusStream>;
   /** Image → when its pull is or was done. */
   readonly images: Map<string, Millis>;
@@ -59,3 +92,24 @@ export interface AgentState {
   lineFreeAt: Millis;
   readonly addresses: Map<string, AddressPool>;
 }
+
+/** An agent that has just registered. */
+export const newAgentState = (id: string, index: number, { ip }: AgentSpec, now: Millis): AgentState => ({
+  id,
+  index,
+  ip,
+  process: 'up',
+  cut: null,
+  held: [],
+  silentSince: null,
+  downSince: null,
+  cutSince: null,
+  registered: true,
+  drain: null,
+  executors: new Map(),
+  tasks: new Map(),
+  streams: new Map(),
+  images: new Map(),
+  lineFreeAt: now,
+  addresses: new Map(),
+});

@@ -1,14 +1,14 @@
 /** The agents: one receiver for all of them, each with its own state. */
 import type { ExecutorCall } from '../../../protocol/mesos/executor';
 import { unreachable } from '../../../protocol/mesos/unreachable';
-import type { ProbeCall } from '../../../protocol/mesos/probe';
-import type { ProcessEvent } from '../containerizer/process';
 import type { MesosContext } from '../mesos-state';
-import type { AgentMessage } from '../messages';
+import type { AgentEntry, AgentTimer } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
 import { containerExited, killContainer, launchContainers, startContainers } from './nested-container';
+import { drain } from './drain';
 import { answerProbe } from './probe';
-import { acknowledgeUpdates } from './status-stream';
+import { shutDown } from './outage';
+import { acknowledgeUpdates, dropUnknown, resumeUpdates, retryUpdate } from './status-stream';
 import {
   deliverTaskGroup,
   executorDestroyed,
@@ -19,7 +19,7 @@ import {
   takeUpdates,
 } from './task-group';
 
-type OfExecutor = Extract<AgentMessage | ExecutorCall, { readonly executor: string }>;
+type OfExecutor = Extract<AgentTimer | ExecutorCall, { readonly executor: string }>;
 
 const receiveForExecutor = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor, entry: OfExecutor): void => {
   switch (entry.kind) {
@@ -45,13 +45,23 @@ const receiveForExecutor = (ctx: MesosContext, agent: AgentState, executor: Agen
 };
 
 /** One message to an agent. What concerns an executor that is gone is stale and ignored. */
-export const receiveAtAgent = (
-  ctx: MesosContext,
-  entry: AgentMessage | ExecutorCall | ProcessEvent | ProbeCall,
-): void => {
+export const receiveAtAgent = (ctx: MesosContext, entry: AgentEntry): void => {
   const agent = ctx.state.agents.get(entry.agentId);
   if (agent === undefined) return undefined;
   switch (entry.kind) {
+    case 'AGENT_REREGISTERED':
+      agent.registered = true;
+      dropUnknown(ctx, agent, entry.unknown);
+      return resumeUpdates(ctx, agent);
+    case 'DRAIN_AGENT':
+      return drain(ctx, agent, entry);
+    case 'REACTIVATE_AGENT':
+      agent.drain = null;
+      return undefined;
+    case 'SHUTDOWN_AGENT':
+      return shutDown(ctx, agent);
+    case 'RETRY_UPDATE':
+      return retryUpdate(ctx, agent, entry.taskId, entry.uuid);
     case 'RUN_TASK_GROUP':
       return runTaskGroup(ctx, agent, entry);
     case 'KILL_TASK':

@@ -73,6 +73,14 @@ export const startContainers = (
   if (answers.length > 0) answer(ctx, executor, answers);
 };
 
+/** Launches that were under way come to nothing. */
+export const failLaunches = (ctx: MesosContext, executor: AgentExecutor, error: string): void => {
+  const pending = [...executor.children].filter(([, { phase }]) => phase === 'provisioning');
+  for (const [containerId] of pending) executor.children.delete(containerId);
+  const answers = pending.map(([, { taskId }]) => ({ taskId, error }));
+  if (answers.length > 0) answer(ctx, executor, answers);
+};
+
 /** A signal for the container's first process. A container still being launched is destroyed instead. */
 export const killContainer = (ctx: MesosContext, executor: AgentExecutor, { containerId, signal }: Kill): void => {
   const child = executor.children.get(containerId);

@@ -6,7 +6,7 @@ import type { MesosContext } from '../mesos-state';
 import type { AgentState } from './agent-state';
 
 const containerOf = (agent: AgentState, taskId: string): string | undefined => {
-  const executor = agent.executors.get(agent.tasks.get(taskId) ?? '');
+  const executor = agent.executors.get(agent.tasks.get(taskId)?.executor ?? '');
   for (const [containerId, child] of executor?.children ?? [])
     if (child.taskId === taskId && child.phase === 'running') return containerId;
   return undefined;

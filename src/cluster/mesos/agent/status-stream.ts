@@ -4,11 +4,13 @@
  */
 import type { Acknowledgement } from '../../../protocol/mesos/scheduler';
 import { isTerminal } from '../../../protocol/mesos/task';
-import type { TaskState, TaskStatus } from '../../../protocol/mesos/task';
+import type { TaskStatus } from '../../../protocol/mesos/task';
+import { millis } from '../../../protocol/units';
+import type { Millis } from '../../../protocol/units';
 import { uuid } from '../../runtime/ids';
 import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
-import type { AgentUpdate } from '../messages';
+import type { AgentUpdate, MasterMessage } from '../messages';
 import type { AgentExecutor, AgentState, StatusStream } from './agent-state';
 
 /** What is first in a stream's line, as it is told to the master. */
@@ -19,22 +21,33 @@ const firstOf = ({ pending }: StatusStream): AgentUpdate[] => {
 };
 
 const forward = (ctx: MesosContext, agent: AgentState, frameworkId: string, updates: readonly AgentUpdate[]): void => {
-  if (updates.length === 0) return;
+  // Whoever is not registered keeps what it has to say until it is again.
+  if (updates.length === 0 || !agent.registered) return;
   ctx.runtime.send({ to: 'master', kind: 'AGENT_UPDATE', agentId: agent.id, frameworkId, updates }, HOP);
 };
 
+/** A kill because of draining says so; and a task whose agent will be gone is gone with it. */
+const drainedStatus = ({ drain }: AgentState, status: TaskStatus): TaskStatus => {
+  if (drain === null || (status.state !== 'TASK_KILLING' && status.state !== 'TASK_KILLED')) return status;
+  const state = drain.markGone && status.state === 'TASK_KILLED' ? 'TASK_GONE_BY_OPERATOR' : status.state;
+  return { ...status, state, reason: 'AGENT_DRAINING' };
+};
+
 /** Puts an update in line; the result is what can be forwarded at once. */
-const enqueue = (agent: AgentState, executor: AgentExecutor, status: TaskStatus): AgentUpdate[] => {
+const enqueue = (agent: AgentState, executor: AgentExecutor, given: TaskStatus): AgentUpdate[] => {
+  const status = drainedStatus(agent, given);
   const { taskId, state } = status;
   if (isTerminal(state)) executor.live.delete(taskId);
   else executor.live.set(taskId, state);
+  const task = agent.tasks.get(taskId);
+  if (task !== undefined) task.latest = state;
   const stream = agent.streams.get(taskId);
   if (stream !== undefined) {
     stream.pending.push(status);
     return [];
   }
   const { frameworkId } = executor.info;
-  agent.streams.set(taskId, { frameworkId, executor: executor.containerId, pending: [status] });
+  agent.streams.set(taskId, { frameworkId, executor: executor.containerId, pending: [status], retries: 0 });
   return [{ status, latest: state }];
 };
 
@@ -55,7 +68,7 @@ export const submitEnd = (
   agent: AgentState,
   executor: AgentExecutor,
   taskIds: readonly string[],
-  end: { readonly state: TaskState; readonly reason: string; readonly message: string },
+  end: Pick<TaskStatus, 'state' | 'endedAt'> & { readonly reason: string; readonly message: string },
 ): void =>
   submitUpdates(
     ctx,
@@ -78,6 +91,9 @@ const advance = (agent: AgentState, { taskId, uuid: id }: Acknowledgement): Stat
   const [status] = stream?.pending ?? [];
   if (stream === undefined || status === undefined || status.uuid !== id) return undefined;
   stream.pending.shift();
+  const task = agent.tasks.get(taskId);
+  if (task !== undefined) task.acknowledged = status;
+  stream.retries = 0;
   if (stream.pending.length === 0) agent.streams.delete(taskId);
   if (isTerminal(status.state)) agent.tasks.delete(taskId);
   return stream;
@@ -101,4 +117,46 @@ export const acknowledgeUpdates = (
   for (const [executor, uuids] of told)
     ctx.runtime.send({ to: 'executor', kind: 'UPDATES_ACKNOWLEDGED', executor, uuids });
   for (const [frameworkId, updates] of next) forward(ctx, agent, frameworkId, updates);
+};
+
+/** Registered again: what waits is sent, whether it was sent before or not. */
+export const resumeUpdates = (ctx: MesosContext, agent: AgentState): void => {
+  const waiting = new Map<string, AgentUpdate[]>();
+  for (const stream of agent.streams.values())
+    waiting.set(stream.frameworkId, [...(waiting.get(stream.frameworkId) ?? []), ...firstOf(stream)]);
+  for (const [frameworkId, updates] of waiting) forward(ctx, agent, frameworkId, updates);
+};
+
+/** How long until an update that got lost is sent again: 10 s, then twice as long each time, 10 min at most. */
+export const retryDelay = (retries: number): Millis => millis(Math.min(10_000 * 2 ** retries, 600_000));
+
+/** Nobody acknowledged an update in time: it is sent again. */
+export const retryUpdate = (ctx: MesosContext, agent: AgentState, taskId: string, id: string): void => {
+  const stream = agent.streams.get(taskId);
+  if (stream?.pending[0]?.uuid !== id) return;
+  stream.retries++;
+  forward(ctx, agent, stream.frameworkId, firstOf(stream));
+};
+
+/** Tasks the master launched here that never arrived. */
+export const dropUnknown = (
+  ctx: MesosContext,
+  agent: AgentState,
+  unknown: Extract<MasterMessage, { kind: 'AGENT_REREGISTERED' }>['unknown'],
+): void => {
+  for (const { taskId, frameworkId, executorId } of unknown) {
+    if (agent.tasks.has(taskId) || agent.streams.has(taskId)) continue;
+    const status: TaskStatus = {
+      taskId,
+      executorId,
+      agentId: agent.id,
+      state: 'TASK_DROPPED',
+      reason: 'RECONCILIATION',
+      message: 'Reconciliation: task unknown to the agent',
+      source: 'SOURCE_AGENT',
+      timestamp: ctx.runtime.now(),
+      uuid: uuid(() => ctx.runtime.draw('agent.updates')),
+    };
+    agent.streams.set(taskId, { frameworkId, executor: '', pending: [status], retries: 0 });
+  }
 };

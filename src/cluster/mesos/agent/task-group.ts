@@ -6,11 +6,11 @@ import { uuid } from '../../runtime/ids';
 import { attach, releaseAddresses } from '../containerizer/addresses';
 import { DESTROY_EXECUTOR, drawLatency, HOP, JOIN_NETWORK, PREPARE_EXECUTOR } from '../latency';
 import type { MesosContext } from '../mesos-state';
-import type { AgentMessage } from '../messages';
+import type { MasterMessage } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
 import { submitEnd, submitUpdates } from './status-stream';
 
-type RunTaskGroup = Extract<AgentMessage, { kind: 'RUN_TASK_GROUP' }>;
+type RunTaskGroup = Extract<MasterMessage, { kind: 'RUN_TASK_GROUP' }>;
 
 const newExecutor = (ctx: MesosContext, { group, killingState }: RunTaskGroup): AgentExecutor => ({
   containerId: uuid(() => ctx.runtime.draw('agent.containers')),
@@ -24,11 +24,37 @@ const newExecutor = (ctx: MesosContext, { group, killingState }: RunTaskGroup): 
   leases: [],
 });
 
+/** A launch that was under way when draining began. */
+const refuseGroup = (
+  ctx: MesosContext,
+  agent: AgentState,
+  executor: AgentExecutor,
+  taskIds: readonly string[],
+): void => {
+  submitEnd(ctx, agent, executor, taskIds, {
+    state: 'TASK_DROPPED',
+    reason: 'AGENT_DRAINING',
+    message: 'Task was received while the agent was draining',
+  });
+  const { frameworkId, executorId } = executor.info;
+  ctx.runtime.send({ to: 'master', kind: 'EXITED_EXECUTOR', agentId: agent.id, frameworkId, executorId }, HOP);
+};
+
 /** Queues the group and begins with the executor's container. */
 export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunTaskGroup): void => {
   const executor = newExecutor(ctx, message);
+  const { frameworkId, executorId } = executor.info;
   const taskIds = message.group.tasks.map(({ taskId }) => taskId);
-  for (const taskId of taskIds) agent.tasks.set(taskId, executor.containerId);
+  for (const info of message.group.tasks)
+    agent.tasks.set(info.taskId, {
+      info,
+      frameworkId,
+      executorId,
+      executor: executor.containerId,
+      latest: 'TASK_STAGING',
+      acknowledged: null,
+    });
+  if (agent.drain !== null) return refuseGroup(ctx, agent, executor, taskIds);
   if (!message.launchExecutor) {
     // The executor the master counted on is on its way out: executors run one group, as Marathon uses them.
     const dropped = { state: 'TASK_DROPPED', reason: 'EXECUTOR_TERMINATED', message: 'Executor terminating' } as const;
@@ -46,7 +72,7 @@ export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunT
 };
 
 /** Ends an executor: whatever of its tasks still lives ends with it, as `end` says. */
-const terminate = (
+export const terminate = (
   ctx: MesosContext,
   agent: AgentState,
   executor: AgentExecutor,
@@ -96,9 +122,9 @@ export const deliverTaskGroup = (ctx: MesosContext, executor: AgentExecutor): vo
 export const killTask = (
   ctx: MesosContext,
   agent: AgentState,
-  { taskId, grace }: Extract<AgentMessage, { kind: 'KILL_TASK' }>,
+  { taskId, grace }: Pick<Extract<MasterMessage, { kind: 'KILL_TASK' }>, 'taskId' | 'grace'>,
 ): void => {
-  const executor = agent.executors.get(agent.tasks.get(taskId) ?? '');
+  const executor = agent.executors.get(agent.tasks.get(taskId)?.executor ?? '');
   switch (executor?.phase) {
     case 'preparing':
     case 'starting':

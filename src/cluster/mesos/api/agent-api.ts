@@ -6,7 +6,7 @@ import type { MesosContext } from '../mesos-state';
 import { agentInfo } from './agent-json';
 import { agentFlags, agentRuns, frameworksOn } from './agent-state-json';
 import type { AgentRun } from './agent-state-json';
-import { drainMember } from './agent-status';
+import { ownDrainMembers } from './agent-status';
 import { readCall } from './call-request';
 import type { CallApi } from './call-request';
 import { containerMessage, containersOf } from './containers-json';
@@ -148,7 +148,7 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['GET_EXECUTORS', (ctx, { id }) => executorsMessage(ctx, agentRuns(ctx, id))],
   ['GET_OPERATIONS', () => ({ operations: [] })],
   ['GET_TASKS', (ctx, { id }) => tasksMessage(ctx, agentRuns(ctx, id))],
-  ['GET_AGENT', (_, agent) => ({ agent_info: agentInfo(agent), ...drainMember(agent) })],
+  ['GET_AGENT', (_, agent) => ({ agent_info: agentInfo(agent), ...ownDrainMembers(agent, 'v1') })],
   ['GET_RESOURCE_PROVIDERS', () => ({ resource_providers: [] })],
 ]);
 

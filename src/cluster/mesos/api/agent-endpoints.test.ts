@@ -194,7 +194,10 @@ test('the rest of an agent’s reads, with and without its process’s name in f
   expect(askAgent(world, '/slave(1)/health')).toEqual({ status: 200, text: '' });
   expect(askAgent(world, '/state', { method: 'POST' })?.status).toBe(405);
   expect(askAgent(world, '/nothing')).toBeUndefined();
-  expect(askAgent(world, '/state', {}, 'no-such-agent')).toBeUndefined();
+  expect(askAgent(world, '/state', {}, 'no-such-agent')).toEqual({
+    status: 404,
+    text: '404 Not Found: agent no-such-agent unknown.\n',
+  });
 });
 
 describe('POST /api/v1', () => {

@@ -4,10 +4,10 @@ import type { MasterAgent } from '../master/master-state';
 import type { MesosContext } from '../mesos-state';
 import { agentApi } from './agent-api';
 import { agentFlags, agentStateJson } from './agent-state-json';
-import { isReachable } from './agent-status';
+import { reachOf } from './agent-status';
 import { containerJson, containersOf } from './containers-json';
 import { filesEndpoint } from './files';
-import { notAllowed, OK } from './http-answers';
+import { notAllowed, OK, refusedByAgent, silentAgent, unknownAgent } from './http-answers';
 import { agentMetricsJson } from './metrics';
 import { VERSION_JSON } from './version-json';
 
@@ -29,28 +29,33 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['/metrics/snapshot', (ctx, agent) => agentMetricsJson(agent, ctx.runtime.now())],
 ]);
 
-/** The agent of a path and what is asked of it. */
-export const agentOfPath = (
+/** What an agent answers; without one that does, what DC/OS answers instead. */
+export const atAgent = (
   ctx: MesosContext,
-  path: string,
-): { readonly agent: MasterAgent; readonly below: string } | undefined => {
-  const [, id = '', below = ''] = /^\/([^/]+)(\/.*)?$/.exec(path) ?? [];
-  const agent = ctx.state.master.agents.get(id);
-  return agent !== undefined && isReachable(ctx.state.master, id) ? { agent, below } : undefined;
+  agentId: string,
+  answer: (agent: MasterAgent) => HttpAnswer | undefined,
+): HttpAnswer | undefined => {
+  const agent = ctx.state.master.agents.get(agentId);
+  if (agent === undefined) return unknownAgent(agentId);
+  const reach = reachOf(ctx, agentId);
+  if (reach === 'answers') return answer(agent);
+  return reach === 'silent' ? silentAgent : refusedByAgent;
 };
 
-/** `undefined` for agents and paths that are not there. Paths are below `/agent`. */
+const answerOf = (ctx: MesosContext, agent: MasterAgent, request: HttpRequest): HttpAnswer | undefined => {
+  const path = request.path.replace(/^\/slave\(1\)(?=\/)/, '').replace(/(?<=.)\/$|\.json$/, '');
+  if (path === '/health') return OK;
+  if (path === '/api/v1') return agentApi(ctx, agent, request);
+  const read = READS.get(path);
+  if (read === undefined) return filesEndpoint(ctx, agent.id, { ...request, path });
+  if (request.method !== 'GET') return notAllowed(request.method, 'GET');
+  return { status: 200, json: read(ctx, agent, request.query) };
+};
+
+/** `undefined` for paths that are not an agent's. Paths are below `/agent`. */
 export const agentEndpoints =
   (ctx: MesosContext): HttpHandler =>
   (request): HttpAnswer | undefined => {
-    const found = agentOfPath(ctx, request.path);
-    if (found === undefined) return undefined;
-    const { agent, below } = found;
-    const path = below.replace(/^\/slave\(1\)(?=\/)/, '').replace(/(?<=.)\/$|\.json$/, '');
-    if (path === '/health') return OK;
-    if (path === '/api/v1') return agentApi(ctx, agent, request);
-    const read = READS.get(path);
-    if (read === undefined) return filesEndpoint(ctx, agent.id, { ...request, path });
-    if (request.method !== 'GET') return notAllowed(request.method, 'GET');
-    return { status: 200, json: read(ctx, agent, request.query) };
+    const [, id, path = ''] = /^\/([^/]+)(\/.*)?$/.exec(request.path) ?? [];
+    return id === undefined ? undefined : atAgent(ctx, id, (agent) => answerOf(ctx, agent, { ...request, path }));
   };

@@ -1,7 +1,7 @@
 /** Agents as the master prints them: v0 (Mesos `master/http.cpp`: SlaveWriter, SlavesWriter) and v1 (`master.proto`: GetAgents). */
 import type { RoleResources } from '../../../protocol/mesos/resources';
-import type { MasterAgent, MasterState } from '../master/master-state';
-import { drainMember, isActive, isDeactivated } from './agent-status';
+import type { AbsentAgent, MasterAgent, MasterState } from '../master/master-state';
+import { drainMembers, standing } from './agent-status';
 import { countsJson } from './counts-json';
 import { attributeList, attributesJson, domainMember, resourceList, resourcesJson } from './resource-json';
 import { roleOf } from './task-json';
@@ -21,7 +21,7 @@ export const CAPABILITIES = [
   'TASK_RESOURCE_LIMITS',
 ] as const;
 
-export const agentPid = ({ spec }: MasterAgent): string => `slave(1)@${spec.ip}:${AGENT_PORT}`;
+export const agentPid = ({ spec }: Pick<MasterAgent, 'spec'>): string => `slave(1)@${spec.ip}:${AGENT_PORT}`;
 
 const offeredOn = (master: MasterState, agent: MasterAgent): readonly RoleResources[] =>
   [...agent.offers].flatMap((id) => master.offers.get(id)?.offer.resources ?? []);
@@ -54,11 +54,10 @@ export const agentJson = (master: MasterState, agent: MasterAgent): object => {
     offered_resources: resourcesJson(offeredOn(master, agent)),
     reserved_resources: byRole(spec.resources, resourcesJson),
     unreserved_resources: resourcesJson(unreserved(spec.resources)),
-    active: isActive(agent),
-    deactivated: isDeactivated(agent),
+    ...standing(agent),
     version: MESOS_VERSION,
     capabilities: CAPABILITIES,
-    ...drainMember(agent),
+    ...drainMembers(agent, 'v0'),
   };
 };
 
@@ -87,8 +86,17 @@ export const agentFullJson = (master: MasterState, agent: MasterAgent): object =
   };
 };
 
+/** One member of `recovered_slaves`: what the registry keeps of an agent that has yet to come back. */
+export const recoveredJson = ({ id, spec }: AbsentAgent): object => ({
+  id,
+  hostname: spec.hostname,
+  port: AGENT_PORT,
+  attributes: attributesJson(spec.attributes),
+  ...domainMember(spec.domain),
+});
+
 /** A v1 `AgentInfo`. */
-export const agentInfo = ({ id, spec }: MasterAgent): object => ({
+export const agentInfo = ({ id, spec }: Pick<MasterAgent, 'id' | 'spec'>): object => ({
   id: idValue(id),
   hostname: spec.hostname,
   port: AGENT_PORT,
@@ -104,8 +112,7 @@ export const agentMessage = (master: MasterState, agent: MasterAgent): object =>
   const role = roleOf(master, frameworkIds(agent)[0] ?? '');
   return {
     agent_info: agentInfo(agent),
-    active: isActive(agent),
-    deactivated: isDeactivated(agent),
+    ...standing(agent),
     version: MESOS_VERSION,
     pid: agentPid(agent),
     registered_time: inNanoseconds(agent.registeredAt),
@@ -116,6 +123,6 @@ export const agentMessage = (master: MasterState, agent: MasterAgent): object =>
       firstOffer === undefined ? undefined : master.offers.get(firstOffer)?.role,
     ),
     capabilities: CAPABILITIES.map((type) => ({ type })),
-    ...drainMember(agent),
+    ...drainMembers(agent, 'v1'),
   };
 };

@@ -6,7 +6,7 @@ import type { AgentExecutor } from '../agent/agent-state';
 import type { Framework, MasterAgent, MasterTask } from '../master/master-state';
 import type { MesosContext } from '../mesos-state';
 import { agentPid, AGENT_PORT, byRole, CAPABILITIES, unreserved } from './agent-json';
-import { drainMember } from './agent-status';
+import { ownDrainMembers } from './agent-status';
 import { executorNames } from './containers-json';
 import { frameworkRegistration } from './framework-json';
 import { attributesJson, domainMember, labelList, resourceList, resourcesJson } from './resource-json';
@@ -132,7 +132,7 @@ export const agentStateJson = (ctx: MesosContext, agent: MasterAgent): object =>
     hostname: spec.hostname,
     capabilities: CAPABILITIES,
     ...domainMember(spec.domain),
-    ...drainMember(agent),
+    ...ownDrainMembers(agent, 'v0'),
     resources: resourcesJson(spec.resources),
     reserved_resources: byRole(spec.resources, resourcesJson),
     unreserved_resources: resourcesJson(unreserved(spec.resources)),

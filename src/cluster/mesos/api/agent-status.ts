@@ -1,14 +1,45 @@
-/** How the master stands to its agents: the one place of the HTTP side that reads it. */
-import type { Framework, MasterAgent, MasterState, MasterTask } from '../master/master-state';
+/** How the master stands to its agents, and whether they can be asked anything: the one place of the HTTP side that reads it. */
+import type { Millis } from '../../../protocol/units';
+import type { Drain, Framework, MasterAgent, MasterState, MasterTask } from '../master/master-state';
+import { isActive } from '../master/master-state';
+import type { MesosContext } from '../mesos-state';
+import { inNanoseconds } from './value-json';
 
-/** Connected, and offered. */
-export const isActive = (agent: MasterAgent): boolean => agent.active;
+/** Whether an operator took it out, to drain it or for itself. */
+const isDeactivated = ({ deactivated, drain }: MasterAgent): boolean => deactivated || drain !== null;
 
-/** Not offered because an operator said so. */
-export const isDeactivated = (agent: MasterAgent): boolean => !agent.active;
+/** Members of an agent wherever the master prints one. */
+export const standing = (agent: MasterAgent): { readonly active: boolean; readonly deactivated: boolean } => ({
+  active: isActive(agent),
+  deactivated: isDeactivated(agent),
+});
 
-/** A member `drain_info` of an agent that is being drained or was. */
-export const drainMember = (_agent: MasterAgent): object => ({});
+const configOf = ({ maxGrace, markGone }: Drain): object => ({
+  ...(maxGrace !== null && { max_grace_period: inNanoseconds(maxGrace) }),
+  mark_gone: markGone,
+});
+
+type Form = 'v0' | 'v1';
+
+const beganMember = (at: Millis, form: Form): object =>
+  form === 'v0'
+    ? { estimated_drain_start_time_seconds: Math.floor(at / 1000) }
+    : { estimated_drain_start_time: inNanoseconds(at) };
+
+/** What the master says of an agent that is being drained or was. */
+export const drainMembers = ({ drain }: MasterAgent, form: Form): object => {
+  if (drain === null) return {};
+  return {
+    drain_info: { state: drain.state, config: configOf(drain) },
+    ...(drain.startedAt !== null && beganMember(drain.startedAt, form)),
+  };
+};
+
+/** What the agent itself says of that, once it knows. */
+export const ownDrainMembers = ({ drain }: MasterAgent, form: Form): object => {
+  if (drain === null || drain.startedAt === null) return {};
+  return { drain_config: configOf(drain), ...beganMember(drain.startedAt, form) };
+};
 
 interface AgentCounts {
   readonly active: number;
@@ -19,13 +50,24 @@ interface AgentCounts {
   readonly unreachable: number;
 }
 
-export const countAgents = ({ agents }: MasterState): AgentCounts => {
+export const countAgents = ({ agents, unreachable }: MasterState): AgentCounts => {
   const active = [...agents.values()].filter(isActive).length;
-  return { active, inactive: agents.size - active, connected: agents.size, disconnected: 0, unreachable: 0 };
+  const connected = [...agents.values()].filter((agent) => agent.connected).length;
+  return {
+    active,
+    inactive: agents.size - active,
+    connected,
+    disconnected: agents.size - connected,
+    unreachable: unreachable.size,
+  };
 };
 
 /** Of a framework, on agents that are lost. */
-export const unreachableTasks = (_framework: Framework): readonly MasterTask[] => [];
+export const unreachableTasks = (framework: Framework): readonly MasterTask[] => [...framework.unreachable.values()];
 
-/** Whether requests to an agent get there. */
-export const isReachable = (master: MasterState, agentId: string): boolean => master.agents.has(agentId);
+/** What becomes of a request to an agent: nobody takes it in, or nobody answers. */
+export const reachOf = ({ state }: MesosContext, agentId: string): 'answers' | 'refuses' | 'silent' => {
+  const agent = state.agents.get(agentId);
+  if (agent === undefined || agent.process === 'stopped') return 'refuses';
+  return agent.process === 'crashed' || agent.cut !== null ? 'silent' : 'answers';
+};

@@ -333,7 +333,7 @@ describe('DC/OS logs', () => {
   test('other paths are not there', () => {
     const world = counting();
     expect(askSystem(world, '/logs/v2/component')).toBeUndefined();
-    expect(askSystem(world, '/agent/none/logs/v2/task/pod.main.1')).toBeUndefined();
+    expect(askSystem(world, '/agent/none/logs/v2/task/pod.main.1')?.text).toContain('agent none unknown');
     expect(askSystem(world, '/logs/v2/task/pod.main.1', { method: 'POST' })?.status).toBe(405);
   });
 });

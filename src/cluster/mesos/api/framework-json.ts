@@ -37,6 +37,9 @@ const executorsOf = (master: MasterState, frameworkId: string) =>
       .map(([id, { resources }]) => ({ id, agentId: agent.id, resources })),
   );
 
+/** One that has yet to come back to a new master is recovered. */
+const connection = ({ connected }: Framework) => ({ active: connected, connected, recovered: !connected });
+
 const summary = (master: MasterState, framework: Framework) => {
   const { id, info, used } = framework;
   const { hostname, webui_url } = REGISTRATION;
@@ -49,9 +52,7 @@ const summary = (master: MasterState, framework: Framework) => {
     capabilities: info.capabilities,
     hostname,
     webui_url,
-    active: true,
-    connected: true,
-    recovered: false,
+    ...connection(framework),
     roles: info.roles,
   };
 };
@@ -130,15 +131,18 @@ export const frameworkInfo = ({ id, info }: Framework): object => {
   };
 };
 
+/** A v1 `GetFrameworks.Framework` as events have it: nothing of offers, nor of what it holds. */
+export const frameworkEvent = (framework: Framework): object => ({
+  framework_info: frameworkInfo(framework),
+  ...connection(framework),
+  registered_time: inNanoseconds(framework.registeredAt),
+});
+
 /** A v1 `GetFrameworks.Framework`. */
 export const frameworkMessage = (master: MasterState, framework: Framework): object => {
   const offers = offersTo(master, framework.id);
   return {
-    framework_info: frameworkInfo(framework),
-    active: true,
-    connected: true,
-    recovered: false,
-    registered_time: inNanoseconds(framework.registeredAt),
+    ...frameworkEvent(framework),
     offers: offers.map(offerMessage),
     inverse_offers: [],
     allocated_resources: resourceList(framework.used, roleOf(master, framework.id)),

@@ -2,10 +2,10 @@
 import type { HttpAnswer, HttpHandler, HttpRequest } from '../../runtime/http';
 import type { MasterState, MasterTask } from '../master/master-state';
 import type { MesosContext } from '../mesos-state';
-import { agentFullJson, agentJson, agentSummaryJson } from './agent-json';
+import { agentFullJson, agentJson, agentSummaryJson, recoveredJson } from './agent-json';
 import { countAgents, unreachableTasks } from './agent-status';
 import { frameworkJson, frameworkSummaryJson } from './framework-json';
-import { notAllowed, OK } from './http-answers';
+import { noLeader, notAllowed, OK } from './http-answers';
 import { scheduleJson, statusJson } from './maintenance-json';
 import { flagsJson, HOST_JSON, masterJson, rolesOf } from './master-json';
 import { metricsJson } from './metrics';
@@ -17,6 +17,8 @@ const DEFAULT_LIMIT = 100;
 
 type Query = HttpRequest['query'];
 
+const recoveredAgents = ({ recovered }: MasterState): readonly object[] => [...recovered.values()].map(recoveredJson);
+
 const stateJson = (master: MasterState): object => {
   const { active, inactive, unreachable } = countAgents(master);
   return {
@@ -26,7 +28,7 @@ const stateJson = (master: MasterState): object => {
     deactivated_slaves: inactive,
     unreachable_slaves: unreachable,
     slaves: [...master.agents.values()].map((agent) => agentJson(master, agent)),
-    recovered_slaves: [],
+    recovered_slaves: recoveredAgents(master),
     ...frameworksJson(master, new URLSearchParams()),
     orphan_tasks: [],
   };
@@ -45,7 +47,7 @@ const slavesJson = (master: MasterState, query: Query): object => ({
   slaves: [...master.agents.values()]
     .filter(({ id }) => wants(query, 'slave_id', id))
     .map((agent) => agentFullJson(master, agent)),
-  recovered_slaves: [],
+  recovered_slaves: recoveredAgents(master),
 });
 
 const frameworksJson = (master: MasterState, query: Query): object => ({
@@ -100,9 +102,12 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['/flags', () => flagsJson()],
   ['/version', () => VERSION_JSON],
   ['/metrics/snapshot', ({ state, runtime }) => metricsJson(state.master, runtime.now())],
-  ['/maintenance/schedule', ({ operator }) => scheduleJson(operator)],
-  ['/maintenance/status', ({ operator }) => statusJson(operator)],
+  ['/maintenance/schedule', ({ state }) => scheduleJson(state.master)],
+  ['/maintenance/status', ({ state }) => statusJson(state.master)],
 ]);
+
+/** What any master answers, whether it leads or not. */
+const OF_ITSELF: ReadonlySet<string> = new Set(['/flags', '/version', '/metrics/snapshot']);
 
 /** `undefined` for paths that are not the master's; they are read with GET only. */
 export const masterEndpoints =
@@ -112,5 +117,6 @@ export const masterEndpoints =
     if (name === '/health') return OK;
     const read = READS.get(name);
     if (read === undefined) return undefined;
+    if (!ctx.state.master.leading && !OF_ITSELF.has(name)) return noLeader;
     return method === 'GET' ? { status: 200, json: read(ctx, query) } : notAllowed(method, 'GET');
   };

@@ -48,15 +48,16 @@ const agentMetrics = (master: MasterState): [string, number][] => {
 
 /** By name, in the order of names. */
 export const metricsJson = (master: MasterState, now: Millis): Readonly<Record<string, number>> => {
-  const frameworks = master.frameworks.size;
+  const frameworks = [...master.frameworks.values()];
+  const connected = frameworks.filter((framework) => framework.connected).length;
   const { total, used } = sumUp(master);
   return inOrder([
-    ['master/elected', 1],
+    ['master/elected', master.leading ? 1 : 0],
     ['master/uptime_secs', (now - master.startedAt) / 1000],
-    ['master/frameworks_active', frameworks],
-    ['master/frameworks_connected', frameworks],
-    ['master/frameworks_disconnected', 0],
-    ['master/frameworks_inactive', 0],
+    ['master/frameworks_active', connected],
+    ['master/frameworks_connected', connected],
+    ['master/frameworks_disconnected', frameworks.length - connected],
+    ['master/frameworks_inactive', frameworks.length - connected],
     ['master/outstanding_offers', master.offers.size],
     ...resourceMetrics('master', total, used),
     ...taskMetrics(master),

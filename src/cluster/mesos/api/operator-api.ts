@@ -2,13 +2,13 @@
 import type { HttpAnswer, HttpRequest } from '../../runtime/http';
 import type { MesosContext } from '../mesos-state';
 import { readCall } from './call-request';
-import { notFound, notImplemented } from './http-answers';
+import { noLeader, notFound, notImplemented } from './http-answers';
 import { scheduleJson, statusJson } from './maintenance-json';
 import { masterFlagList, masterMessage, rolesOf } from './master-json';
 import { isMessage } from './message-reader';
 import { metricsJson } from './metrics';
 import { OPERATOR_API } from './operator-shapes';
-import { OPERATOR_WRITES, operatorWrite } from './operator-writes';
+import { isWriteType, operatorWrite } from './operator-writes';
 import { resourceList } from './resource-json';
 import { agentsMessage, executorsMessage, frameworksMessage, stateMessage, tasksMessage } from './state-messages';
 import { subscribe } from './subscribe';
@@ -43,8 +43,8 @@ const READS: ReadonlyMap<string, (ctx: MesosContext) => object> = new Map<string
   ['GET_ROLES', rolesMessage],
   ['GET_WEIGHTS', () => ({ weight_infos: [] })],
   ['GET_MASTER', ({ state }) => masterMessage(state.master)],
-  ['GET_MAINTENANCE_STATUS', ({ operator }) => ({ status: statusJson(operator) })],
-  ['GET_MAINTENANCE_SCHEDULE', ({ operator }) => ({ schedule: scheduleJson(operator) })],
+  ['GET_MAINTENANCE_STATUS', ({ state }) => ({ status: statusJson(state.master) })],
+  ['GET_MAINTENANCE_SCHEDULE', ({ state }) => ({ schedule: scheduleJson(state.master) })],
   ['GET_QUOTA', () => ({ status: {} })],
 ]);
 
@@ -57,13 +57,15 @@ export const callAnswer = (type: string, body: object): HttpAnswer => ({
 export const operatorApi = (ctx: MesosContext, request: HttpRequest): HttpAnswer => {
   const reading = readCall(request, OPERATOR_API);
   if ('refused' in reading) return reading.refused;
+  if (!ctx.state.master.leading) return noLeader;
   const { call } = reading;
   const type = String(call['type']);
   if (type === 'SUBSCRIBE') return subscribe(ctx);
   const read = READS.get(type);
   if (read !== undefined) return callAnswer(type, read(ctx));
   const body = call[type.toLowerCase()];
-  if (OPERATOR_WRITES.has(type)) return operatorWrite(ctx.operator, type, isMessage(body) ? body : {});
+  const written = operatorWrite(ctx, type, isMessage(body) ? body : {});
+  if (written !== undefined) return written;
   // The master's own log is all it could show.
   if (type === 'LIST_FILES' || type === 'READ_FILE') return notFound('');
   return type === 'UNKNOWN' ? notImplemented() : notImplemented(`This cluster does not do ${type}.`);
@@ -74,7 +76,7 @@ export const isOperatorWrite = ({ method, body }: HttpRequest): boolean => {
   if (method !== 'POST') return false;
   try {
     const call: unknown = JSON.parse(new TextDecoder().decode(body));
-    return isMessage(call) && typeof call['type'] === 'string' && OPERATOR_WRITES.has(call['type']);
+    return isMessage(call) && typeof call['type'] === 'string' && isWriteType(call['type']);
   } catch {
     return false;
   }

@@ -10,6 +10,7 @@ const repeated = (shape: Shape) => ({ type: 'message', shape, repeated: true }) 
 
 const ID: Shape = { value: { ...string, required: true } };
 const NANOSECONDS: Shape = { nanoseconds: { ...number, required: true } };
+const DURATION: Shape = { seconds: number, nanos: number };
 const MACHINE: Shape = { hostname: string, ip: string };
 const OF_AGENT: Shape = { agent_id: required(ID) };
 const MACHINES: Shape = { machines: repeated(MACHINE) };
@@ -76,7 +77,7 @@ const CALL: Shape = {
   update_maintenance_schedule: optional({ schedule: required({ windows: repeated(WINDOW) }) }),
   start_maintenance: optional(MACHINES),
   stop_maintenance: optional(MACHINES),
-  drain_agent: optional({ ...OF_AGENT, max_grace_period: optional(NANOSECONDS), mark_gone: { type: 'bool' } }),
+  drain_agent: optional({ ...OF_AGENT, max_grace_period: optional(DURATION), mark_gone: { type: 'bool' } }),
   deactivate_agent: optional(OF_AGENT),
   reactivate_agent: optional(OF_AGENT),
   mark_agent_gone: optional(OF_AGENT),

@@ -5,8 +5,13 @@
 import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { HttpAnswer } from '../../runtime/http';
-import type { MachineId, MaintenanceWindow, OperatorCalls } from '../operator-calls';
-import { badRequest, notFound, notImplemented, OK } from './http-answers';
+import { deactivateAgent, drainAgent, goneByOperator, reactivateAgent } from '../master/drain';
+import { machineText } from '../master/machines';
+import type { MachineId } from '../master/machines';
+import { startMaintenance, stopMaintenance, updateSchedule } from '../master/maintenance';
+import type { MaintenanceWindow } from '../master/maintenance';
+import type { MesosContext } from '../mesos-state';
+import { badRequest, notFound, OK } from './http-answers';
 import { isMessage } from './message-reader';
 import type { Message } from './message-reader';
 
@@ -26,19 +31,29 @@ const agentIdOf = (body: Message): string => {
   return typeof value === 'string' ? value : '';
 };
 
+const numberAt = (message: Message, name: string): number | undefined => {
+  const value = message[name];
+  return typeof value === 'number' ? value : undefined;
+};
+
+/** A `DurationInfo` or `TimeInfo`. */
 const nanosecondsAt = (message: Message, name: string): Millis | undefined => {
-  const { nanoseconds } = messageAt(message, name);
-  return typeof nanoseconds === 'number' ? millis(nanoseconds / 1_000_000) : undefined;
+  const nanoseconds = numberAt(messageAt(message, name), 'nanoseconds');
+  return nanoseconds === undefined ? undefined : millis(nanoseconds / 1_000_000);
+};
+
+/** A `google.protobuf.Duration`; absent = null. */
+const durationAt = (message: Message, name: string): Millis | null => {
+  const duration = message[name];
+  if (!isMessage(duration)) return null;
+  return millis((numberAt(duration, 'seconds') ?? 0) * 1000 + (numberAt(duration, 'nanos') ?? 0) / 1_000_000);
 };
 
 /** Names of machines are the same in whatever letters. */
 const machineOf = ({ hostname, ip }: Message): MachineId => ({
-  ...(typeof hostname === 'string' && hostname !== '' && { hostname: hostname.toLowerCase() }),
-  ...(typeof ip === 'string' && ip !== '' && { ip }),
+  hostname: typeof hostname === 'string' ? hostname.toLowerCase() : '',
+  ip: typeof ip === 'string' ? ip : '',
 });
-
-/** As Mesos prints it in its sentences. */
-export const machineText = (machine: MachineId): string => JSON.stringify(machine);
 
 const isAddress = (text: string): boolean =>
   /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) < 256);
@@ -46,8 +61,8 @@ const isAddress = (text: string): boolean =>
 const machinesFault = (machines: readonly MachineId[], seen = new Set<string>()): string | undefined => {
   for (const machine of machines) {
     const { hostname, ip } = machine;
-    if (hostname === undefined && ip === undefined) return "Both 'hostname' and 'ip' for a machine are empty";
-    if (ip !== undefined && !isAddress(ip)) return `Failed to parse IPv4: ${ip}`;
+    if (hostname === '' && ip === '') return "Both 'hostname' and 'ip' for a machine are empty";
+    if (ip !== '' && !isAddress(ip)) return `Failed to parse IPv4: ${ip}`;
     const text = machineText(machine);
     if (seen.has(text)) return `Machine '${text}' appears more than once in the schedule`;
     seen.add(text);
@@ -60,69 +75,68 @@ const windowOf = (window: Message): MaintenanceWindow => {
   const duration = nanosecondsAt(unavailability, 'duration');
   return {
     machines: listAt(window, 'machine_ids').map(machineOf),
-    start: nanosecondsAt(unavailability, 'start') ?? millis(0),
-    ...(duration !== undefined && { duration }),
+    unavailability: {
+      start: nanosecondsAt(unavailability, 'start') ?? millis(0),
+      ...(duration !== undefined && { duration }),
+    },
   };
 };
 
 const scheduleFault = (windows: readonly MaintenanceWindow[]): string | undefined => {
   const seen = new Set<string>();
-  for (const { machines, duration } of windows) {
+  for (const { machines, unavailability } of windows) {
     if (machines.length === 0) return 'List of machines in the maintenance window is empty';
-    if (duration !== undefined && duration < 0) return "Unavailability 'duration' is negative";
+    if ((unavailability.duration ?? 0) < 0) return "Unavailability 'duration' is negative";
     const fault = machinesFault(machines, seen);
     if (fault !== undefined) return fault;
   }
   return undefined;
 };
 
-type Act = (operator: OperatorCalls) => string | undefined;
+type Refusal = string | undefined;
+type Write = (ctx: MesosContext, body: Message) => Refusal;
 
-/** What to ask the master, or (a text) what is wrong with the body. */
-const actOf = (type: string, body: Message): Act | string => {
-  const agentId = agentIdOf(body);
-  switch (type) {
-    case 'MARK_AGENT_GONE':
-      return (operator) => operator.markGone(agentId);
-    case 'DRAIN_AGENT': {
-      const maxGrace = nanosecondsAt(body, 'max_grace_period');
-      const config = { markGone: body['mark_gone'] === true, ...(maxGrace !== undefined && { maxGrace }) };
-      return (operator) => operator.drain(agentId, config);
-    }
-    case 'DEACTIVATE_AGENT':
-      return (operator) => operator.deactivate(agentId);
-    case 'REACTIVATE_AGENT':
-      return (operator) => operator.reactivate(agentId);
-    case 'UPDATE_MAINTENANCE_SCHEDULE': {
-      const windows = listAt(messageAt(body, 'schedule'), 'windows').map(windowOf);
-      return scheduleFault(windows) ?? ((operator) => operator.updateSchedule(windows));
-    }
-    default: {
-      const machines = listAt(body, 'machines').map(machineOf);
-      if (machines.length === 0) return 'List of machines is empty';
-      const act: Act = (operator) =>
-        type === 'START_MAINTENANCE' ? operator.startMaintenance(machines) : operator.stopMaintenance(machines);
-      return machinesFault(machines) ?? act;
-    }
-  }
+const writeSchedule: Write = (ctx, body) => {
+  const windows = listAt(messageAt(body, 'schedule'), 'windows').map(windowOf);
+  return scheduleFault(windows) ?? updateSchedule(ctx, windows);
 };
 
-export const OPERATOR_WRITES: ReadonlySet<string> = new Set([
-  'MARK_AGENT_GONE',
-  'DRAIN_AGENT',
-  'DEACTIVATE_AGENT',
-  'REACTIVATE_AGENT',
-  'UPDATE_MAINTENANCE_SCHEDULE',
-  'START_MAINTENANCE',
-  'STOP_MAINTENANCE',
+const onMachines =
+  (act: (ctx: MesosContext, machines: readonly MachineId[]) => Refusal): Write =>
+  (ctx, body) => {
+    const machines = listAt(body, 'machines').map(machineOf);
+    if (machines.length === 0) return 'List of machines is empty';
+    return machinesFault(machines) ?? act(ctx, machines);
+  };
+
+const onAgent =
+  (act: (ctx: MesosContext, agentId: string) => Refusal): Write =>
+  (ctx, body) =>
+    act(ctx, agentIdOf(body));
+
+const WRITES: ReadonlyMap<string, Write> = new Map<string, Write>([
+  ['MARK_AGENT_GONE', onAgent(goneByOperator)],
+  [
+    'DRAIN_AGENT',
+    (ctx, body) => {
+      const maxGrace = durationAt(body, 'max_grace_period');
+      return drainAgent(ctx, agentIdOf(body), { maxGrace, markGone: body['mark_gone'] === true });
+    },
+  ],
+  ['DEACTIVATE_AGENT', onAgent(deactivateAgent)],
+  ['REACTIVATE_AGENT', onAgent(reactivateAgent)],
+  ['UPDATE_MAINTENANCE_SCHEDULE', writeSchedule],
+  ['START_MAINTENANCE', onMachines(startMaintenance)],
+  ['STOP_MAINTENANCE', onMachines(stopMaintenance)],
 ]);
 
-/** Does one of `OPERATOR_WRITES`: 200 without a body, or the refusal. */
-export const operatorWrite = (operator: OperatorCalls | undefined, type: string, body: Message): HttpAnswer => {
-  const act = actOf(type, body);
-  if (typeof act === 'string') return badRequest(act);
-  if (operator === undefined) return notImplemented(`This cluster does not do ${type} yet.`);
-  const refusal = act(operator);
+export const isWriteType = (type: string): boolean => WRITES.has(type);
+
+/** Done at once: 200 without a body, or why not. `undefined` for calls that are none of these. */
+export const operatorWrite = (ctx: MesosContext, type: string, body: Message): HttpAnswer | undefined => {
+  const write = WRITES.get(type);
+  if (write === undefined) return undefined;
+  const refusal = write(ctx, body);
   if (refusal === undefined) return OK;
   return type === 'MARK_AGENT_GONE' ? notFound(refusal) : badRequest(refusal);
 };

@@ -45,11 +45,13 @@ const executorPart = (containerId: string): string => containerId.split('.')[0] 
 const volumesOf = ({ mounts }: TaskInfo): readonly string[] =>
   mounts.flatMap(({ source }) => (source.type === 'SANDBOX_PATH' ? source.path.replace(/^volumes\//, '') : []));
 
-/** What the statuses of a task say of its container. */
-const boxOf = (ctx: MesosContext, { info, state, statuses }: MasterTask): Box | undefined => {
+/** What the statuses of a task say of its container: those the master has heard of and those it has not. */
+const boxOf = (ctx: MesosContext, { info, agentId, statuses: heard }: MasterTask): Box | undefined => {
+  const statuses = [...heard, ...(ctx.state.agents.get(agentId)?.streams.get(info.taskId)?.pending ?? [])];
   const containerId = statuses.find((status) => status.containerId !== undefined)?.containerId;
   const [first] = statuses;
-  if (containerId === undefined || first === undefined) return undefined;
+  const last = statuses.at(-1);
+  if (containerId === undefined || first === undefined || last === undefined) return undefined;
   const running = ctx.state.executors.get(executorPart(containerId))?.children.get(info.taskId);
   const startedAt = running?.startedAt ?? statuses.find((status) => status.startedAt !== undefined)?.startedAt;
   const stoppedAt = statuses.find((status) => status.state === 'TASK_KILLING')?.timestamp;
@@ -60,7 +62,7 @@ const boxOf = (ctx: MesosContext, { info, state, statuses }: MasterTask): Box | 
     createdAt: first.timestamp,
     ...(startedAt !== undefined && { startedAt }),
     ...(stoppedAt !== undefined && { stoppedAt }),
-    ...(isTerminal(state) && { endedAt: statuses.at(-1)?.timestamp ?? first.timestamp }),
+    ...(isTerminal(last.state) && { endedAt: last.endedAt ?? last.timestamp }),
   };
 };
 

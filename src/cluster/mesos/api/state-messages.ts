@@ -1,6 +1,6 @@
 /** The master's whole state in v1 (Mesos `v1/master/master.proto`: Response.GetState and its parts). */
 import type { MasterState, MasterTask } from '../master/master-state';
-import { agentMessage } from './agent-json';
+import { agentInfo, agentMessage } from './agent-json';
 import { unreachableTasks } from './agent-status';
 import { executorMessages, frameworkMessage } from './framework-json';
 import { taskMessage } from './task-json';
@@ -26,7 +26,7 @@ export const frameworksMessage = (master: MasterState): object => ({
 
 export const agentsMessage = (master: MasterState): object => ({
   agents: [...master.agents.values()].map((agent) => agentMessage(master, agent)),
-  recovered_agents: [],
+  recovered_agents: [...master.recovered.values()].map(agentInfo),
 });
 
 export const stateMessage = (master: MasterState): object => ({

@@ -1,6 +1,6 @@
 /** Task statuses in both forms. v0 has neither reason nor message (Mesos `common/http.cpp`). */
 import type { TaskStatus } from '../../../protocol/mesos/task';
-import { containerIdJson, idValue, inSeconds, uuidBytes } from './value-json';
+import { containerIdJson, idValue, inNanoseconds, inSeconds, uuidBytes } from './value-json';
 
 const containerStatus = (status: TaskStatus): object => {
   const { containerId, networks } = status;
@@ -24,7 +24,7 @@ export const statusJson = (status: TaskStatus): object => shared(status);
 
 /** A v1 `TaskStatus`. */
 export const statusMessage = (status: TaskStatus): object => {
-  const { taskId, agentId, executorId, source, reason, message, uuid } = status;
+  const { taskId, agentId, executorId, source, reason, message, uuid, unreachableSince } = status;
   return {
     task_id: idValue(taskId),
     ...shared(status),
@@ -35,5 +35,6 @@ export const statusMessage = (status: TaskStatus): object => {
     // A command executor's is not told: the master knows no executor of it.
     ...(executorId !== undefined && executorId !== taskId && { executor_id: idValue(executorId) }),
     ...(uuid !== undefined && { uuid: uuidBytes(uuid) }),
+    ...(unreachableSince !== undefined && { unreachable_time: inNanoseconds(unreachableSince) }),
   };
 };

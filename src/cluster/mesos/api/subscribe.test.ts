@@ -15,7 +15,10 @@ beforeAll(loadMesosHttp);
 const subscribe = (world: MesosWorld) => {
   const pushed: string[] = [];
   const answer = askMaster(world, '/api/v1', aCall({ type: 'SUBSCRIBE' }));
-  const leave = answer?.stream?.((text) => pushed.push(text));
+  const leave = answer?.stream?.(
+    (text) => pushed.push(text),
+    () => undefined,
+  );
   return { answer, pushed, leave };
 };
 
@@ -112,7 +115,7 @@ describe('played back it is what GET_STATE answers, after every event', () => {
     let entries = 0;
     const listen = (): void => {
       const replay = createMesosReplay();
-      askMaster(world, '/api/v1', aCall({ type: 'SUBSCRIBE' }))?.stream?.(replay.fold);
+      askMaster(world, '/api/v1', aCall({ type: 'SUBSCRIBE' }))?.stream?.(replay.fold, () => undefined);
       replays.push(replay);
     };
     const check = (): void => {
@@ -176,5 +179,30 @@ describe('played back it is what GET_STATE answers, after every event', () => {
     expect(faults).toEqual([]);
     expect(replays.length).toBeGreaterThan(2);
     expect(world.states('d1')).toMatch(/^STARTING RUNNING RUNNING/);
+  });
+
+  test('agents come and go', () => {
+    const { world, faults } = watched(4);
+    world.mesos.start();
+    const info = { name: 'marathon', roles: ['slave_public'], capabilities: ALL_CAPABILITIES };
+    world.call({ to: 'master', kind: 'SUBSCRIBE', framework: info });
+    world.runTo(1);
+    world.launch(aGroup('a', [aTask('a', 'sleep 70'), aTask('b', 'sleep inf')]));
+    world.runTo(20);
+    const agentId = world.last('a')?.agentId ?? '';
+    world.mesos.strike({ kind: 'agentRestart', agentId, lasts: seconds(80) });
+    world.runTo(120);
+    expect(world.last('a')?.state).toBe('TASK_FINISHED');
+    world.mesos.strike({ kind: 'partition', agentId, lasts: seconds(600) });
+    world.runTo(900);
+    expect(world.states('b')).toMatch(/UNREACHABLE RUNNING$/);
+    world.mesos.strike({ kind: 'agentCrash', agentId, lasts: seconds(10) });
+    world.runTo(1000);
+    world.launch(aGroup('c', [aTask('c', 'sleep inf')]));
+    world.runTo(1100);
+    world.mesos.strike({ kind: 'gone', agentId: world.last('c')?.agentId ?? '' });
+    world.runTo(1200);
+    expect(faults).toEqual([]);
+    expect(world.states('c')).toMatch(/GONE_BY_OPERATOR$/);
   });
 });

@@ -6,7 +6,7 @@ import type { MasterChange } from '../master/changes';
 import type { MasterState } from '../master/master-state';
 import type { MesosContext } from '../mesos-state';
 import { agentMessage } from './agent-json';
-import { frameworkInfo, frameworkMessage } from './framework-json';
+import { frameworkEvent, frameworkInfo } from './framework-json';
 import { stateMessage } from './state-messages';
 import { statusMessage } from './status-json';
 import { taskMessage } from './task-json';
@@ -30,9 +30,9 @@ const eventOf = (master: MasterState, change: MasterChange): object => {
     case 'AGENT_REMOVED':
       return { type, agent_removed: { agent_id: idValue(change.agentId) } };
     case 'FRAMEWORK_ADDED':
-      return { type, framework_added: { framework: frameworkMessage(master, change.framework) } };
+      return { type, framework_added: { framework: frameworkEvent(change.framework) } };
     case 'FRAMEWORK_UPDATED':
-      return { type, framework_updated: { framework: frameworkMessage(master, change.framework) } };
+      return { type, framework_updated: { framework: frameworkEvent(change.framework) } };
     case 'FRAMEWORK_REMOVED':
       return { type, framework_removed: { framework_info: frameworkInfo(change.framework) } };
     default:
@@ -54,10 +54,10 @@ const recordOf = (master: MasterState, change: MasterChange): string => {
 export const subscribe = ({ state: { master }, changes }: MesosContext): HttpAnswer => ({
   status: 200,
   headers: { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' },
-  stream: (push) => {
+  stream: (push, close) => {
     const subscribed = { get_state: stateMessage(master), heartbeat_interval_seconds: HEARTBEAT_SECONDS };
     push(record(JSON.stringify({ type: 'SUBSCRIBED', subscribed })));
     push(HEARTBEAT);
-    return changes.subscribe((change) => push(recordOf(master, change)));
+    return changes.subscribe({ hear: (change) => push(recordOf(master, change)), end: close });
   },
 });

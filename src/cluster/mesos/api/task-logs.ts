@@ -5,7 +5,8 @@
 import type { HttpAnswer, HttpHandler, HttpRequest } from '../../runtime/http';
 import type { MasterAgent } from '../master/master-state';
 import type { MesosContext } from '../mesos-state';
-import { agentOfPath } from './agent-endpoints';
+import { atAgent } from './agent-endpoints';
+import { unreachableTasks } from './agent-status';
 import { filesEndpoint } from './files';
 import { badRequest, notAllowed, notFound } from './http-answers';
 import { directoryOf, runsOn } from './sandbox';
@@ -120,23 +121,23 @@ const answerAgent = (ctx: MesosContext, agent: MasterAgent, below: string, reque
 };
 
 /** The agent that ran a task last. */
-const agentOfTask = (ctx: MesosContext, wanted: string): MasterAgent | undefined => {
-  const { tasks, frameworks, agents } = ctx.state.master;
-  const completed = [...frameworks.values()].flatMap((framework) => framework.completed);
-  const all = [...completed, ...tasks.values()];
+const agentOfTask = (ctx: MesosContext, wanted: string): string | undefined => {
+  const { tasks, frameworks } = ctx.state.master;
+  const remembered = [...frameworks.values()].flatMap((each) => [...each.completed, ...unreachableTasks(each)]);
+  const all = [...remembered, ...tasks.values()];
   const task =
     all.findLast(({ info }) => info.taskId === wanted) ?? all.findLast(({ info }) => info.taskId.includes(wanted));
-  return task === undefined ? undefined : agents.get(task.agentId);
+  return task?.agentId;
 };
 
 /** `undefined` for paths that are no logs of tasks. Paths are below `/system/v1`. */
 export const taskLogs =
   (ctx: MesosContext): HttpHandler =>
   (request): HttpAnswer | undefined => {
-    const [, place = '', below = ''] = /^(\/agent\/[^/]+)?\/logs\/v2\/task(\/.+)$/.exec(request.path) ?? [];
+    const [, id, below = ''] = /^(?:\/agent\/([^/]+))?\/logs\/v2\/task(\/.+)$/.exec(request.path) ?? [];
     if (below === '') return undefined;
     const taskId = DISCOVERED.exec(below)?.[1] ?? '';
-    const agent = place === '' ? agentOfTask(ctx, taskId) : agentOfPath(ctx, place.slice('/agent'.length))?.agent;
-    if (agent !== undefined) return answerAgent(ctx, agent, below, request);
-    return place === '' ? notFound(`unable to get canonical task ID: task ${taskId} not found`) : undefined;
+    const agentId = id ?? agentOfTask(ctx, taskId);
+    if (agentId === undefined) return notFound(`unable to get canonical task ID: task ${taskId} not found`);
+    return atAgent(ctx, agentId, (agent) => answerAgent(ctx, agent, below, request));
   };

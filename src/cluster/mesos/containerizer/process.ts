@@ -80,6 +80,8 @@ export interface Workloads {
   /** Starts a container's process. A text is the reason why it can't be started. */
   start(spec: ProcessSpec): string | undefined;
   signal(containerId: string, signal: Signal): void;
+  /** Ends a process by surprise. False: it does not run. */
+  crash(containerId: string, exit: ExitStatus): boolean;
   /** Forgets a process that ended. */
   reap(containerId: string): void;
   /** A request to a port of the container's network namespace: the status, or `refused` when nothing listens. */

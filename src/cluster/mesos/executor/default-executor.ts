@@ -8,7 +8,7 @@ import { drawLatency, START_EXECUTOR } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { ExecutorTimer } from '../messages';
 import type { Child, ExecutorState } from './executor-state';
-import { runHealthCheck, startHealthChecks } from './health-checks';
+import { resumeHealthChecks, runHealthCheck, startHealthChecks } from './health-checks';
 import { escalate, exit, killChild, killTask, settleChild } from './kill';
 import { newUpdate, sendUpdates } from './updates';
 
@@ -25,6 +25,7 @@ const start = (ctx: MesosContext, { executor, executorId, frameworkId, agentId, 
     containerId: executor,
     launched: false,
     shuttingDown: false,
+    connected: true,
     unhealthy: false,
     children: new Map(),
     unacknowledged: new Set(),
@@ -121,6 +122,12 @@ const receive = (
       return acknowledged(ctx, executor, entry.uuids);
     case 'SHUTDOWN':
       return shutdown(ctx, executor);
+    case 'AGENT_LOST':
+      executor.connected = false;
+      return undefined;
+    case 'AGENT_BACK':
+      executor.connected = true;
+      return resumeHealthChecks(ctx, executor);
     case 'EXIT_ANYWAY':
       return exit(ctx, executor);
     case 'DESTROYED':

@@ -7,6 +7,8 @@ export interface HealthState {
   readonly since: Millis;
   consecutiveFailures: number;
   passedOnce: boolean;
+  /** A check was due while the agent was away. */
+  paused: boolean;
 }
 
 /** One nested container, until its terminal status was sent. */
@@ -32,6 +34,8 @@ export interface ExecutorState extends ExecutorStart {
   /** All launch calls of the group were answered. */
   launched: boolean;
   shuttingDown: boolean;
+  /** The agent's process is there. */
+  connected: boolean;
   /** A health check killed a task: sticks to every later terminal status of the group, as upstream. */
   unhealthy: boolean;
   readonly children: Map<string, Child>;

@@ -21,7 +21,7 @@ const schedule = (ctx: MesosContext, executor: ExecutorState, child: Child, dela
 /** Called with TASK_RUNNING: the first check comes after the delay. */
 export const startHealthChecks = (ctx: MesosContext, executor: ExecutorState, child: Child): void => {
   if (child.healthCheck === undefined) return;
-  child.health = { since: ctx.runtime.now(), consecutiveFailures: 0, passedOnce: false };
+  child.health = { since: ctx.runtime.now(), consecutiveFailures: 0, passedOnce: false, paused: false };
   schedule(ctx, executor, child, child.healthCheck.delay);
 };
 
@@ -64,10 +64,23 @@ export const runHealthCheck = (ctx: MesosContext, executor: ExecutorState, taskI
   const child = executor.children.get(taskId);
   const { health, healthCheck } = child ?? {};
   if (child === undefined || health === undefined || healthCheck === undefined) return;
+  if (!executor.connected) {
+    health.paused = true;
+    return;
+  }
   const now = ctx.runtime.now();
   const probe = ctx.workloads.probe(child.containerId, healthCheck.check, healthCheck.timeout);
   if (probe.ok) passed(ctx, executor, child, health);
   else if (!inGrace(health, healthCheck, now) && !failed(ctx, executor, child, health)) return;
   const delay = nextCheck(health, healthCheck, probe, now);
   if (delay !== undefined) schedule(ctx, executor, child, delay);
+};
+
+/** The agent is there again: checks that were due meanwhile are made now. */
+export const resumeHealthChecks = (ctx: MesosContext, executor: ExecutorState): void => {
+  for (const child of executor.children.values()) {
+    if (child.health?.paused !== true) continue;
+    child.health.paused = false;
+    schedule(ctx, executor, child, millis(0));
+  }
 };

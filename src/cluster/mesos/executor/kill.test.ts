@@ -122,11 +122,19 @@ test('reconciliation tells the latest state of known tasks, and that unknown one
   world.launch(aGroup('a', [aTask('a', FOREVER)]));
   world.runTo(20);
   const frameworkId = world.state.framework.id;
-  world.call({ to: 'master', kind: 'RECONCILE', frameworkId, taskIds: ['a', 'ghost'] });
+  world.call({
+    to: 'master',
+    kind: 'RECONCILE',
+    frameworkId,
+    tasks: [
+      { taskId: 'a', agentId: '' },
+      { taskId: 'ghost', agentId: 'nowhere' },
+    ],
+  });
   world.runTo(21);
   expect(world.last('a')).toMatchObject({ state: 'TASK_RUNNING', reason: 'RECONCILIATION' });
   expect(world.last('ghost')).toMatchObject({ state: 'TASK_UNKNOWN', reason: 'RECONCILIATION' });
-  world.call({ to: 'master', kind: 'RECONCILE', frameworkId, taskIds: [] });
+  world.call({ to: 'master', kind: 'RECONCILE', frameworkId, tasks: [] });
   world.runTo(22);
   expect(world.states('a')).toBe('STARTING RUNNING RUNNING RUNNING');
 });

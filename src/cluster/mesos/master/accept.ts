@@ -5,26 +5,19 @@ import type { RoleResources } from '../../../protocol/mesos/resources';
 import type { SchedulerCall } from '../../../protocol/mesos/scheduler';
 import type { TaskState } from '../../../protocol/mesos/task';
 import { millis } from '../../../protocol/units';
-import type { Millis } from '../../../protocol/units';
 import { AUTHORIZE, drawLatency, HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
-import type { AgentMessage } from '../messages';
 import { recoverResources } from './allocator';
 import { refuseResources } from './filters';
 import { demandOf, launchGroupFault } from './launch-group-validation';
+import { sendToAgent, tellStatuses } from './link';
+import { isActive } from './master-state';
 import type { MasterAgent, OfferRecord } from './master-state';
 import { takeOffer } from './offers';
 import { addTask, charge } from './task-book';
 
 type Accept = Extract<SchedulerCall, { kind: 'ACCEPT' }>;
 type Decline = Extract<SchedulerCall, { kind: 'DECLINE' }>;
-
-/** Sends to an agent, never overtaking what was sent to it before. */
-export const sendToAgent = (ctx: MesosContext, agent: MasterAgent, message: AgentMessage, delay: Millis): void => {
-  const now = ctx.runtime.now();
-  agent.link = millis(Math.max(agent.link, now + delay));
-  ctx.runtime.send(message, millis(agent.link - now));
-};
 
 interface Refusal {
   readonly state: TaskState;
@@ -45,7 +38,7 @@ const refuseGroup = (ctx: MesosContext, group: Operation, agentId: string, refus
         timestamp: ctx.runtime.now(),
       }) as const,
   );
-  ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', statuses }, HOP);
+  tellStatuses(ctx, statuses);
 };
 
 /** Launches what fits and is valid; the result is what it took. */
@@ -73,12 +66,15 @@ const launchGroup = (
   const capabilities = ctx.state.master.frameworks.get(frameworkId)?.info.capabilities ?? [];
   const killingState = capabilities.includes('TASK_KILLING_STATE');
   const delay = millis(HOP + drawLatency(AUTHORIZE, () => ctx.runtime.draw('master.authorize')));
-  sendToAgent(
-    ctx,
-    agent,
-    { to: 'agent', kind: 'RUN_TASK_GROUP', agentId: agent.id, group, launchExecutor, killingState },
-    delay,
-  );
+  const message = {
+    to: 'agent',
+    kind: 'RUN_TASK_GROUP',
+    agentId: agent.id,
+    group,
+    launchExecutor,
+    killingState,
+  } as const;
+  ctx.runtime.because(group.cause ?? null, () => sendToAgent(ctx, agent, message, delay));
   return demand;
 };
 
@@ -92,7 +88,7 @@ const offersFault = (ctx: MesosContext, call: Accept, records: readonly OfferRec
     return 'Aggregated offers must belong to one single agent';
   if (others.some(({ role }) => role !== first.role)) return 'Aggregated offers must be allocated to the same role';
   const agent = ctx.state.master.agents.get(first.offer.agentId);
-  if (agent === undefined || !agent.active) return `Agent ${first.offer.agentId} is not active`;
+  if (agent === undefined || !isActive(agent)) return `Agent ${first.offer.agentId} is not active`;
   return undefined;
 };
 

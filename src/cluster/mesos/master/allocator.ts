@@ -6,6 +6,7 @@
 import {
   addResources,
   addScalars,
+  NO_SCALARS,
   SCALARS,
   subtractResources,
   subtractScalars,
@@ -17,7 +18,8 @@ import type { Millis } from '../../../protocol/units';
 import type { MesosContext } from '../mesos-state';
 import type { AllocatorTimer } from '../messages';
 import { filteredUntil } from './filters';
-import type { MasterAgent } from './master-state';
+import { isActive } from './master-state';
+import type { AllocatorState, MasterAgent } from './master-state';
 
 /** Resources of one agent allocated to one framework under one role: what becomes an offer. */
 export interface Allocation {
@@ -42,26 +44,65 @@ const ensureBatch = (ctx: MesosContext, atLeast: Millis): void => {
   const at = onGrid(ctx, atLeast);
   if (allocator.batchAt !== null && allocator.batchAt <= at) return;
   allocator.batchAt = at;
-  ctx.runtime.send({ to: 'allocator', kind: 'BATCH', at }, millis(at - ctx.runtime.now()));
+  // Whoever frees resources first is not the cause of what others do with all of them.
+  const delay = millis(at - ctx.runtime.now());
+  ctx.runtime.because(null, () => ctx.runtime.send({ to: 'allocator', kind: 'BATCH', at }, delay));
 };
 
-const requestRun = (ctx: MesosContext, agentId?: string): void => {
+/** Asks for a run at this instant, over one agent or all. */
+export const requestRun = (ctx: MesosContext, agentId?: string): void => {
   const { allocator } = ctx.state.master;
-  if (allocator.pending === null) ctx.runtime.send({ to: 'allocator', kind: 'RUN' });
+  if (allocator.pending === null) ctx.runtime.because(null, () => ctx.runtime.send({ to: 'allocator', kind: 'RUN' }));
   if (agentId === undefined || allocator.pending === 'all') allocator.pending = 'all';
   else if (allocator.pending === null) allocator.pending = new Set([agentId]);
   else allocator.pending.add(agentId);
 };
 
-export const addAgentResources = (ctx: MesosContext, agent: MasterAgent): void => {
+const changeAllocated = (
+  allocator: AllocatorState,
+  frameworkId: string,
+  resources: readonly RoleResources[],
+  change: typeof addScalars,
+): void => {
+  const before = allocator.allocated.get(frameworkId) ?? NO_SCALARS;
+  allocator.allocated.set(frameworkId, change(before, totalScalars(resources)));
+};
+
+/** An agent joins. @param used what runs on it already, by framework */
+export const addAgentResources = (
+  ctx: MesosContext,
+  agent: MasterAgent,
+  used: ReadonlyMap<string, readonly RoleResources[]>,
+): void => {
   const { allocator } = ctx.state.master;
-  allocator.free.set(agent.id, agent.spec.resources);
+  let free = agent.spec.resources;
+  for (const [frameworkId, resources] of used) {
+    free = subtractResources(free, resources);
+    changeAllocated(allocator, frameworkId, resources, addScalars);
+  }
+  allocator.free.set(agent.id, free);
   allocator.total = addScalars(allocator.total, totalScalars(agent.spec.resources));
   requestRun(ctx, agent.id);
 };
 
+/** An agent leaves; none of it is offered any more. @param used what still runs on it, by framework */
+export const removeAgentResources = (
+  ctx: MesosContext,
+  agent: MasterAgent,
+  used: ReadonlyMap<string, readonly RoleResources[]>,
+): void => {
+  const { allocator } = ctx.state.master;
+  for (const [frameworkId, resources] of used) changeAllocated(allocator, frameworkId, resources, subtractScalars);
+  allocator.free.delete(agent.id);
+  allocator.total = subtractScalars(allocator.total, totalScalars(agent.spec.resources));
+  for (const filters of allocator.filters.values()) filters.delete(agent.id);
+};
+
+/** A framework subscribes, or subscribes again: what it holds already counts. */
 export const addFrameworkClient = (ctx: MesosContext, frameworkId: string): void => {
-  ctx.state.master.allocator.allocated.set(frameworkId, totalScalars([]));
+  const { allocator } = ctx.state.master;
+  if (!allocator.allocated.has(frameworkId)) allocator.allocated.set(frameworkId, NO_SCALARS);
+  allocator.suppressed.delete(frameworkId);
   requestRun(ctx);
 };
 
@@ -76,9 +117,7 @@ export const recoverResources = (
   const free = allocator.free.get(agentId);
   if (free === undefined || resources.length === 0) return;
   allocator.free.set(agentId, addResources(free, resources));
-  const allocated = allocator.allocated.get(frameworkId);
-  if (allocated !== undefined)
-    allocator.allocated.set(frameworkId, subtractScalars(allocated, totalScalars(resources)));
+  changeAllocated(allocator, frameworkId, resources, subtractScalars);
   if (wantingClients(ctx).length > 0) ensureBatch(ctx, millis(ctx.runtime.now() + 1));
 };
 
@@ -104,8 +143,8 @@ interface Client {
 const wantingClients = (ctx: MesosContext): Client[] => {
   const { allocator, frameworks } = ctx.state.master;
   const clients: Client[] = [];
-  for (const { id, info } of frameworks.values()) {
-    if (allocator.suppressed.has(id)) continue;
+  for (const { id, info, connected } of frameworks.values()) {
+    if (!connected || allocator.suppressed.has(id)) continue;
     const gpus = info.capabilities.includes('GPU_RESOURCES');
     const remote = info.capabilities.includes('REGION_AWARE');
     for (const role of info.roles) clients.push({ frameworkId: id, role, gpus, remote });
@@ -162,7 +201,7 @@ const allocate = (ctx: MesosContext, agentIds: Iterable<string>): Allocation[] =
   let retryAt = Infinity;
   for (const agentId of shuffle(candidates, () => ctx.runtime.draw('allocator.shuffle'))) {
     const agent = agents.get(agentId);
-    if (agent === undefined || !agent.active) continue;
+    if (agent === undefined || !isActive(agent)) continue;
     sortByShare(ctx, clients);
     for (const client of clients) {
       const { frameworkId, role } = client;
@@ -175,8 +214,7 @@ const allocate = (ctx: MesosContext, agentIds: Iterable<string>): Allocation[] =
         continue;
       }
       allocator.free.set(agentId, subtractResources(free, resources));
-      const before = allocator.allocated.get(frameworkId) ?? totalScalars([]);
-      allocator.allocated.set(frameworkId, addScalars(before, totalScalars(resources)));
+      changeAllocated(allocator, frameworkId, resources, addScalars);
       allocations.push({ frameworkId, role, agentId, resources });
     }
   }

@@ -13,10 +13,16 @@ export type MasterChange =
   | { readonly kind: 'AGENT_REMOVED'; readonly agentId: string }
   | { readonly kind: 'FRAMEWORK_ADDED' | 'FRAMEWORK_UPDATED' | 'FRAMEWORK_REMOVED'; readonly framework: Framework };
 
-type Listener = (change: MasterChange) => void;
+interface Listener {
+  readonly hear: (change: MasterChange) => void;
+  /** There will be nothing more to hear. */
+  readonly end: () => void;
+}
 
 export interface MasterChanges {
   publish(change: MasterChange): void;
+  /** The master ends, and every connection with it. */
+  end(): void;
   /** @returns the way to leave */
   subscribe(listener: Listener): () => void;
 }
@@ -25,7 +31,11 @@ export const createMasterChanges = (): MasterChanges => {
   const listeners = new Set<Listener>();
   return {
     publish: (change) => {
-      for (const listener of listeners) listener(change);
+      for (const { hear } of listeners) hear(change);
+    },
+    end: () => {
+      for (const { end } of listeners) end();
+      listeners.clear();
     },
     subscribe: (listener) => {
       listeners.add(listener);

@@ -1,5 +1,6 @@
 /** What the master remembers: agents, frameworks, offers, tasks. */
-import type { Offer } from '../../../protocol/mesos/offer';
+import type { Offer, Unavailability } from '../../../protocol/mesos/offer';
+import { NO_SCALARS } from '../../../protocol/mesos/resource-math';
 import type { RoleResources, Scalars } from '../../../protocol/mesos/resources';
 import type { FrameworkInfo } from '../../../protocol/mesos/scheduler';
 import type { TaskInfo, TaskState, TaskStatus } from '../../../protocol/mesos/task';
@@ -13,16 +14,33 @@ export interface MasterExecutor {
   readonly resources: readonly RoleResources[];
 }
 
+/** An operator's wish that an agent be emptied. */
+export interface Drain {
+  state: 'DRAINING' | 'DRAINED';
+  /** Longest grace of any kill; null = the tasks' own. */
+  readonly maxGrace: Millis | null;
+  /** It is marked gone once it is empty. */
+  readonly markGone: boolean;
+  /** When the agent was told; null = not yet. */
+  startedAt: Millis | null;
+}
+
 export interface MasterAgent {
   readonly id: string;
   readonly spec: AgentSpec;
   readonly registeredAt: Millis;
-  /** No offers and no launches while false. */
-  active: boolean;
+  /** Its connection stands; messages get lost while it does not. */
+  connected: boolean;
+  /** Taken out by an operator: no offers, its tasks go on. */
+  deactivated: boolean;
+  /** Being emptied, or empty. */
+  drain: Drain | null;
   /** Charged to tasks that are not terminal and to executors. */
   used: readonly RoleResources[];
   readonly executors: Map<string, MasterExecutor>;
   readonly offers: Set<string>;
+  /** Kills asked for, until their tasks have ended; null = the task's own grace. */
+  readonly killed: Map<string, Millis | null>;
   /** Tasks by state; ended ones stay counted. */
   readonly counts: TaskCounts;
   /** Messages to one agent arrive in the order they were sent: none before this. */
@@ -44,8 +62,12 @@ export interface Framework {
   readonly id: string;
   readonly info: FrameworkInfo;
   readonly registeredAt: Millis;
+  /** Calls of a framework that is not connected are ignored, and it gets no offers. */
+  connected: boolean;
   used: readonly RoleResources[];
   readonly counts: TaskCounts;
+  /** Tasks on agents that are unreachable; the last 1,000. */
+  readonly unreachable: Map<string, MasterTask>;
   /** Ended and acknowledged, oldest first; the last 1,000. */
   completed: MasterTask[];
 }
@@ -79,19 +101,77 @@ export interface AllocatorState {
   batchAt: Millis | null;
 }
 
+/** An agent the registry knows and the master has no connection with. */
+export interface AbsentAgent {
+  readonly id: string;
+  readonly spec: AgentSpec;
+  readonly registeredAt: Millis;
+  /** When it was marked unreachable, or gone, or when the election was it has not come back since. */
+  readonly since: Millis;
+  /** What an operator wants of it outlives its absence. */
+  readonly deactivated: boolean;
+  readonly drain: Drain | null;
+}
+
+/** A machine as maintenance knows it. */
+export interface Machine {
+  readonly hostname: string;
+  readonly ip: string;
+  mode: 'DRAINING' | 'DOWN';
+  window: Unavailability;
+  /** The agents that ran on it when it went down. */
+  readonly down: AgentSpec[];
+}
+
 export interface MasterState {
   /** Empty until the cluster was started. */
   id: string;
   startedAt: Millis;
   readonly region: string;
   readonly zone: string;
+  /** False between the end of a master and the election of the next. */
+  leading: boolean;
   nextAgent: number;
   nextFramework: number;
   nextOffer: number;
   readonly agents: Map<string, MasterAgent>;
+  /** Known to the registry, not back since the last election. */
+  readonly recovered: Map<string, AbsentAgent>;
+  readonly unreachable: Map<string, AbsentAgent>;
+  /** Marked gone by an operator: they may never come back. */
+  readonly gone: Map<string, AbsentAgent>;
+  /** By hostname and address: those with a maintenance window, and those that are down. */
+  readonly machines: Map<string, Machine>;
+  /** Before this no other agent may be marked unreachable. */
+  removalsFrom: Millis;
   readonly frameworks: Map<string, Framework>;
   readonly offers: Map<string, OfferRecord>;
   /** Not yet acknowledged to the end. */
   readonly tasks: Map<string, MasterTask>;
-  readonly allocator: AllocatorState;
+  allocator: AllocatorState;
 }
+
+/** Whether its resources may be offered and launched on. */
+export const isActive = ({ connected, deactivated, drain }: MasterAgent): boolean =>
+  connected && !deactivated && drain === null;
+
+const MAX_UNREACHABLE = 1000;
+
+/** Remembers a task that is out of reach. */
+export const keepUnreachable = ({ unreachable }: Framework, task: MasterTask): void => {
+  unreachable.set(task.info.taskId, task);
+  for (const oldest of unreachable.keys()) {
+    if (unreachable.size <= MAX_UNREACHABLE) return;
+    unreachable.delete(oldest);
+  }
+};
+
+export const newAllocatorState = (): AllocatorState => ({
+  free: new Map(),
+  total: NO_SCALARS,
+  allocated: new Map(),
+  suppressed: new Set(),
+  filters: new Map(),
+  pending: null,
+  batchAt: null,
+});

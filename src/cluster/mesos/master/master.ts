@@ -1,52 +1,33 @@
 /** The master: takes the scheduler's calls and the agents' reports (Mesos `master/master`). */
 import { isTerminal } from '../../../protocol/mesos/task';
 import type { SchedulerCall } from '../../../protocol/mesos/scheduler';
-import type { TaskStatus } from '../../../protocol/mesos/task';
 import { unreachable } from '../../../protocol/mesos/unreachable';
-import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { AgentReport } from '../messages';
-import { acceptOffers, declineOffers, sendToAgent } from './accept';
+import { acceptOffers, declineOffers } from './accept';
 import { addFrameworkClient, reviveFramework, suppressFramework } from './allocator';
-import type { Framework, MasterTask } from './master-state';
+import { finishDrain } from './drain';
+import { sendKill, sendToAgent, tellFramework, tellStatuses } from './link';
+import type { Framework } from './master-state';
+import { reconcile, reconciled } from './reconciliation';
+import { reregisterAgent } from './registry';
 import { completeTask, release, updateTask } from './task-book';
 
-const subscribe = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'SUBSCRIBE' }>): void => {
+type Subscribe = Extract<SchedulerCall, { kind: 'SUBSCRIBE' }>;
+
+/** A framework comes, or comes back under the id it has. */
+const subscribe = (ctx: MesosContext, { framework: info, frameworkId }: Subscribe): void => {
   const { master } = ctx.state;
-  const id = `${master.id}-${String(master.nextFramework++).padStart(4, '0')}`;
-  const registeredAt = ctx.runtime.now();
-  const framework: Framework = { id, info: call.framework, registeredAt, used: [], counts: new Map(), completed: [] };
+  const id = frameworkId ?? `${master.id}-${String(master.nextFramework++).padStart(4, '0')}`;
+  const known = master.frameworks.get(id);
+  const fresh = { connected: true, used: [], counts: new Map(), unreachable: new Map(), completed: [] };
+  const framework: Framework = known ?? { id, info, registeredAt: ctx.runtime.now(), ...fresh };
+  framework.connected = true;
   master.frameworks.set(id, framework);
   const domain = { region: master.region, zone: master.zone };
-  ctx.runtime.send({ to: 'marathon', kind: 'SUBSCRIBED', frameworkId: id, domain }, HOP);
+  tellFramework(ctx, { to: 'marathon', kind: 'SUBSCRIBED', frameworkId: id, domain });
   addFrameworkClient(ctx, id);
-  ctx.changes.publish({ kind: 'FRAMEWORK_ADDED', framework });
-};
-
-/** The answer to "what became of this task?". Carries no uuid: not to be acknowledged. */
-const reconciled = (ctx: MesosContext, taskId: string, task: MasterTask | undefined, agentId: string): TaskStatus => {
-  const answer = { taskId, source: 'SOURCE_MASTER', reason: 'RECONCILIATION', timestamp: ctx.runtime.now() } as const;
-  if (task !== undefined) {
-    const healthy = task.statuses.at(-1)?.healthy;
-    const known = { ...answer, agentId: task.agentId, executorId: task.executorId, state: task.state };
-    const status: TaskStatus = { ...known, message: 'Reconciliation: Latest task state' };
-    return healthy === undefined ? status : { ...status, healthy };
-  }
-  if (ctx.state.master.agents.has(agentId)) {
-    return { ...answer, agentId, state: 'TASK_GONE', message: 'Reconciliation: Task is unknown to the agent' };
-  }
-  return { ...answer, agentId, state: 'TASK_UNKNOWN', message: 'Reconciliation: Task is unknown' };
-};
-
-const reconcile = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'RECONCILE' }>): void => {
-  const { tasks } = ctx.state.master;
-  const implicit = call.taskIds.length === 0;
-  const ids = implicit ? [...tasks.keys()] : call.taskIds;
-  for (const taskId of ids) {
-    const task = tasks.get(taskId);
-    if (implicit && task?.frameworkId !== call.frameworkId) continue;
-    ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', statuses: [reconciled(ctx, taskId, task, '')] }, HOP);
-  }
+  ctx.changes.publish({ kind: known === undefined ? 'FRAMEWORK_ADDED' : 'FRAMEWORK_UPDATED', framework });
 };
 
 const killTask = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'KILL' }>): void => {
@@ -54,14 +35,15 @@ const killTask = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'KILL'
   const { taskId } = call;
   const task = tasks.get(taskId);
   if (task === undefined) {
-    const status = reconciled(ctx, taskId, undefined, call.agentId);
-    ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', statuses: [status] }, HOP);
-    return;
+    const status = reconciled(ctx, taskId, call.agentId);
+    return tellStatuses(ctx, status === undefined ? [] : [status]);
   }
   const agent = agents.get(task.agentId);
-  if (agent === undefined) return;
-  const grace = call.grace === undefined ? {} : { grace: call.grace };
-  sendToAgent(ctx, agent, { to: 'agent', kind: 'KILL_TASK', agentId: agent.id, taskId, ...grace }, HOP);
+  if (agent === undefined) return undefined;
+  const grace = call.grace ?? null;
+  // It may get lost on its way: asked for again when the agent comes back.
+  agent.killed.set(taskId, grace);
+  return agent.connected ? sendKill(ctx, agent, taskId, grace) : undefined;
 };
 
 const acknowledge = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'ACKNOWLEDGE' }>): void => {
@@ -73,15 +55,22 @@ const acknowledge = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'AC
     if (task !== undefined && last?.uuid === uuid && isTerminal(last.state)) completeTask(ctx, task);
   }
   const agent = agents.get(agentId);
-  if (agent !== undefined) sendToAgent(ctx, agent, { to: 'agent', kind: 'ACKNOWLEDGE', agentId, updates }, HOP);
+  if (agent === undefined) return;
+  if (agent.connected) sendToAgent(ctx, agent, { to: 'agent', kind: 'ACKNOWLEDGE', agentId, updates });
+  finishDrain(ctx, agent);
 };
 
-const agentUpdate = (ctx: MesosContext, { updates }: Extract<AgentReport, { kind: 'AGENT_UPDATE' }>): void => {
+/** Updates of an agent that is not on the books are not heard: it sends them again once it is. */
+const agentUpdate = (ctx: MesosContext, { agentId, updates }: Extract<AgentReport, { kind: 'AGENT_UPDATE' }>): void => {
+  if (ctx.state.master.agents.get(agentId)?.connected !== true) return;
   for (const { status, latest } of updates) {
     const task = ctx.state.master.tasks.get(status.taskId);
     if (task !== undefined) updateTask(ctx, task, status, latest);
   }
-  ctx.runtime.send({ to: 'marathon', kind: 'UPDATE', statuses: updates.map(({ status }) => status) }, HOP);
+  tellStatuses(
+    ctx,
+    updates.map(({ status }) => status),
+  );
 };
 
 const exitedExecutor = (ctx: MesosContext, report: Extract<AgentReport, { kind: 'EXITED_EXECUTOR' }>): void => {
@@ -90,14 +79,23 @@ const exitedExecutor = (ctx: MesosContext, report: Extract<AgentReport, { kind: 
   if (agent === undefined || executor === undefined) return;
   agent.executors.delete(report.executorId);
   release(ctx, executor.frameworkId, agent.id, executor.resources);
+  finishDrain(ctx, agent);
 };
 
-/** One message to the master. Calls of a framework that never subscribed are ignored, as upstream. */
+/** Calls of a framework that is not subscribed are ignored, as upstream. */
+const isHeard = ({ state: { master } }: MesosContext, entry: SchedulerCall | AgentReport): boolean =>
+  entry.kind === 'SUBSCRIBE' ||
+  ('agentId' in entry && entry.kind !== 'KILL' && entry.kind !== 'ACKNOWLEDGE') ||
+  master.frameworks.get(entry.frameworkId)?.connected === true;
+
+/** One message to the master. */
 export const receiveAtMaster = (ctx: MesosContext, entry: SchedulerCall | AgentReport): void => {
-  if ('frameworkId' in entry && !ctx.state.master.frameworks.has(entry.frameworkId)) return;
+  if (!isHeard(ctx, entry)) return;
   switch (entry.kind) {
     case 'SUBSCRIBE':
       return subscribe(ctx, entry);
+    case 'REREGISTER_AGENT':
+      return reregisterAgent(ctx, entry);
     case 'ACCEPT':
       return acceptOffers(ctx, entry);
     case 'DECLINE':

@@ -1,0 +1,62 @@
+/** From what a fault is meant for to what there is: agents, containers and executors that fit. */
+import type { FaultWish } from '../../protocol/simulation/fault';
+import type { AgentExecutor, AgentState } from '../mesos/agent/agent-state';
+import type { MesosState } from '../mesos/mesos-state';
+import type { TaskTarget } from '../mesos/disturbances';
+import { toSafePath } from '../../protocol/marathon/path-id';
+
+type Target = NonNullable<FaultWish['target']>;
+
+const isNamed = (agent: AgentState, hostname: string | undefined, name: string): boolean =>
+  agent.id === name || agent.ip === name || hostname === name;
+
+const hostnameOf = ({ master }: MesosState, id: string): string | undefined =>
+  (master.agents.get(id) ?? master.unreachable.get(id) ?? master.recovered.get(id))?.spec.hostname;
+
+/** Which tasks a target names, as far as their ids tell. */
+export const taskTarget = ({ service, instance, container }: Target): TaskTarget => {
+  const prefix = instance === undefined ? (service === undefined ? undefined : toSafePath(service)) : instance;
+  return { ...(prefix !== undefined && { prefix: `${prefix}.` }), ...(container !== undefined && { container }) };
+};
+
+const fits = (taskId: string, { prefix, container }: TaskTarget): boolean =>
+  (prefix === undefined || taskId.startsWith(prefix)) &&
+  (container === undefined || taskId.split('.').at(-2) === container);
+
+/** Agents that are on the master's books or wish to be, and run something of what the target names. */
+export const agentsFor = (state: MesosState, target: Target): AgentState[] => {
+  const wanted = taskTarget(target);
+  const isAny = wanted.prefix === undefined && wanted.container === undefined;
+  return [...state.agents.values()].filter(
+    (agent) =>
+      (target.agent === undefined || isNamed(agent, hostnameOf(state, agent.id), target.agent)) &&
+      (isAny || [...agent.executors.values()].some(({ live }) => [...live.keys()].some((id) => fits(id, wanted)))),
+  );
+};
+
+export interface ExecutorPlace {
+  readonly agentId: string;
+  readonly executor: AgentExecutor;
+}
+
+/** Executors whose process runs. */
+export const executorsFor = (state: MesosState, target: Target): ExecutorPlace[] => {
+  const wanted = taskTarget(target);
+  return agentsFor(state, target).flatMap(({ id, executors }) =>
+    [...executors.values()]
+      .filter(({ phase, live }) => phase === 'running' && [...live.keys()].some((taskId) => fits(taskId, wanted)))
+      .map((executor) => ({ agentId: id, executor })),
+  );
+};
+
+/** Ids of containers whose process runs. */
+export const containersFor = (state: MesosState, target: Target): string[] => {
+  const wanted = taskTarget(target);
+  return agentsFor(state, target).flatMap(({ executors }) =>
+    [...executors.values()].flatMap(({ children }) =>
+      [...children].flatMap(([containerId, { taskId, phase }]) =>
+        phase === 'running' && fits(taskId, wanted) ? containerId : [],
+      ),
+    ),
+  );
+};

@@ -1,0 +1,196 @@
+/**
+ * Machines and networks that fail: the agent's process stops and starts, the machine crashes and boots, the network is cut and
+ * heals (Mesos `slave/slave` recovery). What happens is a fact of the machine; that the master notices is another matter.
+ */
+import { millis } from '../../../protocol/units';
+import type { Millis } from '../../../protocol/units';
+import { releaseAddresses } from '../containerizer/addresses';
+import { HOP } from '../latency';
+import type { MesosContext } from '../mesos-state';
+import type { MachineEvent, MesosEntry } from '../messages';
+import type { AgentExecutor, AgentState } from './agent-state';
+import { failLaunches } from './nested-container';
+import { submitEnd } from './status-stream';
+import { terminate } from './task-group';
+
+/** First wait before registering again; drawn below it. */
+const REGISTRATION_BACKOFF = 1000;
+
+/** From now on the master can't reach it, and will find out when enough pings were missed. */
+const fallSilent = (ctx: MesosContext, agent: AgentState): void => {
+  if (agent.silentSince !== null) return;
+  const { pingTimeout, maxPingTimeouts } = ctx.state.settings;
+  const since = ctx.runtime.now();
+  agent.silentSince = since;
+  // Pings are a grid in time: the first one missed is the next.
+  const untilPing = pingTimeout - ((since - ctx.state.master.startedAt) % pingTimeout);
+  ctx.runtime.send(
+    { to: 'registrar', kind: 'PING_TIMEOUT', agentId: agent.id, since },
+    millis(untilPing + pingTimeout * maxPingTimeouts),
+  );
+};
+
+/** The agent registers again after a moment of its own. */
+export const reregisterLater = (ctx: MesosContext, agent: AgentState): void => {
+  agent.registered = false;
+  const delay = millis(ctx.runtime.draw('agent.registration') * REGISTRATION_BACKOFF);
+  ctx.runtime.send({ to: 'machine', kind: 'REREGISTER_DUE', agentId: agent.id }, delay);
+};
+
+const tellExecutors = (ctx: MesosContext, agent: AgentState, kind: 'AGENT_LOST' | 'AGENT_BACK'): void => {
+  for (const { containerId, phase } of agent.executors.values())
+    if (phase !== 'preparing' && phase !== 'terminating')
+      ctx.runtime.send({ to: 'executor', kind, executor: containerId });
+};
+
+/** Its connections break: what was on its way in a cut network never arrives. */
+const breakConnection = (ctx: MesosContext, agent: AgentState): void => {
+  agent.registered = false;
+  if (agent.cut !== null) agent.cut = [];
+  else ctx.runtime.send({ to: 'registrar', kind: 'CONNECTION_LOST', agentId: agent.id }, HOP);
+  fallSilent(ctx, agent);
+};
+
+const startLater = (ctx: MesosContext, agent: AgentState, after: Millis): void => {
+  const since = ctx.runtime.now();
+  agent.downSince = since;
+  ctx.runtime.send({ to: 'machine', kind: 'PROCESS_STARTS', agentId: agent.id, since }, after);
+};
+
+/** The agent's process ends; executors and containers go on. It starts again `after` milliseconds. */
+export const stopProcess = (ctx: MesosContext, agent: AgentState, after: Millis): void => {
+  if (agent.process !== 'up') return;
+  agent.process = 'stopped';
+  tellExecutors(ctx, agent, 'AGENT_LOST');
+  breakConnection(ctx, agent);
+  startLater(ctx, agent, after);
+};
+
+const destroyExecutor = (ctx: MesosContext, executor: AgentExecutor): void => {
+  for (const containerId of executor.children.keys()) ctx.workloads.reap(containerId);
+  executor.children.clear();
+  executor.queued = [];
+  executor.phase = 'terminating';
+  ctx.state.executors.delete(executor.containerId);
+};
+
+/** The machine goes down with everything on it, and boots `after` milliseconds. Its disk keeps what the agent wrote down. */
+export const crashMachine = (ctx: MesosContext, agent: AgentState, after: Millis): void => {
+  if (agent.process === 'crashed') return;
+  agent.process = 'crashed';
+  agent.held = [];
+  for (const executor of agent.executors.values()) destroyExecutor(ctx, executor);
+  // Nobody closes its connections: only missed pings tell.
+  agent.registered = false;
+  if (agent.cut !== null) agent.cut = [];
+  fallSilent(ctx, agent);
+  startLater(ctx, agent, after);
+};
+
+/** The machine's network is cut off from the rest of the cluster, for so many milliseconds. */
+export const cutNetwork = (ctx: MesosContext, agent: AgentState, after: Millis): void => {
+  if (agent.cut !== null) return;
+  const since = ctx.runtime.now();
+  agent.cut = [];
+  agent.cutSince = since;
+  fallSilent(ctx, agent);
+  ctx.runtime.send({ to: 'machine', kind: 'NETWORK_HEALS', agentId: agent.id, since }, after);
+};
+
+/** Whether the master still holds the connection the agent believes in. */
+const connectionStands = ({ state: { master } }: MesosContext, agent: AgentState): boolean =>
+  agent.registered && master.leading && master.agents.get(agent.id)?.connected === true;
+
+/** Reachable again: what waited arrives where the connection outlived the outage; otherwise the agent registers anew. */
+const reachable = (ctx: MesosContext, agent: AgentState, waited: readonly MesosEntry[]): void => {
+  if (agent.process !== 'up' || agent.cut !== null) return;
+  agent.silentSince = null;
+  if (!connectionStands(ctx, agent)) return reregisterLater(ctx, agent);
+  for (const entry of waited) ctx.runtime.send(entry, HOP);
+};
+
+/** After a crash: of all that ran nothing is left. */
+const buryExecutors = (ctx: MesosContext, agent: AgentState, endedAt: Millis): void => {
+  const message = 'The machine was rebooted';
+  for (const executor of agent.executors.values()) {
+    submitEnd(ctx, agent, executor, [...executor.live.keys()], {
+      state: 'TASK_FAILED',
+      reason: 'EXECUTOR_TERMINATED',
+      message,
+      endedAt,
+    });
+    releaseAddresses(agent, executor.leases);
+  }
+  agent.executors.clear();
+};
+
+/** The process reads what it wrote down, finds its executors again, and takes what they had to say meanwhile. */
+const recover = (ctx: MesosContext, agent: AgentState): void => {
+  for (const executor of agent.executors.values()) {
+    if (executor.phase === 'preparing')
+      terminate(ctx, agent, executor, {
+        state: 'TASK_FAILED',
+        reason: 'EXECUTOR_REREGISTRATION_TIMEOUT',
+        message: 'Executor did not reregister within 2secs',
+      });
+    else failLaunches(ctx, executor, 'The agent was restarted while the container was being launched');
+  }
+  tellExecutors(ctx, agent, 'AGENT_BACK');
+  const { held } = agent;
+  agent.held = [];
+  for (const entry of held) ctx.runtime.send(entry);
+};
+
+const startProcess = (ctx: MesosContext, agent: AgentState): void => {
+  const { process: before, downSince } = agent;
+  agent.process = 'up';
+  agent.downSince = null;
+  if (before === 'crashed') buryExecutors(ctx, agent, downSince ?? ctx.runtime.now());
+  else recover(ctx, agent);
+  reachable(ctx, agent, []);
+};
+
+const heal = (ctx: MesosContext, agent: AgentState): void => {
+  const waited = agent.cut ?? [];
+  agent.cut = null;
+  agent.cutSince = null;
+  reachable(ctx, agent, waited);
+};
+
+/** Tells the master all it has. */
+const reregister = (ctx: MesosContext, agent: AgentState): void => {
+  if (agent.registered || agent.process !== 'up' || agent.cut !== null) return;
+  const tasks = [...agent.tasks.values()].map(({ info, frameworkId, executorId, latest, acknowledged }) => ({
+    info,
+    frameworkId,
+    executorId,
+    state: latest,
+    status: acknowledged,
+  }));
+  const executors = [...agent.executors.values()].map(({ info: { executorId, frameworkId, resources } }) => ({
+    executorId,
+    frameworkId,
+    resources,
+  }));
+  ctx.runtime.send({ to: 'master', kind: 'REREGISTER_AGENT', agentId: agent.id, tasks, executors }, HOP);
+};
+
+/** The end of an outage. One that was followed by another means nothing any more. */
+export const receiveAtMachine = (ctx: MesosContext, event: MachineEvent): void => {
+  const agent = ctx.state.agents.get(event.agentId);
+  if (agent === undefined) return undefined;
+  switch (event.kind) {
+    case 'PROCESS_STARTS':
+      return agent.downSince === event.since ? startProcess(ctx, agent) : undefined;
+    case 'NETWORK_HEALS':
+      return agent.cutSince === event.since ? heal(ctx, agent) : undefined;
+    case 'REREGISTER_DUE':
+      return reregister(ctx, agent);
+  }
+};
+
+/** The agent's process ends for good, and everything on the machine that it launched. */
+export const shutDown = (ctx: MesosContext, agent: AgentState): void => {
+  for (const executor of agent.executors.values()) destroyExecutor(ctx, executor);
+  ctx.state.agents.delete(agent.id);
+};

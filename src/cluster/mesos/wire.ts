@@ -1,0 +1,98 @@
+/** What lies between master and agents, and on a machine whose agent is down: messages arrive, wait, or get lost. */
+import type { Acknowledgement } from '../../protocol/mesos/scheduler';
+import { retryDelay } from './agent/status-stream';
+import { isLost } from './disturbances';
+import type { MesosContext } from './mesos-state';
+import type { AgentEntry, AgentReport, MasterMessage, MesosEntry } from './messages';
+import type { AgentState } from './agent/agent-state';
+import { HOP } from './latency';
+import { millis } from '../../protocol/units';
+
+type ToMaster = Extract<MesosEntry, { readonly to: 'master' }>;
+
+const isReport = (entry: ToMaster): entry is AgentReport =>
+  entry.kind === 'AGENT_UPDATE' || entry.kind === 'EXITED_EXECUTOR' || entry.kind === 'REREGISTER_AGENT';
+
+const FROM_MASTER: ReadonlySet<AgentEntry['kind']> = new Set<MasterMessage['kind']>([
+  'RUN_TASK_GROUP',
+  'KILL_TASK',
+  'ACKNOWLEDGE',
+  'AGENT_REREGISTERED',
+  'DRAIN_AGENT',
+  'REACTIVATE_AGENT',
+  'SHUTDOWN_AGENT',
+]);
+
+/** Cut off: it waits for the network, where there is one that can heal. */
+const isParked = (agent: AgentState | undefined, entry: MesosEntry): boolean => {
+  if (agent === undefined || agent.cut === null) return false;
+  agent.cut.push(entry);
+  return true;
+};
+
+/** Nobody will acknowledge these updates: the agent sends them again after a while. */
+const sendAgain = (ctx: MesosContext, agent: AgentState | undefined, lost: readonly Acknowledgement[]): void => {
+  for (const { taskId, uuid } of lost) {
+    const delay = retryDelay(agent?.streams.get(taskId)?.retries ?? 0);
+    if (agent !== undefined)
+      ctx.runtime.send({ to: 'agent', kind: 'RETRY_UPDATE', agentId: agent.id, taskId, uuid }, delay);
+  }
+};
+
+const reachesMaster = (ctx: MesosContext, entry: ToMaster): boolean => {
+  const { state } = ctx;
+  if (!isReport(entry)) {
+    // A framework that is not subscribed yet is not heard.
+    if (entry.kind === 'ACKNOWLEDGE' && state.master.frameworks.get(entry.frameworkId)?.connected !== true)
+      sendAgain(ctx, state.agents.get(entry.agentId), entry.updates);
+    return state.master.leading;
+  }
+  const agent = state.agents.get(entry.agentId);
+  if (isParked(agent, entry)) return false;
+  if (entry.kind === 'AGENT_UPDATE' && isLost(ctx, 'updateLoss', entry.agentId)) {
+    const updates = entry.updates.flatMap(({ status: { taskId, uuid } }) =>
+      uuid === undefined ? [] : { taskId, uuid },
+    );
+    sendAgain(ctx, agent, updates);
+    return false;
+  }
+  return state.master.leading;
+};
+
+/** Nobody answers: whoever asked waits as long as it is ready to. */
+const noAnswer = (ctx: MesosContext, { id, timeout }: Extract<AgentEntry, { kind: 'PROBE' }>): void =>
+  ctx.runtime.send({ to: 'marathon', kind: 'PROBED', id, ok: false }, millis(timeout + HOP));
+
+const reachesAgent = (ctx: MesosContext, entry: AgentEntry): boolean => {
+  const agent = ctx.state.agents.get(entry.agentId);
+  if (entry.kind === 'PROBE') {
+    const isUp = agent !== undefined && agent.cut === null && agent.process !== 'crashed';
+    if (!isUp) noAnswer(ctx, entry);
+    return isUp;
+  }
+  if (agent === undefined) return false;
+  if (FROM_MASTER.has(entry.kind)) {
+    if (isParked(agent, entry) || agent.process !== 'up') return false;
+    if (entry.kind !== 'ACKNOWLEDGE' || !isLost(ctx, 'updateLoss', agent.id)) return true;
+    sendAgain(ctx, agent, entry.updates);
+    return false;
+  }
+  if (agent.process === 'stopped') agent.held.push(entry);
+  return agent.process === 'up';
+};
+
+/** Whether an entry arrives now. One that waits comes again; one that is lost does not. */
+export const arrives = (ctx: MesosContext, entry: MesosEntry): boolean => {
+  switch (entry.to) {
+    case 'master':
+      return reachesMaster(ctx, entry);
+    case 'allocator':
+      return ctx.state.master.leading;
+    case 'agent':
+      return reachesAgent(ctx, entry);
+    case 'executor':
+      return entry.kind !== 'EXECUTOR_START' || ctx.state.agents.get(entry.agentId)?.process === 'up';
+    default:
+      return true;
+  }
+};
