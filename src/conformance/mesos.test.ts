@@ -37,7 +37,7 @@ const tasksOf = async (cluster: TestCluster): Promise<readonly Task[]> => {
 
 describe('errors at the door', () => {
   rows([
-    { says: 'no such agent', ask: 'GET /agent/none/state', status: 404, body: { message: 'URI not found' } },
+    { says: 'no such agent', ask: 'GET /agent/none/state', status: 404, body: '404 Not Found: agent none unknown.\n' },
     { says: 'no such path of the master', ask: 'GET /mesos/none', status: 404, body: { message: 'URI not found' } },
     { says: 'is read only', ask: 'DELETE /mesos/state', status: 405, headers: { allow: 'GET' } },
     { says: 'wants to be posted', ask: 'GET /mesos/api/v1', status: 405, headers: { allow: 'POST' } },

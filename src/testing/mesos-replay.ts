@@ -22,6 +22,8 @@ interface Agent {
 
 interface Framework {
   readonly framework_info: { readonly id: { readonly value: string } };
+  readonly active: boolean;
+  readonly connected: boolean;
 }
 
 /** The parts of GET_STATE that events tell of. */
@@ -44,7 +46,7 @@ type Event =
   | { readonly type: 'AGENT_REMOVED'; readonly agent_removed: { readonly agent_id: { readonly value: string } } }
   | { readonly type: 'FRAMEWORK_ADDED'; readonly framework_added: { readonly framework: Framework } }
   | { readonly type: 'FRAMEWORK_UPDATED'; readonly framework_updated: { readonly framework: Framework } }
-  | { readonly type: 'FRAMEWORK_REMOVED'; readonly framework_removed: Framework };
+  | { readonly type: 'FRAMEWORK_REMOVED'; readonly framework_removed: Pick<Framework, 'framework_info'> };
 
 /** The events of a RecordIO stream. @throws Error when a record is not as long as it says */
 export const eventsIn = (stream: string): readonly Event[] => {
@@ -101,86 +103,102 @@ export interface MesosReplay {
   faults(read: unknown): string[];
 }
 
-export const createMesosReplay = (): MesosReplay => {
-  const [tasks, agents, frameworks] = [new Map<string, Task>(), new Map<string, Agent>(), new Map<string, Framework>()];
-  const addTask = (task: Task): void => void tasks.set(task.task_id.value, task);
-  const addAgent = (agent: Agent): void => void agents.set(agent.agent_info.id.value, agent);
-  const addFramework = (one: Framework): void => void frameworks.set(one.framework_info.id.value, one);
+interface Told {
+  readonly tasks: Map<string, Task>;
+  readonly agents: Map<string, Agent>;
+  readonly frameworks: Map<string, Framework>;
+}
 
-  const foldEvent = (event: Event): void => {
-    switch (event.type) {
-      case 'SUBSCRIBED': {
-        const { get_state: state } = event.subscribed;
-        allTasks(state).forEach(addTask);
-        state.get_agents.agents.forEach(addAgent);
-        state.get_frameworks.frameworks.forEach(addFramework);
-        return;
-      }
-      case 'HEARTBEAT':
-        return;
-      case 'TASK_ADDED':
-        return addTask(event.task_added.task);
-      case 'TASK_UPDATED': {
-        const { status, state } = event.task_updated;
-        const task = tasks.get(status.task_id.value);
-        if (task === undefined) throw new Error(`an update of ${status.task_id.value}, which was never added`);
-        return update(task, status, state);
-      }
-      case 'AGENT_ADDED':
-        return addAgent(event.agent_added.agent);
-      case 'AGENT_REMOVED':
-        agents.delete(event.agent_removed.agent_id.value);
-        return;
-      case 'FRAMEWORK_ADDED':
-        return addFramework(event.framework_added.framework);
-      case 'FRAMEWORK_UPDATED':
-        return addFramework(event.framework_updated.framework);
-      case 'FRAMEWORK_REMOVED':
-        frameworks.delete(event.framework_removed.framework_info.id.value);
+const taskId = (task: Task): string => task.task_id.value;
+const agentId = ({ agent_info: info }: Agent): string => info.id.value;
+const frameworkId = ({ framework_info: info }: Pick<Framework, 'framework_info'>): string => info.id.value;
+
+const byId = <Noun>(all: readonly Noun[], idOf: (one: Noun) => string): Map<string, Noun> =>
+  new Map(all.map((one) => [idOf(one), one]));
+
+const toldBy = (state: ToldState): Told => ({
+  tasks: byId(allTasks(state), taskId),
+  agents: byId(state.get_agents.agents, agentId),
+  frameworks: byId(state.get_frameworks.frameworks, frameworkId),
+});
+
+/** @throws Error about updates of tasks that were never told of */
+const fold = (told: Told, event: Event): Told => {
+  switch (event.type) {
+    case 'SUBSCRIBED':
+      return toldBy(event.subscribed.get_state);
+    case 'HEARTBEAT':
+      break;
+    case 'TASK_ADDED':
+      told.tasks.set(taskId(event.task_added.task), event.task_added.task);
+      break;
+    case 'TASK_UPDATED': {
+      const { status, state } = event.task_updated;
+      const task = told.tasks.get(status.task_id.value);
+      if (task === undefined) throw new Error(`an update of ${status.task_id.value}, which was never added`);
+      update(task, status, state);
+      break;
     }
-  };
+    case 'AGENT_ADDED':
+      told.agents.set(agentId(event.agent_added.agent), event.agent_added.agent);
+      break;
+    case 'AGENT_REMOVED':
+      told.agents.delete(event.agent_removed.agent_id.value);
+      break;
+    case 'FRAMEWORK_ADDED':
+      told.frameworks.set(frameworkId(event.framework_added.framework), event.framework_added.framework);
+      break;
+    case 'FRAMEWORK_UPDATED':
+      told.frameworks.set(frameworkId(event.framework_updated.framework), event.framework_updated.framework);
+      break;
+    case 'FRAMEWORK_REMOVED':
+      told.frameworks.delete(frameworkId(event.framework_removed));
+  }
+  return told;
+};
 
-  const compare = <Noun>(
-    noun: string,
-    told: ReadonlyMap<string, Noun>,
-    read: ReadonlyMap<string, Noun>,
-    part: (one: Noun) => unknown,
-    mayBeForgotten: (one: Noun) => boolean = () => false,
-  ): string[] => [
-    ...[...read].flatMap(([id, one]) => {
-      const known = told.get(id);
-      if (known === undefined) return [`I18 ${noun} ${id}: never told`];
-      return same(part(known), part(one))
-        ? []
-        : [`I18 ${noun} ${id}: told ${JSON.stringify(part(known))}, read ${JSON.stringify(part(one))}`];
-    }),
-    ...[...told].flatMap(([id, one]) =>
-      read.has(id) || mayBeForgotten(one) ? [] : [`I18 ${noun} ${id}: gone untold`],
-    ),
-  ];
+interface Comparison<Noun> {
+  readonly noun: string;
+  readonly told: ReadonlyMap<string, Noun>;
+  readonly read: ReadonlyMap<string, Noun>;
+  /** What has to be the same. */
+  readonly part: (one: Noun) => unknown;
+  readonly mayBeForgotten?: (one: Noun) => boolean;
+}
 
+const compare = <Noun>({ noun, told, read, part, mayBeForgotten }: Comparison<Noun>): string[] => [
+  ...[...read].flatMap(([id, one]) => {
+    const known = told.get(id);
+    if (known === undefined) return [`I18 ${noun} ${id}: never told`];
+    if (same(part(known), part(one))) return [];
+    return [`I18 ${noun} ${id}: told ${JSON.stringify(part(known))}, read ${JSON.stringify(part(one))}`];
+  }),
+  ...[...told].flatMap(([id, one]) =>
+    read.has(id) || mayBeForgotten?.(one) === true ? [] : [`I18 ${noun} ${id}: gone untold`],
+  ),
+];
+
+/** The master forgets tasks that ended or are out of reach, the oldest first, and says nothing. */
+const mayBeForgotten = ({ state }: Task): boolean => isTerminal(state) || state === 'TASK_UNREACHABLE';
+
+const differences = (told: Told, read: Told): string[] => [
+  ...compare({ noun: 'task', told: told.tasks, read: read.tasks, part: (task) => task, mayBeForgotten }),
+  ...compare({ noun: 'agent', told: told.agents, read: read.agents, part: ({ agent_info: info }) => info }),
+  ...compare({
+    noun: 'framework',
+    told: told.frameworks,
+    read: read.frameworks,
+    part: ({ framework_info: info, active, connected }) => [info, active, connected],
+  }),
+];
+
+export const createMesosReplay = (): MesosReplay => {
+  let told: Told = { tasks: new Map(), agents: new Map(), frameworks: new Map() };
   return {
     fold: (stream) => {
-      if (stream !== HEARTBEAT) for (const event of eventsIn(stream)) foldEvent(event);
+      if (stream !== HEARTBEAT) for (const event of eventsIn(stream)) told = fold(told, event);
     },
-    faults: (answer) => {
-      // As it would arrive.
-      const read = copy(answer) as ToldState;
-      const byId = new Map(allTasks(read).map((task) => [task.task_id.value, task]));
-      const agentsRead = new Map(read.get_agents.agents.map((agent) => [agent.agent_info.id.value, agent]));
-      const frameworksRead = new Map(read.get_frameworks.frameworks.map((one) => [one.framework_info.id.value, one]));
-      return [
-        // The master forgets tasks that ended or are out of reach, the oldest first, and says nothing.
-        ...compare(
-          'task',
-          tasks,
-          byId,
-          (task) => task,
-          ({ state }) => isTerminal(state) || state === 'TASK_UNREACHABLE',
-        ),
-        ...compare('agent', agents, agentsRead, ({ agent_info: info }) => info),
-        ...compare('framework', frameworks, frameworksRead, ({ framework_info: info }) => info),
-      ];
-    },
+    // As it would arrive.
+    faults: (answer) => differences(told, toldBy(copy(answer) as ToldState)),
   };
 };

@@ -235,38 +235,6 @@ describe('groups and tasks', () => {
     expect(stdout.trimEnd().split('\n')).toEqual(found);
   });
 
-  test('logs are printed one under the other; a cluster without them says so', async () => {
-    const overrides: Overrides = {
-      ...state(['a', 'ab']),
-      'GET /system/v1/logs/v2/task/a/file/stdout': {
-        headers: { 'Content-Type': 'text/plain' },
-        body: 'one\n',
-      },
-    };
-    expect(await dcos('task log a', { overrides })).toMatchObject({
-      exitCode: 1,
-      stdout: '===> a <===\none\n===> ab <===\n',
-      stderr:
-        'Error: the log of ab is not available: this cluster does not serve stdout (HTTP 404)\n' +
-        'Error: could not log all matched tasks\n',
-    });
-    expect(await dcos('task log web', { overrides: state(['web']) })).toMatchObject({
-      exitCode: 1,
-      stdout: '',
-      stderr: 'Error: the log of web is not available: this cluster does not serve stdout (HTTP 404)\n',
-    });
-    expect((await dcos('task log --lines=-3 a', { overrides })).asked.at(-1)?.path).toBe(
-      '/system/v1/logs/v2/task/ab/file/stdout?cursor=END&skip=-3',
-    );
-  });
-
-  test('a log whose agent does not tell where it is can’t be followed', async () => {
-    expect(await dcos('task log --follow web', { overrides: state(['web']) })).toMatchObject({
-      exitCode: 1,
-      stderr: 'Error: the agent of web does not tell where its sandbox is\n',
-    });
-  });
-
   test('what needs a sandbox is not available, whatever it is given', async () => {
     expect(await dcos('task exec -it web bash')).toMatchObject({
       exitCode: 1,

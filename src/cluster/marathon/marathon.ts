@@ -14,6 +14,7 @@ import { podsResource } from './api/pods';
 import { queueResource } from './api/queue';
 import { noteFailure } from './app/last-failure';
 import { instanceEvents } from './event/instance-events';
+import type { Choice } from './launcher/choice';
 import { assemble, forgetRemoved } from './parts';
 import type { MarathonEntry, MarathonRuntime, Parts } from './parts';
 import type { MarathonCore, MarathonState } from './core';
@@ -132,9 +133,16 @@ const options = (refusal: HttpAnswer): HttpAnswer => ({
   ...(refusal.headers !== undefined && { headers: refusal.headers }),
 });
 
-/** Brings Marathon to life over its state; `state` is its alone. */
-export const createMarathon = (state: MarathonState, runtime: MarathonRuntime): Marathon => {
-  const parts = assemble(state, runtime, []);
+/**
+ * Brings Marathon to life over its state; `state` is its alone.
+ * @param onChoice told of every launch and why it is where it is, as plain data
+ */
+export const createMarathon = (
+  state: MarathonState,
+  runtime: MarathonRuntime,
+  onChoice: (choice: Choice) => void = () => undefined,
+): Marathon => {
+  const parts = assemble(state, runtime, [], onChoice);
   const { core } = parts;
   const resources = [
     podsResource,

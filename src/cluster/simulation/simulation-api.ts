@@ -8,6 +8,7 @@ import { SCENARIOS, findScenario } from '../scenarios/catalogue';
 import { ADVANCE_PATH, CLOCK_PATH, beginWorld, callCluster, record, writeCluster, type Session } from '../session';
 import { openWorld, sealWorld, worldDigest } from '../world';
 import { countsOf } from './counts';
+import { schedulingAnswer } from './scheduling-api';
 
 const MONTH = 30 * 24 * 3600;
 const FASTEST = 100_000;
@@ -56,11 +57,17 @@ export const createSimulationApi =
       case 'GET /journal':
         return { status: 200, json: session.journal };
       default:
-        return request.method === 'GET'
-          ? callCluster(session, '/_simulation', request)
-          : writeCluster(session, '/_simulation', request);
+        return schedulingAnswer(session, request) ?? faultsAnswer(session, request);
     }
   };
+
+const faultsAnswer = (
+  session: Session,
+  request: HttpRequest,
+): Promise<HttpAnswer | undefined> | HttpAnswer | undefined =>
+  request.method === 'GET'
+    ? callCluster(session, '/_simulation', request)
+    : writeCluster(session, '/_simulation', request);
 
 const reading = <T>(
   schema: z.ZodMiniType<T>,

@@ -25,10 +25,10 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 const unescape = (text: string): string =>
   text.replace(
     /\\(?:x([0-9a-fA-F]{1,2})|0?([0-7]{1,3})|([a-z\\]))/g,
-    (whole, hex?: string, octal?: string, letter = '') => {
+    (whole: string, hex?: string, octal?: string, letter?: string) => {
       if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
       if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8) & 255);
-      return ESCAPES.get(letter) ?? whole;
+      return ESCAPES.get(letter ?? '') ?? whole;
     },
   );
 

@@ -11,6 +11,7 @@ import type { Millis } from '../../protocol/units';
 import type { Runtime } from '../runtime/runtime';
 import { courseOf } from './behaviour';
 import { imageSize } from './images';
+import type { Course } from './shell-course';
 import { lookInto } from './insight';
 
 interface Process {
@@ -79,6 +80,18 @@ const runCheck = (
   return { ok: inTime && course.code === 0, took: inTime ? millis(course.lasts + ANSWER_TIME) : timeout };
 };
 
+const newProcess = (spec: ProcessSpec, course: Course, now: Millis): Process => ({
+  agentId: spec.agentId,
+  net: spec.net,
+  ports: course.serves === 'declared' ? spec.listens : (course.serves ?? []),
+  readyAt: millis(now + (course.readyAfter ?? 0)),
+  ignoresTerm: course.ignoresTerm,
+  ...(course.termCode !== undefined && { termCode: course.termCode }),
+  env: spec.env,
+  ...(course.lasts !== Infinity && { endsAt: millis(now + course.lasts) }),
+  ending: false,
+});
+
 /** The processes of a world. `state` is theirs alone. */
 export const createWorkloads = (state: WorkloadsState, runtime: Runtime<ProcessEvent>): Workloads => {
   const end = (containerId: string, agentId: string, exit: ExitStatus, delay: Millis): void =>
@@ -88,17 +101,7 @@ export const createWorkloads = (state: WorkloadsState, runtime: Runtime<ProcessE
     const course = courseOf(spec.command, spec.image, envMap(spec.env));
     if (course === undefined) return NOTHING_TO_RUN;
     const { containerId, agentId, net } = spec;
-    state.processes.set(containerId, {
-      agentId,
-      net,
-      ports: course.serves === 'declared' ? spec.listens : (course.serves ?? []),
-      readyAt: millis(runtime.now() + (course.readyAfter ?? 0)),
-      ignoresTerm: course.ignoresTerm,
-      ...(course.termCode !== undefined && { termCode: course.termCode }),
-      env: spec.env,
-      ...(course.lasts !== Infinity && { endsAt: millis(runtime.now() + course.lasts) }),
-      ending: false,
-    });
+    state.processes.set(containerId, newProcess(spec, course, runtime.now()));
     const neighbours = state.nets.get(net);
     if (neighbours === undefined) state.nets.set(net, new Set([containerId]));
     else neighbours.add(containerId);

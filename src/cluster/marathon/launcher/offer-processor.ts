@@ -16,13 +16,14 @@ import { instancesOf } from '../instance/tracker-state';
 import type { TrackerState } from '../instance/tracker-state';
 import type { LaunchQueue } from '../launch-queue/launch-queue';
 import { noteMatch, noteNoMatch } from '../launch-queue/offer-statistics';
+import { standsAt } from '../matcher/constraint-stand';
 import { demandOf } from '../matcher/demand';
 import { matchOffer } from '../matcher/match-offer';
 import type { Match } from '../matcher/match-offer';
-import { wireReasons } from '../matcher/no-match-reason';
-import { createPlacements, isCounted } from '../matcher/placements';
-import type { Placements } from '../matcher/placements';
+import { countedPlacements } from '../matcher/placements';
 import { DECLINE_OFFER_DURATION, EXECUTOR_LINGER, MAX_INSTANCES_PER_OFFER } from '../settings';
+import { choiceOf, newTrial, noteRefusal } from './choice';
+import type { Choice, Showing, Trial } from './choice';
 import { buildTask } from './task-builder';
 import { buildTaskGroup } from './task-group-builder';
 
@@ -34,25 +35,22 @@ export interface OfferProcessorContext {
   readonly frameworkId: () => string;
   readonly localRegion: () => string | null;
   readonly specOf: (id: string) => KnownSpec | undefined;
+  /** Told of every launch, why it is where it is. */
+  readonly onChoice: (choice: Choice) => void;
 }
 
-/** How the instances of each pod are spread; counted once per batch of offers. */
-type Spread = Map<string, Placements>;
+/** By pod id: what the batch showed so far. */
+type Trials = Map<string, Trial>;
 
-/** Counted only where a constraint asks for it, once per batch. */
-const placementsOf = (
-  { trackerState }: OfferProcessorContext,
-  spread: Spread,
-  { pod, configVersion }: KnownSpec,
-): Placements => {
-  let placements = spread.get(pod.id);
-  if (placements === undefined) {
+/** Instances are counted only where a constraint asks for it, once per batch. */
+const trialOf = ({ trackerState }: OfferProcessorContext, trials: Trials, { pod, configVersion }: KnownSpec): Trial => {
+  let trial = trials.get(pod.id);
+  if (trial === undefined) {
     const instances = pod.scheduling.placement.constraints.length === 0 ? [] : instancesOf(trackerState, pod.id);
-    const counted = instances.filter((instance) => isCounted(instance, configVersion));
-    placements = createPlacements(counted.flatMap(({ agent }) => agent ?? []));
-    spread.set(pod.id, placements);
+    trial = newTrial(countedPlacements(instances, configVersion));
+    trials.set(pod.id, trial);
   }
-  return placements;
+  return trial;
 };
 
 const launch = (
@@ -98,18 +96,54 @@ interface Launch {
   readonly rest: Offer;
 }
 
+/** An offer, what is left of it, and what was launched on it so far. */
+interface Shown extends Showing {
+  readonly offer: Offer;
+  readonly launchedBefore: number;
+}
+
+/** Tells why: before the launch, while the instance still waits and its place counts none of it. */
+const tellChoice = (
+  context: OfferProcessorContext,
+  { pod }: KnownSpec,
+  instanceId: string,
+  match: Match,
+  trial: Trial,
+  shown: Shown,
+): void => {
+  const { tracker, queue, runtime, onChoice } = context;
+  const waiting = tracker.get(instanceId);
+  if (waiting === undefined) return;
+  const { processed, unused } = queue.statisticsOf(pod.id);
+  const launched = {
+    instanceId,
+    runSpecId: pod.id,
+    version: pod.version,
+    incarnation: waiting.incarnation + 1,
+    waitedSince: waiting.since,
+    at: runtime.now(),
+    launchedBefore: shown.launchedBefore,
+    offersSeen: processed,
+    offersRefused: unused,
+    constraints: standsAt(match.agent, pod.scheduling.placement.constraints, trial.placements),
+  };
+  onChoice(choiceOf(launched, shown.offer, trial, shown));
+};
+
 /** One try of one pod on what is left of an offer. */
 const tryPod = (
   context: OfferProcessorContext,
   runSpecId: string,
-  offer: Offer,
-  spread: Spread,
+  shown: Shown,
+  trials: Trials,
 ): Launch | undefined => {
   const { queue, runtime } = context;
+  const { offer } = shown;
   const known = context.specOf(runSpecId);
   const instanceId = nextFor(context, runSpecId, offer.agentId);
   if (known === undefined || instanceId === undefined) return undefined;
-  const placements = placementsOf(context, spread, known);
+  const trial = trialOf(context, trials, known);
+  const { placements } = trial;
   const draw = (): number => runtime.draw('marathon.ports');
   const match = matchOffer(offer, demandOf(known.pod), {
     placements,
@@ -119,10 +153,12 @@ const tryPod = (
   });
   const statistics = queue.statisticsOf(runSpecId);
   if (match.kind === 'no-match') {
-    noteNoMatch(statistics, offer, wireReasons(match.reasons), runtime.now());
+    noteNoMatch(statistics, offer, match.reasons, runtime.now());
+    noteRefusal(trial, offer, match.reasons);
     return undefined;
   }
   noteMatch(statistics, offer.agentId, runtime.now());
+  tellChoice(context, known, instanceId, match, trial, shown);
   placements.add(match.agent);
   return { group: launch(context, known, instanceId, match), rest: match.rest };
 };
@@ -132,14 +168,17 @@ const launchesOn = (
   context: OfferProcessorContext,
   offer: Offer,
   waiting: readonly string[],
-  spread: Spread,
+  { batch, place }: Pick<Showing, 'batch' | 'place'>,
+  trials: Trials,
 ): Operation[] => {
   const groups: Operation[] = [];
-  const line = shuffled(waiting, () => context.runtime.draw('marathon.matchers'));
+  const order = shuffled(waiting, () => context.runtime.draw('marathon.matchers'));
+  const line = [...order];
   let left = offer;
   for (const runSpecId of line) {
     if (groups.length >= MAX_INSTANCES_PER_OFFER) break;
-    const launched = tryPod(context, runSpecId, left, spread);
+    const shown = { offer: left, batch, place, line: order, launchedBefore: groups.length };
+    const launched = tryPod(context, runSpecId, shown, trials);
     if (launched === undefined) continue;
     groups.push(launched.group);
     left = launched.rest;
@@ -160,10 +199,12 @@ export const createOfferProcessor =
   (offers) => {
     const { queue, runtime, trackerState } = context;
     const frameworkId = context.frameworkId();
-    const spread: Spread = new Map();
+    const trials: Trials = new Map();
+    const batch = offers.length;
     let waiting = queue.wanting();
-    for (const offer of offers) {
-      const operations = waiting.length === 0 ? [] : launchesOn(context, offer, waiting, spread);
+    for (const [index, offer] of offers.entries()) {
+      const showing = { batch, place: index + 1 };
+      const operations = waiting.length === 0 ? [] : launchesOn(context, offer, waiting, showing, trials);
       const offerIds = [offer.id];
       if (operations.length === 0) {
         const filters = { refuse: refusalOf(context, offer, waiting) };

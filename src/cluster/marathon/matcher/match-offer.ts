@@ -48,7 +48,7 @@ const SHORTAGES = [
 ] as const satisfies readonly (readonly [keyof Scalars, string])[];
 
 /** The agent of an offer as constraints and statuses see it. */
-const placeOf = (offer: Offer): AgentPlace => ({
+export const placeOf = (offer: Offer): AgentPlace => ({
   agentId: offer.agentId,
   host: offer.hostname,
   region: offer.domain?.region ?? null,

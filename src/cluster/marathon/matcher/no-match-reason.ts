@@ -39,3 +39,7 @@ export const wireReasons = (reasons: readonly NoMatchReason[]): WireReason[] => 
   const names = new Set<string>(reasons.map((each) => each.reason));
   return NO_MATCH_REASONS.filter((reason) => names.has(reason));
 };
+
+/** The one that counts in the funnel; undefined for a refusal Marathon keeps silent about. */
+export const firstReason = (reasons: readonly NoMatchReason[]): WireReason | undefined =>
+  NO_MATCH_REASONS.find((reason) => reasons.some((each) => each.reason === reason));

@@ -41,3 +41,9 @@ export const createPlacements = (places: readonly Place[]): Placements => {
     },
   };
 };
+
+/** How those of a service's instances spread that count. @param configVersion of its last configuration change */
+export const countedPlacements = (instances: readonly Instance[], configVersion: string): Placements =>
+  createPlacements(
+    instances.filter((instance) => isCounted(instance, configVersion)).flatMap(({ agent }) => agent ?? []),
+  );

@@ -78,3 +78,24 @@ export const busyMesos = (): MesosWorld => {
   world.runTo(30);
   return world;
 };
+
+interface Executor {
+  readonly directory: string;
+  readonly container: string;
+}
+
+/** Where the one executor of a world lives, or lived. */
+export const sandboxOf = (world: MesosWorld): { readonly agentId: string; readonly directory: string } => {
+  for (const agentId of agentIds(world)) {
+    const json = askAgent(world, '/state', {}, agentId)?.json as Record<
+      'frameworks' | 'completed_frameworks',
+      Record<'executors' | 'completed_executors', readonly Executor[]>[]
+    >;
+    const [executor] = [...json.frameworks, ...json.completed_frameworks].flatMap((framework) => [
+      ...framework.executors,
+      ...framework.completed_executors,
+    ]);
+    if (executor !== undefined) return { agentId, directory: executor.directory };
+  }
+  throw new Error('no executor');
+};

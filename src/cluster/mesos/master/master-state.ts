@@ -155,6 +155,17 @@ export interface MasterState {
 export const isActive = ({ connected, deactivated, drain }: MasterAgent): boolean =>
   connected && !deactivated && drain === null;
 
+/** In one word, for people. */
+export const agentCondition = ({
+  connected,
+  deactivated,
+  drain,
+}: MasterAgent): 'active' | 'disconnected' | 'deactivated' | 'draining' | 'drained' => {
+  if (!connected) return 'disconnected';
+  if (drain !== null) return drain.state === 'DRAINED' ? 'drained' : 'draining';
+  return deactivated ? 'deactivated' : 'active';
+};
+
 const MAX_UNREACHABLE = 1000;
 
 /** Remembers a task that is out of reach. */
