@@ -30,7 +30,7 @@ export interface Faults {
 interface FaultsContext {
   readonly state: FaultsState;
   readonly mesosState: MesosState;
-  readonly mesos: Pick<Mesos, 'strike'>;
+  readonly mesos: Pick<Mesos, 'strike' | 'disturb' | 'relieve'>;
   readonly runtime: Runtime<FaultTimer>;
 }
 
@@ -71,10 +71,11 @@ const strikeAll = (context: FaultsContext, record: FaultRecord, wish: BlowWish):
 };
 
 const begin = (context: FaultsContext, record: FaultRecord, wish: ConditionWish): void => {
-  const { mesosState, runtime } = context;
+  const { mesosState, mesos, runtime } = context;
   const id = `${record.id}.${record.fired}`;
   end(context, record);
-  mesosState.disturbances.push(disturbanceOf(id, mesosState, wish));
+  runtime.because(id, () => mesos.disturb(disturbanceOf(id, mesosState, wish)));
+  record.holding = id;
   note(record, { id, at: runtime.now(), hit: [wish.kind] });
   record.state = 'active';
   const { durationSeconds } = wish;
@@ -83,9 +84,10 @@ const begin = (context: FaultsContext, record: FaultRecord, wish: ConditionWish)
 };
 
 /** A condition no longer holds. */
-const end = ({ mesosState: { disturbances } }: FaultsContext, record: FaultRecord): void => {
-  const kept = disturbances.filter(({ id }) => !id.startsWith(`${record.id}.`));
-  disturbances.splice(0, disturbances.length, ...kept);
+const end = ({ mesos, runtime }: FaultsContext, record: FaultRecord): void => {
+  const { holding } = record;
+  if (holding !== null) runtime.because(holding, () => mesos.relieve(holding));
+  record.holding = null;
   record.endsAt = null;
 };
 
@@ -140,7 +142,16 @@ const shown = ({ id, wish, state, dueAt, endsAt, hits }: FaultRecord): Fault => 
 const add = (context: FaultsContext, wish: FaultWish): Fault => {
   const { state } = context;
   const id = `fault-${state.next++}`;
-  const record: FaultRecord = { id, wish, state: 'waiting', dueAt: null, endsAt: null, fired: 0, hits: [] };
+  const record: FaultRecord = {
+    id,
+    wish,
+    state: 'waiting',
+    dueAt: null,
+    endsAt: null,
+    fired: 0,
+    holding: null,
+    hits: [],
+  };
   state.faults.set(id, record);
   const { afterSeconds, perHour } = wish;
   const first = perHour === undefined ? millis(0) : gapOf(perHour, () => context.runtime.draw('faults.gaps'));

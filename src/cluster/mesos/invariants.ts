@@ -57,8 +57,9 @@ const usage = (master: MasterState): string[] => {
 const addresses = (agent: AgentState): string[] => {
   const faults: string[] = [];
   const seen = new Set<string>();
-  for (const { leases } of agent.executors.values()) {
-    for (const { network, host } of leases) {
+  for (const { leases, children } of agent.executors.values()) {
+    const own = [...children.values()].flatMap((child) => [...(child.own?.leases ?? [])]);
+    for (const { network, host } of [...leases, ...own]) {
       const key = `${network} ${host}`;
       if (seen.has(key)) faults.push(`I13 ${agent.id}: ${key} is held twice`);
       seen.add(key);

@@ -12,8 +12,10 @@ import { createWorkloads, newWorkloadsState } from '../workloads/workloads';
 import type { WorkloadsState } from '../workloads/workloads';
 import { roleResources } from './agent-spec';
 import type { AgentSpec } from './agent-spec';
+import { createMasterChanges } from './master/changes';
 import { createMesos, newMesosState } from './mesos';
 import type { Mesos, MesosEntry, MesosState } from './mesos';
+import type { MesosContext } from './mesos-state';
 
 type AnyEntry = MesosEntry | SchedulerEvent;
 
@@ -43,6 +45,8 @@ export interface MesosWorld {
   readonly state: MesosWorldState;
   readonly runtime: HostRuntime<AnyEntry>;
   readonly mesos: Mesos;
+  /** What its parts work with. */
+  readonly ctx: MesosContext;
   /** Runs until so many seconds after the epoch. */
   runTo(second: number): void;
   call(call: SchedulerCall): void;
@@ -51,6 +55,10 @@ export interface MesosWorld {
   kill(taskId: string, grace?: Millis): void;
   /** `STATE STATE …` of a task as the framework saw them. */
   states(taskId: string): string;
+  /** The same with what each says. */
+  told(taskId: string): string[];
+  /** Seconds since the epoch when a task was first said to be in this state; NaN: it never was. */
+  since(taskId: string, state: string): number;
   last(taskId: string): TaskStatus | undefined;
 }
 
@@ -159,12 +167,14 @@ export const wire = (state: MesosWorldState, onEntry?: (entry: AnyEntry) => void
     (entry) => (entry.to === 'marathon' ? receiveAtFramework(framework, call, entry) : mesos.receive(entry)),
     onEntry,
   );
-  const mesos = createMesos(state.mesos, runtime, createWorkloads(state.workloads, runtime));
+  const workloads = createWorkloads(state.workloads, runtime);
+  const mesos = createMesos(state.mesos, runtime, workloads);
   const of = (taskId: string): TaskStatus[] => framework.statuses.filter((status) => status.taskId === taskId);
   return {
     state,
     runtime,
     mesos,
+    ctx: { state: state.mesos, runtime, workloads, changes: createMasterChanges() },
     call,
     runTo: (second) => void runtime.runUntil(millis(EPOCH + second * 1000)),
     launch: (group) => {
@@ -180,6 +190,12 @@ export const wire = (state: MesosWorldState, onEntry?: (entry: AnyEntry) => void
       of(taskId)
         .map(({ state: name }) => name.replace('TASK_', ''))
         .join(' '),
+    told: (taskId) =>
+      of(taskId).map(({ state: name, message }) =>
+        [name.replace('TASK_', ''), ...(message === undefined ? [] : [message])].join(': '),
+      ),
+    since: (taskId, name) =>
+      ((of(taskId).find((status) => status.state === `TASK_${name}`)?.timestamp ?? NaN) - EPOCH) / 1000,
     last: (taskId) => of(taskId).at(-1),
   };
 };

@@ -9,6 +9,8 @@ import { receiveAtMachine } from './agent/outage';
 import type { MesosHttp } from './api/mesos-http';
 import { strike } from './blows';
 import type { Stroke } from './blows';
+import { disturb, relieve } from './disturb';
+import type { Disturbance } from './disturbances';
 import type { Workloads } from './containerizer/process';
 import { receiveAtExecutor } from './executor/default-executor';
 import { lazyMesosHttp } from './lazy-http';
@@ -28,6 +30,9 @@ export interface Mesos {
   receive(entry: MesosEntry): void;
   /** Something happens to the cluster. @returns why it missed */
   strike(stroke: Stroke): string | undefined;
+  /** From now on something is wrong, until it is relieved. */
+  disturb(disturbance: Disturbance): void;
+  relieve(id: string): void;
   /** What it answers; see `lazy-http` for when. */
   readonly http: MesosHttp;
 }
@@ -68,6 +73,8 @@ export const createMesos = (
       }
     },
     strike: (stroke) => strike(ctx, stroke),
+    disturb: (disturbance) => disturb(ctx, disturbance),
+    relieve: (id) => relieve(ctx, id),
     http: lazyMesosHttp(ctx),
   };
 };

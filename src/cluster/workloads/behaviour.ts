@@ -1,6 +1,7 @@
 /** From command and image to what the container will do: the modelled tier's only question. */
 import type { CommandInfo } from '../../protocol/mesos/task';
 import { imageCommand } from './images';
+import type { Reach } from './loopback';
 import { ShellSyntaxError } from './shell-ast';
 import type { Command } from './shell-ast';
 import { follow, followWords } from './shell-course';
@@ -25,9 +26,9 @@ const treeOf = (source: string): Command => {
   return tree;
 };
 
-const treeCourse = (tree: Command, env: ReadonlyMap<string, string>): Course => {
+const treeCourse = (tree: Command, env: ReadonlyMap<string, string>, reach: Reach | undefined): Course => {
   try {
-    return follow(tree, env);
+    return follow(tree, env, reach);
   } catch (error) {
     // Of a TERM handler.
     if (error instanceof ShellSyntaxError) return SYNTAX_ERROR;
@@ -67,19 +68,21 @@ export const scriptOf = (command: CommandInfo | undefined, image: string | undef
 
 /**
  * What a container with this command on this image does. Times in milliseconds from its start.
+ * @param reach how the ports of its own network answer, for a command that is a question of this moment
  * @returns undefined when there is neither command nor image: nothing could run
  */
 export const courseOf = (
   command: CommandInfo | undefined,
   image: string | undefined,
   env: ReadonlyMap<string, string>,
+  reach?: Reach,
 ): Course | undefined => {
   const script = scriptOf(command, image);
   switch (script?.kind) {
     case 'tree':
-      return treeCourse(script.tree, env);
+      return treeCourse(script.tree, env, reach);
     case 'words':
-      return followWords(script.words, env);
+      return followWords(script.words, env, reach);
     case 'broken':
       return SYNTAX_ERROR;
     case 'unknown':

@@ -10,7 +10,7 @@ import { saidBy } from './said';
 import { parseShell } from './shell-parser';
 import { newShell } from './shell-course';
 import { run, runWords, SHORTEST_TURN } from './shell-model';
-import type { Shell, Transcript } from './shell-run';
+import type { Shell, Transcript } from './shell-state';
 import type { Sink } from './shell-sinks';
 
 type File = 'stdout' | 'stderr';
@@ -40,6 +40,12 @@ interface Script {
 }
 
 type Scripts = Readonly<Record<File, Script>>;
+
+/** What goes into either file. */
+interface Followed {
+  readonly pieces: readonly Piece[];
+  readonly cycles: readonly Cycle[];
+}
 
 /** A file that grows to this is full. */
 const LARGEST_FILE = 64 * 1024 * 1024;
@@ -75,7 +81,7 @@ const newTranscript = (startedAt: number, until: number) => {
 
 /** Runs what the process executes. The result is the shell it ran in, for its TERM handler. */
 const follow = ({ command, image, env }: ProcessPast, transcript: Transcript): Shell => {
-  const shell = newShell(new Map(Object.entries(env)), transcript);
+  const shell = newShell(new Map(Object.entries(env)), { transcript });
   const script = scriptOf(command, image);
   if (script?.kind === 'tree') run(shell, script.tree);
   if (script?.kind === 'words') runWords(shell, script.words);
@@ -98,21 +104,28 @@ const scriptsFor = (pieces: readonly Piece[], cycles: readonly Cycle[]): Scripts
 });
 
 /** What the process prints within the horizon, once it was asked to end what it says then. */
-const scriptsUntil = (process: ProcessPast, horizon: number): Scripts => {
+const followed = (process: ProcessPast, horizon: number): Followed => {
   const { transcript, pieces, cycles } = newTranscript(process.startedAt, horizon);
   const { handler, turning } = follow(process, transcript).shared;
   const { stoppedAt } = process;
   const ignores = handler === '' || (handler !== undefined && !turning);
-  if (stoppedAt === undefined || ignores) return scriptsFor(pieces, cycles);
+  if (stoppedAt === undefined || ignores) return { pieces, cycles };
   const end = stoppedAt - process.startedAt;
   const last = newTranscript(stoppedAt, horizon);
-  if (handler !== undefined) run(newShell(new Map(Object.entries(process.env)), last.transcript), parseShell(handler));
+  if (handler !== undefined)
+    run(newShell(new Map(Object.entries(process.env)), { transcript: last.transcript }), parseShell(handler));
   const words = last.pieces.map((piece) => ({ ...piece, at: end + piece.at }));
   const before = pieces.filter(({ at }) => at <= end);
-  return scriptsFor(
-    [...before, ...words],
-    cycles.map((cycle) => ({ ...cycle, end })),
-  );
+  return { pieces: [...before, ...words], cycles: cycles.map((cycle) => ({ ...cycle, end })) };
+};
+
+const scriptsUntil = (process: ProcessPast, horizon: number): Scripts => {
+  const { pieces, cycles } = followed(process, horizon);
+  const { lastWords, startedAt } = process;
+  if (lastWords === undefined) return scriptsFor(pieces, cycles);
+  const text = `${lastWords.text}\n`;
+  const bytes = encoder.encode(text).length;
+  return scriptsFor([...pieces, { at: lastWords.at - startedAt, file: 'stderr', text, bytes }], cycles);
 };
 
 const KEPT = 20;

@@ -3,24 +3,42 @@
  * goes to a transcript where there is one. A loop whose turn changes no variable goes on for ever, which is exact for a
  * shell without files.
  */
+import { filled, keptBy } from './allocations';
+import type { Held } from './allocations';
+import { askLoopback } from './loopback';
 import { runProgram } from './programs';
 import type { Outcome } from './programs';
 import { ShellSyntaxError } from './shell-ast';
 import type { Command, Word } from './shell-ast';
 import { parseShell } from './shell-parser';
 import { expandWord, expandWords } from './shell-expansion';
+import { isSeen, programOf, stagesOf } from './shell-pipeline';
 import { ended, fork, NEVER, OK } from './shell-run';
-import type { Shell, Step } from './shell-run';
+import type { Step } from './shell-run';
 import { redirectSinks } from './shell-sinks';
+import type { Shell } from './shell-state';
 
 const MAX_DEPTH = 50;
+const MAX_HUMPS = 20;
 /** A handler runs between two commands: a turn longer than the default grace never lets it. */
 const HANDLED_WITHIN = 3000;
 
+/** Notes memory that is held from now on. A long run is known by its beginning. */
+const hold = ({ shared: { humps }, now }: Shell, { mib, over }: Held, lasts: number): void => {
+  if (humps.length < MAX_HUMPS) humps.push({ at: now, over, mib, ...(lasts !== Infinity && { until: now + lasts }) });
+};
+
 const outcome = (shell: Shell, words: readonly string[], result: Outcome): Step => {
-  const { serves, readyAfter = 0, lasts, code } = result;
+  const { serves, readyAfter = 0, answers, lasts, code, holds } = result;
   shell.shared.transcript?.ran(shell, words, result);
-  if (serves !== undefined) shell.shared.servers.push({ ports: serves, readyAt: shell.now + readyAfter });
+  if (serves !== undefined)
+    shell.shared.servers.push({
+      ports: serves,
+      bindsAt: shell.now,
+      readyAt: shell.now + readyAfter,
+      ...(answers !== undefined && { answers }),
+    });
+  if (holds !== undefined) hold(shell, holds, lasts);
   if (lasts === Infinity) return NEVER;
   shell.now += lasts;
   return ended(code);
@@ -93,7 +111,8 @@ export const runWords = (shell: Shell, words: readonly string[]): Step => {
     if (rest.length > 0) return runWords(shell, rest);
     return program === 'env' ? outcome(shell, words, runProgram(name, [])) : OK;
   }
-  return outcome(shell, words, runProgram(name, args));
+  const { reach } = shell.shared;
+  return outcome(shell, words, (reach && askLoopback(program, args, reach)) ?? runProgram(name, args));
 };
 
 const runSimple = (shell: Shell, command: Extract<Command, { kind: 'simple' }>): Step => {
@@ -120,24 +139,26 @@ const runList = (shell: Shell, { items }: Extract<Command, { kind: 'list' }>): S
   return result;
 };
 
-/** The program a command starts with, as far as its text tells. */
-const programOf = (command: Command | undefined): string => {
-  if (command?.kind === 'redirected') return programOf(command.command);
-  const first = command?.kind === 'simple' ? command.words[0]?.parts[0] : undefined;
-  return first?.kind === 'text' ? first.text : '';
+/** A stage that keeps what it reads takes memory and the time to fill it. */
+const runKeeper = (shell: Shell, kept: number): boolean => {
+  const held = filled(kept);
+  const lasts = kept === Infinity ? Infinity : held.over;
+  hold(shell, held, lasts);
+  shell.now += lasts === Infinity ? 0 : lasts;
+  return lasts !== Infinity;
 };
-
-/** They print what they read. */
-const PASSING_ON = new Set(['cat', 'tee']);
 
 const runPipeline = (shell: Shell, { commands, negated }: Extract<Command, { kind: 'pipeline' }>): Step => {
   const children = commands.map((command, index) => {
-    const isSeen = commands.slice(index + 1).every((next) => PASSING_ON.has(programOf(next)));
-    const child: Shell = isSeen ? fork(shell) : { ...fork(shell), sinks: { ...shell.sinks, out: 'elsewhere' } };
+    const child: Shell = isSeen(commands, index)
+      ? fork(shell)
+      : { ...fork(shell), sinks: { ...shell.sinks, out: 'elsewhere' } };
     const { code, flow } = run(child, command);
     return { end: flow === 'never' ? Infinity : child.now, code };
   });
   const last = children.at(-1);
+  const kept = commands.length === 1 ? undefined : keptBy(stagesOf(shell, commands));
+  if (kept !== undefined) return runKeeper(shell, kept) ? ended(negated ? 1 : 0) : NEVER;
   // A reader that stops early ends its writers (SIGPIPE).
   const end =
     programOf(commands.at(-1)) === 'head' ? (last?.end ?? shell.now) : Math.max(...children.map((child) => child.end));

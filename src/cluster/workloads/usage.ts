@@ -4,6 +4,7 @@
  */
 import type { ProcessPast, ProcessShare, ProcessUsage } from '../mesos/containerizer/process';
 import { courseOf } from './behaviour';
+import { heldAt } from './memory';
 import { hashText } from '../runtime/digest';
 
 const MIB = 1024 * 1024;
@@ -33,22 +34,27 @@ const swung = (elapsed: number, shift: number): number => {
   return integral(elapsed + shift * WAVE) - integral(shift * WAVE);
 };
 
+const wholePages = (bytes: number): number => Math.floor(bytes / 4096) * 4096;
+
 /** Counted from the process's start to `process.until`. The same at any time it is asked for the same time. */
 export const usageOf = (process: ProcessPast, share: ProcessShare): ProcessUsage => {
   const { containerId, command, image, env, startedAt, until } = process;
   const elapsed = Math.max(0, until - startedAt) / 1000;
   const [load, size, shift] = traitsOf(containerId);
-  const serves = courseOf(command, image, new Map(Object.entries(env)))?.serves !== undefined;
+  const course = courseOf(command, image, new Map(Object.entries(env)));
+  const serves = course?.serves !== undefined;
+  const held = heldAt(course?.memory ?? [], until - startedAt) * MIB;
   const cpus = serves ? share.cpus * (0.02 + 0.28 * load) : Math.min(share.cpus, IDLE_CPUS);
   const seconds = cpus * swung(elapsed, shift);
-  const memory = serves ? share.memoryBytes * (0.15 + 0.5 * size) : IDLE_MEMORY * (1 + size);
+  const usual = serves ? share.memoryBytes * (0.15 + 0.5 * size) : IDLE_MEMORY * (1 + size);
+  // It takes a while until a server holds all it needs.
+  const memory = Math.min(usual, share.memoryBytes) * Math.min(1, 0.4 + elapsed / 60) + held;
   const traffic = serves ? Math.floor(swung(elapsed, shift) * (500 + 20_000 * load)) : 0;
   const rounded = (value: number): number => Math.round(value * 1000) / 1000;
   return {
     userSeconds: rounded(seconds * (1 - SYSTEM_PART)),
     systemSeconds: rounded(seconds * SYSTEM_PART),
-    // Pages; it takes a while until a server holds all it needs.
-    memoryBytes: Math.floor((Math.min(memory, share.memoryBytes) * Math.min(1, 0.4 + elapsed / 60)) / 4096) * 4096,
+    memoryBytes: wholePages(Math.min(share.limitBytes, memory)),
     receivedBytes: traffic,
     sentBytes: traffic * 3,
     threads: serves ? 2 + Math.floor(size * 14) : 1,

@@ -8,6 +8,8 @@ export interface ChildContainer {
   readonly taskId: string;
   readonly task: TaskInfo;
   phase: 'provisioning' | 'running';
+  /** Only where it has networks of its own. */
+  own?: { readonly networks: readonly ContainerNetwork[]; readonly leases: readonly Lease[] };
 }
 
 /** An address of one of the agent's own subnets. */
@@ -79,6 +81,8 @@ export interface AgentState {
   cutSince: Millis | null;
   /** The master took it in, and the connection of that time stands. Updates wait while it does not. */
   registered: boolean;
+  /** It was told to end, and does once its executors have. */
+  leaving?: true;
   /** Every task is killed, none is taken. */
   drain: { readonly maxGrace: Millis | null; readonly markGone: boolean } | null;
   /** By container id. */
@@ -88,7 +92,9 @@ export interface AgentState {
   readonly streams: Map<string, StatusStream>;
   /** Image → when its pull is or was done. */
   readonly images: Map<string, Millis>;
-  /** When the pulls under way leave the agent's line free. */
+  /** The fetcher's cache by URI, last used last: MiB, and when it is or was there. */
+  readonly artifacts: Map<string, { readonly size: number; readonly readyAt: Millis }>;
+  /** When the pulls and downloads under way leave the agent's line free. */
   lineFreeAt: Millis;
   readonly addresses: Map<string, AddressPool>;
 }
@@ -110,6 +116,7 @@ export const newAgentState = (id: string, index: number, { ip }: AgentSpec, now:
   tasks: new Map(),
   streams: new Map(),
   images: new Map(),
+  artifacts: new Map(),
   lineFreeAt: now,
   addresses: new Map(),
 });

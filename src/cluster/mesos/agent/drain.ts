@@ -15,6 +15,6 @@ export const drain = (
   agent.drain = { maxGrace, markGone };
   for (const [taskId, { info }] of agent.tasks) {
     const grace = millis(Math.min(info.killGrace ?? DEFAULT_GRACE, maxGrace ?? Infinity));
-    killTask(ctx, agent, { taskId, grace });
+    killTask(ctx, agent, { taskId, grace, ...(maxGrace !== null && { within: maxGrace }) });
   }
 };

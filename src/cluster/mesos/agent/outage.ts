@@ -11,7 +11,7 @@ import type { MachineEvent, MesosEntry } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
 import { failLaunches } from './nested-container';
 import { submitEnd } from './status-stream';
-import { terminate } from './task-group';
+import { reapChildren, terminate } from './task-group';
 
 /** First wait before registering again; drawn below it. */
 const REGISTRATION_BACKOFF = 1000;
@@ -66,9 +66,8 @@ export const stopProcess = (ctx: MesosContext, agent: AgentState, after: Millis)
   startLater(ctx, agent, after);
 };
 
-const destroyExecutor = (ctx: MesosContext, executor: AgentExecutor): void => {
-  for (const containerId of executor.children.keys()) ctx.workloads.reap(containerId);
-  executor.children.clear();
+const destroyExecutor = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
+  reapChildren(ctx, agent, executor);
   executor.queued = [];
   executor.phase = 'terminating';
   ctx.state.executors.delete(executor.containerId);
@@ -79,7 +78,7 @@ export const crashMachine = (ctx: MesosContext, agent: AgentState, after: Millis
   if (agent.process === 'crashed') return;
   agent.process = 'crashed';
   agent.held = [];
-  for (const executor of agent.executors.values()) destroyExecutor(ctx, executor);
+  for (const executor of agent.executors.values()) destroyExecutor(ctx, agent, executor);
   // Nobody closes its connections: only missed pings tell.
   agent.registered = false;
   if (agent.cut !== null) agent.cut = [];
@@ -187,10 +186,4 @@ export const receiveAtMachine = (ctx: MesosContext, event: MachineEvent): void =
     case 'REREGISTER_DUE':
       return reregister(ctx, agent);
   }
-};
-
-/** The agent's process ends for good, and everything on the machine that it launched. */
-export const shutDown = (ctx: MesosContext, agent: AgentState): void => {
-  for (const executor of agent.executors.values()) destroyExecutor(ctx, executor);
-  ctx.state.agents.delete(agent.id);
 };

@@ -1,11 +1,12 @@
 /** Containers of an agent with what they may use and do use (Mesos `slave/http.cpp`: containers; `v1/mesos.proto`: ResourceStatistics). */
-import { addScalars, totalScalars } from '../../../protocol/mesos/resource-math';
-import type { Scalars } from '../../../protocol/mesos/resources';
-import type { ContainerNetwork } from '../../../protocol/mesos/task';
+import { totalScalars } from '../../../protocol/mesos/resource-math';
+import type { RoleResources } from '../../../protocol/mesos/resources';
+import type { ContainerNetwork, TaskInfo } from '../../../protocol/mesos/task';
 import { fromMilli } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
-import type { AgentExecutor } from '../agent/agent-state';
+import type { AgentExecutor, AgentState } from '../agent/agent-state';
 import type { ProcessUsage } from '../containerizer/process';
+import { memoryLimit } from '../containerizer/sharing';
 import type { MesosContext } from '../mesos-state';
 import { containerIdJson, idValue, inSeconds } from './value-json';
 
@@ -20,13 +21,34 @@ const EXECUTOR_USAGE: ProcessUsage = {
   threads: 12,
 };
 
+/** Cores and bytes. */
+interface Bounds {
+  readonly cpus: number;
+  readonly memory: number;
+  readonly disk: number;
+}
+
+const asked = (resources: readonly RoleResources[]): Bounds => {
+  const { cpus, mem, disk } = totalScalars(resources);
+  return { cpus: fromMilli(cpus), memory: fromMilli(mem) * MIB, disk: fromMilli(disk) * MIB };
+};
+
+const addBounds = (a: Bounds, b: Bounds): Bounds => ({
+  cpus: a.cpus + b.cpus,
+  memory: a.memory + b.memory,
+  disk: a.disk + b.disk,
+});
+
 /** One container that is there at this moment. */
 export interface ContainerEntry {
   readonly containerId: string;
   /** Of the executor's own container; absent for those nested in it. */
   readonly executor?: AgentExecutor;
   readonly networks: readonly ContainerNetwork[];
-  readonly limits: Scalars;
+  /** What it asked for. */
+  readonly request: Bounds;
+  /** What it may use; Infinity without bounds. */
+  readonly limit: Bounds;
   readonly usage: ProcessUsage;
   readonly processes: number;
 }
@@ -40,13 +62,24 @@ const addUsage = (a: ProcessUsage, b: ProcessUsage): ProcessUsage => ({
   threads: a.threads + b.threads,
 });
 
+const limitOf = (agent: AgentState, executor: AgentExecutor, containerId: string, task: TaskInfo): Bounds => {
+  const { cpus, disk } = asked(task.resources);
+  const own = task.limits?.cpus;
+  return {
+    cpus: own === 'unlimited' ? Infinity : own === undefined ? cpus : fromMilli(own),
+    memory: (memoryLimit(agent, executor, containerId, task)?.limit ?? Infinity) * MIB,
+    disk,
+  };
+};
+
 /** The containers nested in an executor's. */
-const nestedIn = (ctx: MesosContext, executor: AgentExecutor): readonly ContainerEntry[] =>
-  [...executor.children].flatMap(([containerId, { task, taskId }]) => {
+const nestedIn = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): readonly ContainerEntry[] =>
+  [...executor.children].flatMap(([containerId, { task, taskId, own }]) => {
     const startedAt = ctx.state.executors.get(executor.containerId)?.children.get(taskId)?.startedAt;
     if (startedAt === undefined) return [];
-    const limits = totalScalars(task.resources);
-    const share = { cpus: fromMilli(limits.cpus), memoryBytes: fromMilli(limits.mem) * MIB };
+    const request = asked(task.resources);
+    const limit = limitOf(agent, executor, containerId, task);
+    const share = { cpus: request.cpus, memoryBytes: request.memory, limitBytes: limit.memory };
     const past = {
       containerId,
       ...(task.command !== undefined && { command: task.command }),
@@ -56,19 +89,23 @@ const nestedIn = (ctx: MesosContext, executor: AgentExecutor): readonly Containe
       until: ctx.runtime.now(),
     };
     const usage = ctx.workloads.usage(past, share);
-    return [{ containerId, networks: executor.networks, limits, usage, processes: 1 }];
+    return [{ containerId, networks: own?.networks ?? executor.networks, request, limit, usage, processes: 1 }];
   });
 
 /** Containers of the agent; a nested one uses what its executor's uses, too. @param withNested also those, by themselves */
-export const containersOf = (ctx: MesosContext, agentId: string, withNested: boolean): readonly ContainerEntry[] =>
-  [...(ctx.state.agents.get(agentId)?.executors.values() ?? [])].flatMap((executor) => {
+export const containersOf = (ctx: MesosContext, agentId: string, withNested: boolean): readonly ContainerEntry[] => {
+  const agent = ctx.state.agents.get(agentId);
+  if (agent === undefined) return [];
+  return [...agent.executors.values()].flatMap((executor) => {
     if (executor.phase === 'preparing' || executor.phase === 'terminating') return [];
-    const nested = nestedIn(ctx, executor);
+    const nested = nestedIn(ctx, agent, executor);
+    const own = asked(executor.info.resources);
     const entry: ContainerEntry = {
       containerId: executor.containerId,
       executor,
       networks: executor.networks,
-      limits: nested.reduce((sum, { limits }) => addScalars(sum, limits), totalScalars(executor.info.resources)),
+      request: nested.reduce((sum, { request }) => addBounds(sum, request), own),
+      limit: nested.reduce((sum, { limit }) => addBounds(sum, limit), own),
       usage: nested.reduce((sum, { usage }) => addUsage(sum, usage), EXECUTOR_USAGE),
       processes: 1 + nested.length,
     };
@@ -76,6 +113,7 @@ export const containersOf = (ctx: MesosContext, agentId: string, withNested: boo
     const isCommand = [...executor.children.values()].some(({ taskId }) => taskId === executor.info.executorId);
     return withNested && !isCommand ? [entry, ...nested] : [entry];
   });
+};
 
 export const containerStatusJson = ({ containerId, networks }: ContainerEntry): object => ({
   container_id: containerIdJson(containerId),
@@ -87,19 +125,21 @@ export const containerStatusJson = ({ containerId, networks }: ContainerEntry): 
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-export const statisticsJson = ({ limits, usage, processes }: ContainerEntry, now: Millis): object => ({
+export const statisticsJson = ({ request, limit, usage, processes }: ContainerEntry, now: Millis): object => ({
   timestamp: inSeconds(now),
   processes,
   threads: usage.threads,
-  cpus_limit: fromMilli(limits.cpus),
+  cpus_soft_limit: request.cpus,
+  ...(limit.cpus !== Infinity && { cpus_limit: limit.cpus }),
   cpus_user_time_secs: rounded(usage.userSeconds),
   cpus_system_time_secs: rounded(usage.systemSeconds),
   cpus_nr_throttled: 0,
   cpus_throttled_time_secs: 0,
-  mem_limit_bytes: fromMilli(limits.mem) * MIB,
+  mem_soft_limit_bytes: request.memory,
+  ...(limit.memory !== Infinity && { mem_limit_bytes: limit.memory }),
   mem_rss_bytes: usage.memoryBytes,
   mem_total_bytes: usage.memoryBytes,
-  disk_limit_bytes: fromMilli(limits.disk) * MIB,
+  disk_limit_bytes: request.disk,
   disk_used_bytes: 4096,
   net_rx_bytes: usage.receivedBytes,
   net_tx_bytes: usage.sentBytes,

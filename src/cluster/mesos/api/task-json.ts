@@ -1,5 +1,6 @@
 /** Tasks in both forms (Mesos `common/http.cpp`: Task, `v1/mesos.proto`: Task). */
 import type { CommandInfo, HealthCheckInfo, TaskInfo, VolumeMount } from '../../../protocol/mesos/task';
+import { fromMilli } from '../../../protocol/units';
 import type { MasterState, MasterTask } from '../master/master-state';
 import { labelList, resourceList, resourcesJson } from './resource-json';
 import { statusJson, statusMessage } from './status-json';
@@ -47,8 +48,22 @@ const sourceJson = ({ source }: VolumeMount): object => {
   }
 };
 
-const containerMember = ({ image, mounts }: TaskInfo): object => {
-  if (image === undefined && mounts.length === 0) return {};
+/** What a container shares with its executor's. */
+const linuxMember = ({ sharesCgroups, ipc }: TaskInfo): object => {
+  if (sharesCgroups === undefined && ipc === undefined) return {};
+  return {
+    linux_info: {
+      share_cgroups: sharesCgroups === true,
+      ...(ipc !== undefined && { ipc_mode: ipc.mode }),
+      ...(ipc?.shmSize !== undefined && { shm_size: ipc.shmSize }),
+    },
+  };
+};
+
+const containerMember = (task: TaskInfo): object => {
+  const { image, mounts } = task;
+  const linux = linuxMember(task);
+  if (image === undefined && mounts.length === 0 && Object.keys(linux).length === 0) return {};
   const mesos =
     image === undefined ? {} : { image: { type: 'DOCKER', docker: { name: image.id }, cached: image.cached } };
   const volumes = mounts.map((mount) => ({
@@ -56,7 +71,7 @@ const containerMember = ({ image, mounts }: TaskInfo): object => {
     container_path: mount.containerPath,
     source: sourceJson(mount),
   }));
-  return { container: { type: 'MESOS', mesos, ...(volumes.length > 0 && { volumes }) } };
+  return { container: { type: 'MESOS', mesos, ...(volumes.length > 0 && { volumes }), ...linux } };
 };
 
 const discoveryMember = ({ discovery }: TaskInfo): object =>
@@ -76,6 +91,15 @@ const discoveryMember = ({ discovery }: TaskInfo): object =>
           },
         },
       };
+
+/** `limits`, without bounds "Infinity". @param print a number as the form has it */
+const limitsMember = ({ limits }: TaskInfo, print: (value: number | string) => unknown): object => {
+  const members = Object.entries(limits ?? {}).map(([name, limit]): [string, unknown] => [
+    name,
+    print(limit === 'unlimited' ? 'Infinity' : fromMilli(limit)),
+  ]);
+  return members.length === 0 ? {} : { limits: Object.fromEntries(members) };
+};
 
 /** The role a framework's resources are allocated to. */
 export const roleOf = (master: MasterState, frameworkId: string): string =>
@@ -111,6 +135,7 @@ export const taskJson = (master: MasterState, task: MasterTask): object => {
     slave_id: agentId,
     state,
     resources: resourcesJson(info.resources),
+    ...limitsMember(info, (value) => value),
     role: roleOf(master, frameworkId),
     statuses: statuses.map(statusJson),
     ...(info.user !== undefined && { user: info.user }),
@@ -134,6 +159,7 @@ export const taskMessage = (master: MasterState, task: MasterTask): object => {
     agent_id: idValue(agentId),
     state,
     resources: resourceList(info.resources, roleOf(master, frameworkId)),
+    ...limitsMember(info, (value) => ({ value })),
     statuses: statuses.map(statusMessage),
     ...(last?.uuid !== undefined && { status_update_state: last.state, status_update_uuid: uuidBytes(last.uuid) }),
     labels: { labels: labelList(info.labels) },

@@ -51,7 +51,7 @@ const launchGroup = (
   const { executor, tasks } = group;
   const { frameworkId, executorId } = executor;
   const launchExecutor = !agent.executors.has(executorId);
-  const fault = launchGroupFault(ctx.state.master, group, available, launchExecutor);
+  const fault = launchGroupFault(ctx.state.master, agent, group, available);
   if (fault !== undefined) {
     const reason = group.type === 'LAUNCH' ? 'TASK_INVALID' : 'TASK_GROUP_INVALID';
     refuseGroup(ctx, group, agent.id, { state: 'TASK_ERROR', reason, message: fault });
