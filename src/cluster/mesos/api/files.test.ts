@@ -1,5 +1,6 @@
 /** Sandboxes: directories and files of containers, read whole and in parts, by v0 and v1. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { seconds } from '../../../protocol/units';
 import { loadInsight } from '../../workloads/insight';
 import { loadMesosHttp } from '../lazy-http';
 import { aGroup, aMesos, aTask } from '../mesos-world-fixture';
@@ -235,4 +236,34 @@ test('the sandbox of an app’s task is its executor’s directory', () => {
   expect(names(world, '')).toEqual(['- /stderr', '- /stdout']);
   expect(text(world, '/stdout')).toBe('hi\n');
   expect(askSystem(world, '/logs/v2/task/app')?.text).toBe('hi\n');
+});
+
+test('a process knows where it is, and says why it ends', () => {
+  const world = aMesos();
+  world.launch(
+    aGroup('a', [
+      aTask('a', 'echo $MESOS_SANDBOX at $MESOS_CONTAINER_IP; nginx -g "daemon off;"'),
+      aTask('b', 'sleep 5; nginx -g "daemon off;"'),
+    ]),
+  );
+  world.runTo(20);
+  const { agentId, directory } = sandboxOf(world);
+  const ip = world.state.mesos.agents.get(agentId)?.ip;
+  const [own = ''] = String(text(world, '/tasks/a/stdout')).split(' at ');
+  expect(own.startsWith(`${directory}/containers/`)).toBe(true);
+  expect(text(world, '/tasks/a/stdout')).toContain(` at ${ip}\n`);
+  expect(text(world, '/tasks/b/stderr')).toMatch(/bind to port 80: address already in use\n$/);
+});
+
+test('a container has no sandbox before its turn', () => {
+  const world = aMesos();
+  const after = [{ container: 'a', condition: 'finished' }] as const;
+  const first = { kind: 'init', after: [], timeout: seconds(300) } as const;
+  const start = { kind: 'main', after, timeout: seconds(300) } as const;
+  world.launch(aGroup('a', [aTask('a', 'sleep 20', { start: first }), aTask('b', 'echo hi; sleep inf', { start })]));
+  world.runTo(20);
+  expect(names(world, '/tasks')).toEqual(['d /tasks/a']);
+  world.runTo(50);
+  expect(names(world, '/tasks')).toEqual(['d /tasks/a', 'd /tasks/b']);
+  expect(text(world, '/tasks/b/stdout')).toBe('hi\n');
 });

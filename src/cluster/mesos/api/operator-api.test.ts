@@ -1,10 +1,12 @@
 /** The operator API: what each call that reads answers, and Mesos's words for calls that are none. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { milli } from '../../../protocol/units';
+import { loadInsight } from '../../workloads/insight';
 import { loadMesosHttp } from '../lazy-http';
 import { aGroup, aMesos, aTask } from '../mesos-world-fixture';
-import { aCall, agentIds, askMaster, busyMesos, memberOf, readMaster } from './mesos-http-fixture';
+import { aCall, agentIds, askAgent, askMaster, busyMesos, memberOf, readMaster } from './mesos-http-fixture';
 
-beforeAll(loadMesosHttp);
+beforeAll(() => Promise.all([loadMesosHttp(), loadInsight()]));
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -266,6 +268,23 @@ test('GET_TASKS: reasons begin with REASON_', () => {
       { statuses: [{ state: 'TASK_FAILED', reason: 'REASON_CONTAINER_LAUNCH_FAILED', source: 'SOURCE_AGENT' }] },
     ],
   });
+});
+
+test('limits and what is shared are told where they are set', () => {
+  const world = aMesos();
+  const limits = { cpus: milli(2), mem: 'unlimited' } as const;
+  world.launch(aGroup('a', [aTask('a', 'sleep inf', { limits, ipc: { mode: 'PRIVATE', shmSize: 64 } })]));
+  world.runTo(20);
+  const linux_info = { share_cgroups: false, ipc_mode: 'PRIVATE', shm_size: 64 };
+  expect(readMaster(world, 'GET_TASKS')).toMatchObject({
+    tasks: [{ limits: { cpus: { value: 2 }, mem: { value: 'Infinity' } }, container: { type: 'MESOS', linux_info } }],
+  });
+  expect(askMaster(world, '/tasks')?.json).toMatchObject({
+    tasks: [{ limits: { cpus: 2, mem: 'Infinity' }, container: { linux_info } }],
+  });
+  const [entry] = agentIds(world).map((id) => askAgent(world, '/containers', {}, id)?.json as object[]);
+  expect(entry).toMatchObject([{ statistics: { cpus_limit: 2.1, cpus_soft_limit: 0.2 } }]);
+  expect(JSON.stringify(entry)).not.toContain('mem_limit_bytes');
 });
 
 test('GET_STATE is the four of them together', () => {
