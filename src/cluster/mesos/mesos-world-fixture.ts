@@ -12,6 +12,7 @@ import { createWorkloads, newWorkloadsState } from '../workloads/workloads';
 import type { WorkloadsState } from '../workloads/workloads';
 import { roleResources } from './agent-spec';
 import type { AgentSpec } from './agent-spec';
+import { createMasterChanges } from './master/changes';
 import { createMesos, newMesosState } from './mesos';
 import type { Mesos, MesosEntry, MesosState } from './mesos';
 import type { MesosContext } from './mesos-state';
@@ -190,7 +191,7 @@ export const wire = (state: MesosWorldState, onEntry?: (entry: AnyEntry) => void
     state,
     runtime,
     mesos,
-    ctx: { state: state.mesos, runtime, workloads },
+    ctx: { state: state.mesos, runtime, workloads, changes: createMasterChanges() },
     agents: [...state.mesos.agents.keys()],
     call,
     runTo: (second) => void runtime.runUntil(millis(EPOCH + second * 1000)),

@@ -21,6 +21,8 @@ export interface Drain {
   readonly maxGrace: Millis | null;
   /** It is marked gone once it is empty. */
   readonly markGone: boolean;
+  /** When the agent was told; null = not yet. */
+  startedAt: Millis | null;
 }
 
 export interface MasterAgent {
