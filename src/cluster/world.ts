@@ -7,6 +7,8 @@ import { createFaultsApi } from './faults/faults-api';
 import { newFaultsState, type FaultsState } from './faults/faults-state';
 import { foresee, note } from './faults/timeline';
 import type { HttpHandler } from './runtime/http';
+import { newRecordState, type RecordState } from './record/record-state';
+import { createSchedulingRecord } from './record/scheduling-record';
 import { digestOf, hashText } from './runtime/digest';
 import { createRuntime, newRuntimeState, type HostRuntime, type RuntimeState } from './runtime/runtime';
 import { decodeWorld, encodeWorld } from './runtime/snapshot';
@@ -26,6 +28,7 @@ export interface WorldState {
   readonly marathon: MarathonState;
   readonly workloads: WorkloadsState;
   readonly faults: FaultsState;
+  readonly record: RecordState;
 }
 
 export interface World {
@@ -43,7 +46,9 @@ type Onlooker = (entry: ClusterEntry) => void;
 
 /** Wires the parts over a state. The same state always gives the same future. */
 const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
+  const record = createSchedulingRecord(state.record, () => runtime.now());
   const deliver = (entry: ClusterEntry): void => {
+    if (entry.to !== 'faults') record.onEntry(entry);
     if (entry.to === 'marathon') marathon.receive(entry);
     else if (entry.to === 'faults') faults.receive(entry);
     else mesos.receive(entry);
@@ -57,7 +62,7 @@ const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
   };
   const runtime = createRuntime<ClusterEntry>(state.runtime, dispatch, onEntry);
   const mesos = createMesos(state.mesos, runtime, createWorkloads(state.workloads, runtime));
-  const marathon = createMarathon(state.marathon, runtime);
+  const marathon = createMarathon(state.marathon, runtime, record.onChoice);
   const faults = createFaults({ state: state.faults, mesosState: state.mesos, mesos, runtime });
   return { state, runtime, mesos, marathon, faults, handleFaults: createFaultsApi(faults, state.faults) };
 };
@@ -78,6 +83,7 @@ export const newWorld = (scenario: Scenario, seed: number, onEntry?: Onlooker): 
     marathon: newMarathonState(scenario.marathon),
     workloads: newWorkloadsState(),
     faults: newFaultsState(),
+    record: newRecordState(),
   };
   const world = buildWorld(state, onEntry);
   world.mesos.start();
@@ -99,7 +105,7 @@ const isWorldState = (value: unknown): value is WorldState =>
   value !== null &&
   'format' in value &&
   value.format === 3 &&
-  ['runtime', 'mesos', 'marathon', 'workloads', 'faults'].every((part) => Object.hasOwn(value, part));
+  ['runtime', 'mesos', 'marathon', 'workloads', 'faults', 'record'].every((part) => Object.hasOwn(value, part));
 
 /** The inverse of `sealWorld`; `undefined` when the text is not whole or not ours. */
 export const openWorld = (sealed: string): World | undefined => {

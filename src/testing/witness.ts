@@ -4,7 +4,7 @@ import type { World } from '../cluster/world';
 import { isMarathonEvent } from '../protocol/marathon/event';
 import type { MarathonEvent } from '../protocol/marathon/event';
 import type { Observer } from './observer';
-import type { Deed } from './random-commands';
+import type { Deed } from './deed';
 
 export type Question = Omit<Deed, 'wait'>;
 

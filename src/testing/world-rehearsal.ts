@@ -4,7 +4,8 @@ import { newWorld, sealWorld, worldDigest, type World } from '../cluster/world';
 import { millis } from '../protocol/units';
 import { createDice } from './dice';
 import { randomScenario } from './random-agents';
-import { randomDeed, type Deed } from './random-commands';
+import type { Deed } from './deed';
+import { randomDeed } from './random-commands';
 
 /** A request at a point in virtual time. */
 export interface TimedDeed extends Omit<Deed, 'wait'> {

@@ -9,7 +9,7 @@ import { createStepWitness } from './step-witness';
 import { createTreeWitness } from './tree-witness';
 import { createVersionWitness } from './version-witness';
 import { listen } from './witness';
-import { hasFaults } from './random-commands';
+import { hasFaults } from './random-faults';
 import type { Exchange, Question, Witness } from './witness';
 
 /** They cost a third of a world's time, and read much; so every other world goes without them. */

@@ -10,6 +10,8 @@ export interface FaultRecord {
   endsAt: Millis | null;
   /** How often it was tried so far. */
   fired: number;
+  /** Id of the disturbance that holds because of it. */
+  holding: string | null;
   /** The last 20. */
   hits: FaultHit[];
 }

@@ -38,7 +38,7 @@ export interface Faults {
 interface FaultsContext {
   readonly state: FaultsState;
   readonly mesosState: MesosState;
-  readonly mesos: Pick<Mesos, 'strike'>;
+  readonly mesos: Pick<Mesos, 'strike' | 'disturb' | 'relieve'>;
   readonly runtime: Runtime<FaultTimer>;
 }
 
@@ -95,12 +95,14 @@ const strikeAll = (context: FaultsContext, record: FaultRecord, wish: BlowWish):
 };
 
 const begin = (context: FaultsContext, record: FaultRecord, wish: ConditionWish): void => {
-  const { mesosState } = context;
+  const { mesosState, mesos, runtime } = context;
+  const id = `${record.id}.${record.fired}`;
   end(context, record);
-  const disturbance = disturbanceOf(`${record.id}.${record.fired}`, mesosState, wish);
+  const disturbance = disturbanceOf(id, mesosState, wish);
   if (disturbance === undefined) return note(context, record, [], wish.kind, NOTHING);
-  mesosState.disturbances.push(disturbance);
   note(context, record, [wish.kind], 'begins');
+  runtime.because(id, () => mesos.disturb(disturbance));
+  record.holding = id;
   record.state = 'active';
   const { durationSeconds } = wish;
   record.endsAt =
@@ -109,11 +111,13 @@ const begin = (context: FaultsContext, record: FaultRecord, wish: ConditionWish)
 };
 
 /** A condition no longer holds. */
-const end = ({ state, runtime, mesosState: { disturbances } }: FaultsContext, record: FaultRecord): void => {
-  const isMine = ({ id }: { readonly id: string }): boolean => id.startsWith(`${record.id}.`);
-  for (const { id, kind } of disturbances.filter(isMine))
-    tell(state, [{ subject: kind, event: 'ends' }], id, runtime.now());
-  disturbances.splice(0, disturbances.length, ...disturbances.filter((each) => !isMine(each)));
+const end = ({ state, mesos, runtime }: FaultsContext, record: FaultRecord): void => {
+  const { holding, wish } = record;
+  if (holding !== null) {
+    tell(state, [{ subject: wish.kind, event: 'ends' }], holding, runtime.now());
+    runtime.because(holding, () => mesos.relieve(holding));
+  }
+  record.holding = null;
   record.endsAt = null;
   record.state = 'waiting';
 };
@@ -171,7 +175,16 @@ const shown = ({ id, wish, state, dueAt, endsAt, hits }: FaultRecord): Fault => 
 const add = (context: FaultsContext, wish: FaultWish): Fault => {
   const { state } = context;
   const id = `fault-${state.next++}`;
-  const record: FaultRecord = { id, wish, state: 'waiting', dueAt: null, endsAt: null, fired: 0, hits: [] };
+  const record: FaultRecord = {
+    id,
+    wish,
+    state: 'waiting',
+    dueAt: null,
+    endsAt: null,
+    fired: 0,
+    holding: null,
+    hits: [],
+  };
   state.faults.set(id, record);
   const { afterSeconds, perHour } = wish;
   const first = perHour === undefined ? millis(0) : gapOf(perHour, () => context.runtime.draw('faults.gaps'));

@@ -19,6 +19,7 @@ const CONDITIONS = [
   'imageMissing',
   'artifactMissing',
   'artifactStall',
+  'userMissing',
   'healthFail',
   'ignoreSigterm',
   'addressesExhausted',
@@ -47,9 +48,14 @@ export const aimsOf = (state: MesosState, wish: BlowWish): Aim[] => {
     agentsFor(state, target).map(({ id }) => ({ subject: id, stroke: strokeFor(id) }));
   switch (wish.kind) {
     case 'killContainer':
-      return containersFor(state, target).map((containerId) => ({
+      return containersFor(state, target).map(({ containerId }) => ({
         subject: containerId,
         stroke: { kind: 'killContainer', containerId, exit: exitOf(wish) },
+      }));
+    case 'oom':
+      return containersFor(state, target).map(({ containerId, agentId }) => ({
+        subject: containerId,
+        stroke: { kind: 'oom', agentId, containerId },
       }));
     case 'crashExecutor':
       return executorsFor(state, target).map(({ agentId, executor }) => ({
@@ -86,6 +92,8 @@ export const disturbanceOf = (id: string, state: MesosState, wish: ConditionWish
     case 'artifactMissing':
     case 'artifactStall':
       return { id, kind: wish.kind, uri: wish.uri };
+    case 'userMissing':
+      return { id, kind: wish.kind, user: wish.user };
     case 'healthFail':
     case 'ignoreSigterm':
       return { id, kind: wish.kind, target: taskTarget(wish.target ?? {}) };

@@ -24,6 +24,7 @@ import { createLaunchQueue } from './launch-queue/launch-queue';
 import type { LaunchQueue } from './launch-queue/launch-queue';
 import { createLaunchTokens } from './launch-queue/launch-tokens';
 import type { LaunchTokens } from './launch-queue/launch-tokens';
+import type { Choice } from './launcher/choice';
 import { createOfferProcessor } from './launcher/offer-processor';
 import type { MarathonTimer } from './timer';
 import { createWatches } from './watches';
@@ -124,7 +125,12 @@ const createDeployments = (base: Base, watches: Watches): DeploymentManager => {
 };
 
 /** @param changes where changes of instances are collected */
-export const assemble = (state: MarathonState, runtime: MarathonRuntime, changes: InstanceChange[]) => {
+export const assemble = (
+  state: MarathonState,
+  runtime: MarathonRuntime,
+  changes: InstanceChange[],
+  onChoice: (choice: Choice) => void,
+) => {
   const base = createBase(state, runtime, (change) => changes.push(change));
   const { bus, tracker, kills, queue, tokens, frameworkId, specOf } = base;
   const reconciliation = createReconciliation({
@@ -159,6 +165,7 @@ export const assemble = (state: MarathonState, runtime: MarathonRuntime, changes
       frameworkId,
       localRegion: () => state.localRegion,
       specOf,
+      onChoice,
     }),
     reconciliation,
     statusUpdate: createStatusUpdates({ tracker, bus, runtime, frameworkId, reconciliation }),

@@ -40,6 +40,13 @@ export const EXECUTOR_LINGER = millis(2000);
 export const TASK_LAUNCH_CONFIRM_TIMEOUT = millis(300_000);
 /** Staging or starting without any progress for this long. */
 export const TASK_LAUNCH_TIMEOUT = millis(300_000);
+/** Reserved for, but not offered what was reserved after this: it is given up, and another instance takes its place. */
+export const TASK_RESERVATION_TIMEOUT = millis(20_000);
+/**
+ * How long offers are asked for to free what is reserved for nobody; no setting of Marathon's. Later, as when its agent was away
+ * or Mesos never reserved it, it is freed when it happens to be offered.
+ */
+export const GARBAGE_PATIENCE = millis(300_000);
 export const OVERDUE_CHECK_INTERVAL = millis(30_000);
 export const TASK_LOST_EXPUNGE_INTERVAL = millis(30_000);
 export const KILL_RETRY_TIMEOUT = millis(30_000);

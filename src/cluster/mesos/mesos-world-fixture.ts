@@ -1,5 +1,5 @@
 /** A whole Mesos with modelled workloads and a framework of a few lines, for tests of the Mesos side alone. */
-import type { Operation, Offer } from '../../protocol/mesos/offer';
+import type { LaunchOperation, Offer } from '../../protocol/mesos/offer';
 import { addResources, containsResources, subtractResources } from '../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../protocol/mesos/resources';
 import type { FrameworkInfo, SchedulerCall, SchedulerEvent } from '../../protocol/mesos/scheduler';
@@ -15,6 +15,7 @@ import type { AgentSpec } from './agent-spec';
 import { createMesos, newMesosState } from './mesos';
 import type { Mesos, MesosEntry, MesosState } from './mesos';
 import type { MesosSettings } from './settings';
+import type { MesosContext } from './mesos-state';
 
 type AnyEntry = MesosEntry | SchedulerEvent;
 
@@ -24,7 +25,7 @@ export interface FrameworkState {
   /** How it subscribes, and subscribes again to another master. */
   info: FrameworkInfo;
   /** Groups waiting for an offer that holds them. */
-  wanted: Operation[];
+  wanted: LaunchOperation[];
   /** Filter of unused offers. */
   refuse: Millis;
   statuses: TaskStatus[];
@@ -50,14 +51,20 @@ export interface MesosWorld {
   readonly mesos: Mesos;
   /** Ids of the agents it began with, in the order they were given. */
   readonly agents: readonly string[];
+  /** What its parts work with. */
+  readonly ctx: MesosContext;
   /** Runs until so many seconds after the epoch. */
   runTo(second: number): void;
   call(call: SchedulerCall): void;
   /** Wants a group and asks for offers. */
-  launch(group: Operation): void;
+  launch(group: LaunchOperation): void;
   kill(taskId: string, grace?: Millis): void;
   /** `STATE STATE …` of a task as the framework saw them. */
   states(taskId: string): string;
+  /** The same with what each says. */
+  told(taskId: string): string[];
+  /** Seconds since the epoch when a task was first said to be in this state; NaN: it never was. */
+  since(taskId: string, state: string): number;
   last(taskId: string): TaskStatus | undefined;
 }
 
@@ -88,7 +95,11 @@ export const aTask = (taskId: string, shell: string, overrides: Partial<TaskInfo
 });
 
 /** A group on host networking; `frameworkId` is filled in when it is launched. */
-export const aGroup = (id: string, tasks: readonly TaskInfo[], executor: Partial<ExecutorInfo> = {}): Operation => ({
+export const aGroup = (
+  id: string,
+  tasks: readonly TaskInfo[],
+  executor: Partial<ExecutorInfo> = {},
+): LaunchOperation => ({
   type: 'LAUNCH_GROUP',
   executor: {
     executorId: `instance-${id}`,
@@ -102,11 +113,11 @@ export const aGroup = (id: string, tasks: readonly TaskInfo[], executor: Partial
   tasks,
 });
 
-const demandOf = ({ executor, tasks }: Operation): readonly RoleResources[] =>
+const demandOf = ({ executor, tasks }: LaunchOperation): readonly RoleResources[] =>
   tasks.reduce((sum, task) => addResources(sum, task.resources), addResources([], executor.resources));
 
 const answerOffer = (framework: FrameworkState, send: (call: SchedulerCall) => void, offer: Offer): void => {
-  const operations: Operation[] = [];
+  const operations: LaunchOperation[] = [];
   let left = offer.resources;
   framework.wanted = framework.wanted.filter((group) => {
     if (operations.length === 5) return true;
@@ -172,13 +183,15 @@ export const wire = (state: MesosWorldState, onEntry?: (entry: AnyEntry) => void
     (entry) => (entry.to === 'marathon' ? receiveAtFramework(framework, call, entry) : mesos.receive(entry)),
     onEntry,
   );
-  const mesos = createMesos(state.mesos, runtime, createWorkloads(state.workloads, runtime));
+  const workloads = createWorkloads(state.workloads, runtime);
+  const mesos = createMesos(state.mesos, runtime, workloads);
   const of = (taskId: string): TaskStatus[] => framework.statuses.filter((status) => status.taskId === taskId);
   return {
     state,
     runtime,
     mesos,
     agents: [...state.mesos.agents.keys()],
+    ctx: { state: state.mesos, runtime, workloads },
     call,
     runTo: (second) => void runtime.runUntil(millis(EPOCH + second * 1000)),
     launch: (group) => {
@@ -194,6 +207,12 @@ export const wire = (state: MesosWorldState, onEntry?: (entry: AnyEntry) => void
       of(taskId)
         .map(({ state: name }) => name.replace('TASK_', ''))
         .join(' '),
+    told: (taskId) =>
+      of(taskId).map(({ state: name, message }) =>
+        [name.replace('TASK_', ''), ...(message === undefined ? [] : [message])].join(': '),
+      ),
+    since: (taskId, name) =>
+      ((of(taskId).find((status) => status.state === `TASK_${name}`)?.timestamp ?? NaN) - EPOCH) / 1000,
     last: (taskId) => of(taskId).at(-1),
   };
 };

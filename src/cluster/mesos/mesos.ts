@@ -9,6 +9,8 @@ import { receiveAtAgent } from './agent/agent';
 import { receiveAtMachine } from './agent/outage';
 import { strike } from './blows';
 import type { Stroke } from './blows';
+import { disturb, relieve } from './disturb';
+import type { Disturbance } from './disturbances';
 import { createMesosApi } from './api/mesos-api';
 import { withOwnLives } from './containerizer/own-life';
 import type { Workloads } from './containerizer/process';
@@ -32,6 +34,9 @@ export interface Mesos {
   readonly operator: OperatorCalls;
   /** Something happens to the cluster. @returns why it missed */
   strike(stroke: Stroke): string | undefined;
+  /** From now on something is wrong, until it is relieved. */
+  disturb(disturbance: Disturbance): void;
+  relieve(id: string): void;
   /** Read-only HTTP below `/mesos`: `/state`, `/master/slaves` and kin. */
   handle: HttpHandler;
 }
@@ -73,6 +78,8 @@ export const createMesos = (
     },
     operator: createOperator(ctx),
     strike: (stroke) => strike(ctx, stroke),
+    disturb: (disturbance) => disturb(ctx, disturbance),
+    relieve: (id) => relieve(ctx, id),
     handle: createMesosApi(ctx),
   };
 };

@@ -1,12 +1,12 @@
 /** Every entry the Mesos side receives: the scheduler's calls, the executor API, and what its own parts tell each other. */
 import type { ExecutorCall, ExecutorEvent } from '../../protocol/mesos/executor';
-import type { Operation } from '../../protocol/mesos/offer';
+import type { LaunchOperation } from '../../protocol/mesos/offer';
 import type { ProbeCall } from '../../protocol/mesos/probe';
 import type { RoleResources } from '../../protocol/mesos/resources';
 import type { Acknowledgement, SchedulerCall } from '../../protocol/mesos/scheduler';
 import type { TaskInfo, TaskState, TaskStatus } from '../../protocol/mesos/task';
 import type { Millis } from '../../protocol/units';
-import type { ProcessEvent } from './containerizer/process';
+import type { Probe, ProcessEvent } from './containerizer/process';
 
 /** One status on its way to the framework. */
 export interface AgentUpdate {
@@ -55,17 +55,20 @@ export type AgentReport =
       readonly agentId: string;
       readonly tasks: readonly ReportedTask[];
       readonly executors: readonly ReportedExecutor[];
+      readonly total: readonly RoleResources[];
     };
 
 /** Master → agent. */
 export type MasterMessage = { readonly to: 'agent'; readonly agentId: string } & (
   | {
       readonly kind: 'RUN_TASK_GROUP';
-      readonly group: Operation;
+      readonly group: LaunchOperation;
       /** False when the master believes the executor to be running already. */
       readonly launchExecutor: boolean;
       readonly killingState: boolean;
     }
+  /** How its resources are reserved from now on, and the persistent volumes on them: what is not among them any more is deleted. */
+  | { readonly kind: 'CHECKPOINT_RESOURCES'; readonly total: readonly RoleResources[] }
   | { readonly kind: 'KILL_TASK'; readonly taskId: string; readonly grace?: Millis }
   | { readonly kind: 'ACKNOWLEDGE'; readonly updates: readonly Acknowledgement[] }
   /** Welcome back. `unknown`: tasks the master launched here and the agent did not report. */
@@ -86,7 +89,10 @@ export type MasterMessage = { readonly to: 'agent'; readonly agentId: string } &
 export type AgentTimer = { readonly to: 'agent'; readonly agentId: string } & (
   | { readonly kind: 'EXECUTOR_PREPARED'; readonly executor: string }
   | { readonly kind: 'CONTAINERS_READY'; readonly executor: string; readonly containerIds: readonly string[] }
+  | { readonly kind: 'LAUNCH_FAILED'; readonly executor: string; readonly containerId: string; readonly error: string }
   | { readonly kind: 'EXECUTOR_DESTROYED'; readonly executor: string }
+  /** An executor that was told to end had its time. */
+  | { readonly kind: 'SHUTDOWN_TIMEOUT'; readonly executor: string }
   /** An update that got lost is sent again, if nobody acknowledged it meanwhile. */
   | { readonly kind: 'RETRY_UPDATE'; readonly taskId: string; readonly uuid: string }
 );
@@ -124,7 +130,22 @@ export type RegistrarTimer = { readonly to: 'registrar' } &
 export type ExecutorTimer =
   | { readonly to: 'executor'; readonly kind: 'EXECUTOR_READY'; readonly executor: string }
   | { readonly to: 'executor'; readonly kind: 'HEALTH_CHECK'; readonly executor: string; readonly taskId: string }
+  /** A check that took its time is over. */
+  | {
+      readonly to: 'executor';
+      readonly kind: 'HEALTH_RESULT';
+      readonly executor: string;
+      readonly taskId: string;
+      readonly begun: Millis;
+      readonly probe: Probe;
+    }
   | { readonly to: 'executor'; readonly kind: 'ESCALATE'; readonly executor: string; readonly taskId: string }
+  /** A container waited too long for others, or was killed while it did. */
+  | { readonly to: 'executor'; readonly kind: 'GATE_TIMEOUT'; readonly executor: string; readonly taskId: string }
+  | { readonly to: 'executor'; readonly kind: 'GATE_CLOSED'; readonly executor: string; readonly taskId: string }
+  /** All kills of an instant have come; the time they have together is over. */
+  | { readonly to: 'executor'; readonly kind: 'STOP'; readonly executor: string }
+  | { readonly to: 'executor'; readonly kind: 'STOP_DEADLINE'; readonly executor: string }
   | { readonly to: 'executor'; readonly kind: 'EXIT_ANYWAY'; readonly executor: string };
 
 /** The allocator's own timers: BATCH is the periodic run, RUN the coalesced event-driven one. */

@@ -1,5 +1,5 @@
 /** What may happen to a task `t`, in a line each: deeds for tables. */
-import type { Operation } from '../../protocol/mesos/offer';
+import type { LaunchOperation } from '../../protocol/mesos/offer';
 import { millis, seconds } from '../../protocol/units';
 import { EPOCH } from '../runtime/runtime';
 import { aGroup, amount, aTask } from './mesos-world-fixture';
@@ -28,7 +28,7 @@ export const launching =
     deed(world);
   };
 export const accept =
-  (operation: Operation, offers: 'its own' | 'none' = 'its own'): Deed =>
+  (operation: LaunchOperation, offers: 'its own' | 'none' = 'its own'): Deed =>
   (world) => {
     world.state.framework.hoards = true;
     const frameworkId = world.state.framework.id;
@@ -71,7 +71,7 @@ export const check = (port: number) => ({
     maxConsecutiveFailures: 1,
   },
 });
-export const single = (resources = amount(0.1, 32)): Operation => {
+export const single = (resources = amount(0.1, 32)): LaunchOperation => {
   const { executor } = aGroup('t', [], { executorId: 't', resources: [] });
   return { type: 'LAUNCH', executor, tasks: [aTask('t', FOREVER, { resources })] };
 };

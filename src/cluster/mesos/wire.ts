@@ -15,6 +15,7 @@ const isReport = (entry: ToMaster): entry is AgentReport =>
 
 const FROM_MASTER: ReadonlySet<AgentEntry['kind']> = new Set<MasterMessage['kind']>([
   'RUN_TASK_GROUP',
+  'CHECKPOINT_RESOURCES',
   'KILL_TASK',
   'ACKNOWLEDGE',
   'AGENT_REREGISTERED',

@@ -8,6 +8,7 @@ import { SCENARIOS, findScenario } from '../scenarios/catalogue';
 import { ADVANCE_PATH, CLOCK_PATH, beginWorld, record, writeFaults, type Session } from '../session';
 import { openWorld, sealWorld, worldDigest } from '../world';
 import { countsOf } from './counts';
+import { schedulingAnswer } from './scheduling-api';
 
 const MONTH = 30 * 24 * 3600;
 const FASTEST = 100_000;
@@ -56,7 +57,7 @@ export const createSimulationApi =
       case 'GET /journal':
         return { status: 200, json: session.journal };
       default:
-        return writeFaults(session, request);
+        return schedulingAnswer(session, request) ?? writeFaults(session, request);
     }
   };
 

@@ -1,6 +1,7 @@
 /** From command and image to what the container will do: the modelled tier's only question. */
 import type { CommandInfo } from '../../protocol/mesos/task';
 import { imageCommand } from './images';
+import type { Reach } from './loopback';
 import { ShellSyntaxError } from './shell-ast';
 import type { Command } from './shell-ast';
 import { follow, followWords } from './shell-course';
@@ -25,9 +26,9 @@ const treeOf = (source: string): Command => {
   return tree;
 };
 
-const shellCourse = (source: string, env: ReadonlyMap<string, string>): Course => {
+const shellCourse = (source: string, env: ReadonlyMap<string, string>, reach: Reach | undefined): Course => {
   try {
-    return follow(treeOf(source), env);
+    return follow(treeOf(source), env, reach);
   } catch (error) {
     if (error instanceof ShellSyntaxError) return SYNTAX_ERROR;
     throw error;
@@ -37,15 +38,17 @@ const shellCourse = (source: string, env: ReadonlyMap<string, string>): Course =
 /**
  * What a container with this command on this image does. Times in milliseconds from its start.
  * A command without image uses the agent's programs; arguments without `overrideEntrypoint` go behind the image's entrypoint.
+ * @param reach how the ports of its own network answer, for a command that is a question of this moment
  * @returns undefined when there is neither command nor image: nothing could run
  */
 export const courseOf = (
   command: CommandInfo | undefined,
   image: string | undefined,
   env: ReadonlyMap<string, string>,
+  reach?: Reach,
 ): Course | undefined => {
-  if (command !== undefined && 'shell' in command) return shellCourse(command.shell, env);
-  if (image === undefined) return command === undefined ? undefined : followWords(command.argv, env);
+  if (command !== undefined && 'shell' in command) return shellCourse(command.shell, env, reach);
+  if (image === undefined) return command === undefined ? undefined : followWords(command.argv, env, reach);
   if (command?.overrideEntrypoint === true) return followWords(command.argv, env);
   const words = imageCommand(image, command?.argv);
   return words === undefined ? ASSUMED : followWords(words, env);

@@ -2,12 +2,16 @@
  * Runs a shell tree in the abstract: no files, no output, only how long it takes, how it ends and what it listens on.
  * A loop whose turn changes no variable goes on for ever, which is exact for a shell without files.
  */
+import { filled, keptBy } from './allocations';
+import type { Held } from './allocations';
+import { askLoopback } from './loopback';
 import { runProgram } from './programs';
 import type { Outcome } from './programs';
 import { ShellSyntaxError } from './shell-ast';
 import type { Command, Word } from './shell-ast';
 import { parseShell } from './shell-parser';
 import { expandWord, expandWords } from './shell-expansion';
+import type { Shell } from './shell-state';
 
 /** `exit` and `exec` end the shell, `break` its loop; `never` = it keeps running. */
 type Flow = 'on' | 'exit' | 'break' | 'continue' | 'never';
@@ -17,24 +21,10 @@ export interface Step {
   readonly flow: Flow;
 }
 
-interface Server {
-  readonly ports: readonly number[] | 'declared';
-  readonly readyAt: number;
-}
-
-/** One run. Forks have their own variables and share the rest. */
-export interface Shell {
-  readonly variables: Map<string, string>;
-  readonly functions: Map<string, Command>;
-  readonly background: number[];
-  readonly shared: { servers: Server[]; fuel: number; depth: number; handler: string | undefined; turning: boolean };
-  now: number;
-  lastCode: number;
-}
-
 /** Turns after which a loop that still changes something is taken to be endless. */
 const MAX_TURNS = 2000;
 const MAX_DEPTH = 50;
+const MAX_HUMPS = 20;
 /** A handler runs between two commands: a turn longer than the default grace never lets it. */
 const HANDLED_WITHIN = 3000;
 
@@ -44,9 +34,21 @@ const ended = (code: number): Step => ({ code, flow: 'on' });
 
 const fork = (shell: Shell): Shell => ({ ...shell, variables: new Map(shell.variables), background: [] });
 
+/** Notes memory that is held from now on. A long run is known by its beginning. */
+const hold = ({ shared: { humps }, now }: Shell, { mib, over }: Held, lasts: number): void => {
+  if (humps.length < MAX_HUMPS) humps.push({ at: now, over, mib, ...(lasts !== Infinity && { until: now + lasts }) });
+};
+
 const outcome = (shell: Shell, result: Outcome): Step => {
-  const { serves, readyAfter = 0, lasts, code } = result;
-  if (serves !== undefined) shell.shared.servers.push({ ports: serves, readyAt: shell.now + readyAfter });
+  const { serves, readyAfter = 0, answers, lasts, code, holds } = result;
+  if (serves !== undefined)
+    shell.shared.servers.push({
+      ports: serves,
+      bindsAt: shell.now,
+      readyAt: shell.now + readyAfter,
+      ...(answers !== undefined && { answers }),
+    });
+  if (holds !== undefined) hold(shell, holds, lasts);
   if (lasts === Infinity) return NEVER;
   shell.now += lasts;
   return ended(code);
@@ -117,7 +119,8 @@ export const runWords = (shell: Shell, words: readonly string[]): Step => {
     const rest = args.filter((_, i) => !args.slice(0, i + 1).every((each) => /^-|^[A-Za-z_]\w*=/.test(each)));
     return rest.length === 0 ? OK : runWords(shell, rest);
   }
-  return outcome(shell, runProgram(name, args));
+  const { reach } = shell.shared;
+  return outcome(shell, (reach && askLoopback(program, args, reach)) ?? runProgram(name, args));
 };
 
 const runSimple = (shell: Shell, command: Extract<Command, { kind: 'simple' }>): Step => {
@@ -149,6 +152,23 @@ const startsWithHead = (command: Command | undefined): boolean => {
   return first?.kind === 'text' && first.text === 'head';
 };
 
+/** The programs of a pipeline with their arguments, as far as they are plain commands. */
+const stagesOf = (shell: Shell, commands: readonly Command[]): string[][] =>
+  commands.map((command) => {
+    if (command.kind !== 'simple') return [];
+    const [name = '', ...args] = expandWords(command.words, shell.variables, shell.lastCode);
+    return [name.slice(name.lastIndexOf('/') + 1), ...args];
+  });
+
+/** A stage that keeps what it reads takes memory and the time to fill it. */
+const runKeeper = (shell: Shell, kept: number): boolean => {
+  const held = filled(kept);
+  const lasts = kept === Infinity ? Infinity : held.over;
+  hold(shell, held, lasts);
+  shell.now += lasts === Infinity ? 0 : lasts;
+  return lasts !== Infinity;
+};
+
 const runPipeline = (shell: Shell, { commands, negated }: Extract<Command, { kind: 'pipeline' }>): Step => {
   const children = commands.map((command) => {
     const child = fork(shell);
@@ -156,6 +176,8 @@ const runPipeline = (shell: Shell, { commands, negated }: Extract<Command, { kin
     return { end: flow === 'never' ? Infinity : child.now, code };
   });
   const last = children.at(-1);
+  const kept = commands.length === 1 ? undefined : keptBy(stagesOf(shell, commands));
+  if (kept !== undefined) return runKeeper(shell, kept) ? ended(negated ? 1 : 0) : NEVER;
   // A reader that stops early ends its writers (SIGPIPE).
   const end = startsWithHead(commands.at(-1))
     ? (last?.end ?? shell.now)

@@ -7,10 +7,12 @@ import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { Runtime } from '../../runtime/runtime';
 import type { KnownSpec } from '../app/pod-form';
+import { isWaiting } from '../instance/instance';
+import type { Instance } from '../instance/instance';
 import type { InstanceChange } from '../instance/tracker';
 import { queuedCount } from '../instance/tracker-state';
 import type { TrackerState } from '../instance/tracker-state';
-import { MIN_REVIVE_INTERVAL } from '../settings';
+import { GARBAGE_PATIENCE, MIN_REVIVE_INTERVAL } from '../settings';
 import type { MarathonTimer } from '../timer';
 import { delayOf, isCountedFailure, isDrainedAway, isLaunchProgress, nextWait } from './delays';
 import type { Delay, DelaysState } from './delays';
@@ -24,6 +26,8 @@ export interface LaunchQueueState {
   readonly statistics: Map<string, OfferStatistics>;
   /** Pods with a DELAY_OVER under way, and when it is due. */
   readonly timers: Map<string, Millis>;
+  /** Instances that are gone, for whom something may be reserved still: offers are asked for to free it. */
+  readonly garbage: Set<string>;
   /** When Mesos was last asked for offers; null: never. */
   revivedAt: Millis | null;
   /** A REVIVE_DUE is under way. */
@@ -40,6 +44,7 @@ export const newLaunchQueueState = (): LaunchQueueState => ({
   delays: new Map(),
   statistics: new Map(),
   timers: new Map(),
+  garbage: new Set(),
   revivedAt: null,
   revivePending: false,
   suppressed: false,
@@ -70,6 +75,8 @@ export interface LaunchQueue {
   onTokensDue(): void;
   /** Another master knows nothing of what the last one was told. */
   onReregistered(): void;
+  /** Nothing is reserved any more for an instance that is gone, or it was waited for long enough. */
+  onFreed(instanceId: string): void;
   /** Asks for offers, or says that none are wanted, if that is not what Mesos was last told. */
   settle(): void;
 }
@@ -146,6 +153,7 @@ const revive = ({ state, runtime, frameworkId }: LaunchQueueContext): void => {
 };
 
 const anyWantsOffers = (context: LaunchQueueContext): boolean => {
+  if (context.state.garbage.size > 0) return true;
   for (const runSpecId of context.tracker.scheduled.keys()) if (wantsOffers(context, runSpecId)) return true;
   return false;
 };
@@ -171,6 +179,14 @@ const settle = (context: LaunchQueueContext): void => {
   }
 };
 
+/** An instance went for good, and what was reserved for it stays behind. */
+const noteGarbage = ({ state, runtime }: LaunchQueueContext, { id, reservation }: Instance): void => {
+  if (reservation === undefined) return;
+  state.garbage.add(id);
+  state.asked = true;
+  runtime.send({ to: 'marathon', kind: 'GARBAGE_OVER', instanceId: id }, GARBAGE_PATIENCE);
+};
+
 export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
   const { state, tracker, runtime } = context;
   return {
@@ -187,13 +203,15 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
     resetDelay: (runSpecId) => resetDelay(context, runSpecId),
     onChange(change) {
       const { before, after, expunged } = change;
+      const wasWaiting = before !== null && isWaiting(before);
+      const waits = !expunged && isWaiting(after);
       const isMove = expunged || before?.condition !== after.condition;
-      if (isMove && (expunged || before?.condition === 'Scheduled')) state.unsettled = true;
-      if (isMove && !expunged) {
-        noteDelay(context, change);
-        if (after.condition === 'Scheduled') wait(context, after.runSpecId);
-      }
-      if (queuedCount(tracker, after.runSpecId) === 0) state.statistics.delete(after.runSpecId);
+      if (expunged || (wasWaiting && !waits)) state.unsettled = true;
+      if (expunged) noteGarbage(context, after);
+      else if (isMove) noteDelay(context, change);
+      if (waits && !wasWaiting) wait(context, after.runSpecId);
+      if ((isMove || wasWaiting !== waits) && queuedCount(tracker, after.runSpecId) === 0)
+        state.statistics.delete(after.runSpecId);
       if (context.tokens.onChange(change)) state.unsettled = true;
     },
     onDelayOver(runSpecId) {
@@ -215,6 +233,9 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
       state.suppressed = false;
       state.revivedAt = null;
       state.unsettled = true;
+    },
+    onFreed(instanceId) {
+      if (state.garbage.delete(instanceId)) state.unsettled = true;
     },
     settle: () => settle(context),
   };

@@ -1,4 +1,5 @@
 /** What one agent remembers: executors and their containers, updates on their way, images, addresses. */
+import type { RoleResources } from '../../../protocol/mesos/resources';
 import type { ExecutorInfo, ContainerNetwork, TaskInfo, TaskState, TaskStatus } from '../../../protocol/mesos/task';
 import type { Millis } from '../../../protocol/units';
 import type { AgentSpec } from '../agent-spec';
@@ -8,6 +9,8 @@ export interface ChildContainer {
   readonly taskId: string;
   readonly task: TaskInfo;
   phase: 'provisioning' | 'running';
+  /** Only where it has networks of its own. */
+  own?: { readonly networks: readonly ContainerNetwork[]; readonly leases: readonly Lease[] };
 }
 
 /** An address of one of the agent's own subnets. */
@@ -67,6 +70,8 @@ export interface AgentState {
   /** Position among all agents ever: decides the overlay subnet. */
   readonly index: number;
   readonly ip: string;
+  /** Its resources as they are reserved, and its persistent volumes: written down, so that it outlives process and machine. */
+  total: readonly RoleResources[];
   /**
    * `stopped`: the agent's process is down, what it launched goes on. `crashed`: the whole machine is down. `recovering`: it
    * was started again and waits for its executors; it hears nothing of the master yet.
@@ -84,6 +89,8 @@ export interface AgentState {
   cutSince: Millis | null;
   /** The master took it in, and the connection of that time stands. Updates wait while it does not. */
   registered: boolean;
+  /** It was told to end, and does once its executors have. */
+  leaving?: true;
   /** Every task is killed, none is taken. */
   drain: { readonly maxGrace: Millis | null; readonly markGone: boolean } | null;
   /** By container id. */
@@ -93,16 +100,19 @@ export interface AgentState {
   readonly streams: Map<string, StatusStream>;
   /** Image → when its pull is or was done. */
   readonly images: Map<string, Millis>;
-  /** When the pulls under way leave the agent's line free. */
+  /** The fetcher's cache by URI, last used last: MiB, and when it is or was there. */
+  readonly artifacts: Map<string, { readonly size: number; readonly readyAt: Millis }>;
+  /** When the pulls and downloads under way leave the agent's line free. */
   lineFreeAt: Millis;
   readonly addresses: Map<string, AddressPool>;
 }
 
 /** An agent that has just registered. */
-export const newAgentState = (id: string, index: number, { ip }: AgentSpec, now: Millis): AgentState => ({
+export const newAgentState = (id: string, index: number, { ip, resources }: AgentSpec, now: Millis): AgentState => ({
   id,
   index,
   ip,
+  total: resources,
   process: 'up',
   cut: null,
   held: [],
@@ -115,6 +125,7 @@ export const newAgentState = (id: string, index: number, { ip }: AgentSpec, now:
   tasks: new Map(),
   streams: new Map(),
   images: new Map(),
+  artifacts: new Map(),
   lineFreeAt: now,
   addresses: new Map(),
 });

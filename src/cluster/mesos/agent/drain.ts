@@ -14,6 +14,6 @@ export const drain = (
   for (const [taskId, { info }] of agent.tasks) {
     // The longest grace stands in for a policy that is absent, too.
     const grace = maxGrace === null ? {} : { grace: millis(Math.min(info.killGrace ?? maxGrace, maxGrace)) };
-    killTask(ctx, agent, { taskId, ...grace });
+    killTask(ctx, agent, { taskId, ...grace, ...(maxGrace !== null && { within: maxGrace }) });
   }
 };

@@ -12,7 +12,7 @@ import type { MachineEvent, MesosEntry } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
 import { failLaunches } from './nested-container';
 import { submitEnd } from './status-stream';
-import { terminate } from './task-group';
+import { reapChildren, terminate } from './task-group';
 
 /** First wait before registering again; drawn below it. */
 const REGISTRATION_BACKOFF = 1000;
@@ -75,15 +75,14 @@ export const stopProcess = (ctx: MesosContext, agent: AgentState, after: Millis)
 };
 
 /** All processes of an executor's container end, its own first. */
-const endProcesses = (ctx: MesosContext, executor: AgentExecutor): void => {
-  for (const containerId of executor.children.keys()) ctx.workloads.reap(containerId);
-  executor.children.clear();
+const endProcesses = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
+  reapChildren(ctx, agent, executor);
   executor.queued = [];
   ctx.state.executors.delete(executor.containerId);
 };
 
-const destroyExecutor = (ctx: MesosContext, executor: AgentExecutor): void => {
-  endProcesses(ctx, executor);
+const destroyExecutor = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
+  endProcesses(ctx, agent, executor);
   executor.phase = 'terminating';
 };
 
@@ -92,12 +91,18 @@ export const crashMachine = (ctx: MesosContext, agent: AgentState, after: Millis
   if (agent.process === 'crashed') return;
   agent.process = 'crashed';
   agent.held = [];
-  for (const executor of agent.executors.values()) destroyExecutor(ctx, executor);
+  for (const executor of agent.executors.values()) destroyExecutor(ctx, agent, executor);
   // Nobody closes its connections: only missed pings tell.
   agent.registered = false;
   if (agent.cut !== null) agent.cut = [];
   fallSilent(ctx, agent);
   startLater(ctx, agent, after);
+};
+
+/** The machine is switched off for good, with everything on it. */
+export const switchOff = (ctx: MesosContext, agent: AgentState): void => {
+  for (const executor of agent.executors.values()) destroyExecutor(ctx, agent, executor);
+  ctx.state.agents.delete(agent.id);
 };
 
 /** The machine's network is cut off from the rest of the cluster, for so many milliseconds. */
@@ -184,7 +189,8 @@ const startProcess = (ctx: MesosContext, agent: AgentState): void => {
 
 /** Executors that waited for their agent for too long end by themselves, with their containers. */
 const giveUp = (ctx: MesosContext, agent: AgentState): void => {
-  for (const executor of agent.executors.values()) if (executor.phase !== 'preparing') endProcesses(ctx, executor);
+  for (const executor of agent.executors.values())
+    if (executor.phase !== 'preparing') endProcesses(ctx, agent, executor);
 };
 
 const heal = (ctx: MesosContext, agent: AgentState): void => {
@@ -209,7 +215,10 @@ const reregister = (ctx: MesosContext, agent: AgentState): void => {
     frameworkId,
     resources,
   }));
-  ctx.runtime.send({ to: 'master', kind: 'REREGISTER_AGENT', agentId: agent.id, tasks, executors }, HOP);
+  ctx.runtime.send(
+    { to: 'master', kind: 'REREGISTER_AGENT', agentId: agent.id, tasks, executors, total: agent.total },
+    HOP,
+  );
 };
 
 /** Whether an event still means something: the end of an outage that was followed by another does not. */
@@ -248,10 +257,4 @@ export const receiveAtMachine = (ctx: MesosContext, event: MachineEvent): void =
     default:
       return unreachable(event);
   }
-};
-
-/** The agent's process ends for good, and everything on the machine that it launched. */
-export const shutDown = (ctx: MesosContext, agent: AgentState): void => {
-  for (const executor of agent.executors.values()) destroyExecutor(ctx, executor);
-  ctx.state.agents.delete(agent.id);
 };

@@ -1,11 +1,11 @@
 /** Agents, frameworks and tasks as the master's v0 endpoints print them (Mesos `master/http.cpp`, `common/http.cpp`). */
-import { SCALARS, addResources, countPorts } from '../../../protocol/mesos/resource-math';
+import { addResources } from '../../../protocol/mesos/resource-math';
 import type { Attribute, RoleResources } from '../../../protocol/mesos/resources';
 import type { TaskState, TaskStatus } from '../../../protocol/mesos/task';
-import { fromMilli } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { Framework, MasterAgent, MasterState, MasterTask, TaskCounts } from '../master/master-state';
 import { formatPorts } from '../master/port-text';
+import { reservedJson, resourcesInFull, resourcesJson } from './resource-json';
 
 const VERSION = '1.11.0';
 
@@ -33,19 +33,6 @@ const unixSeconds = (at: Millis): number => at / 1000;
 const countsJson = (counts: TaskCounts): Readonly<Record<string, number>> =>
   Object.fromEntries(COUNTED.map((state) => [state, counts.get(state) ?? 0]));
 
-/** Sums over roles: shares, MiB, MiB, devices, and the port ranges as text where there are any. */
-const resourcesJson = (resources: readonly RoleResources[]): Readonly<Record<string, number | string>> => {
-  const [sum] = addResources(
-    [],
-    resources.map((entry) => ({ ...entry, role: '*' })),
-  );
-  const scalars = SCALARS.map((name) => [name, sum === undefined ? 0 : fromMilli(sum[name])] as const);
-  return {
-    ...Object.fromEntries(scalars),
-    ...(sum === undefined || countPorts(sum.ports) === 0 ? {} : { ports: formatPorts(sum.ports) }),
-  };
-};
-
 const attributeJson = (attribute: Attribute): string | number => {
   switch (attribute.type) {
     case 'TEXT':
@@ -65,18 +52,16 @@ const offeredOn = (master: MasterState, agent: MasterAgent): readonly RoleResour
 /** One member of `slaves`. */
 export const agentJson = (master: MasterState, agent: MasterAgent): object => {
   const { spec } = agent;
-  const reserved = spec.resources.filter(({ role }) => role !== '*');
   return {
     id: agent.id,
     hostname: spec.hostname,
     port: 5051,
     pid: `slave(1)@${spec.ip}:5051`,
     registered_time: unixSeconds(agent.registeredAt),
-    resources: resourcesJson(spec.resources),
+    resources: resourcesJson(agent.total),
     used_resources: resourcesJson(agent.used),
     offered_resources: resourcesJson(offeredOn(master, agent)),
-    reserved_resources: Object.fromEntries(reserved.map((entry) => [entry.role, resourcesJson([entry])])),
-    unreserved_resources: resourcesJson(spec.resources.filter(({ role }) => role === '*')),
+    ...reservedJson(agent.total),
     attributes: Object.fromEntries(spec.attributes.map((attribute) => [attribute.name, attributeJson(attribute)])),
     ...(spec.domain === undefined
       ? {}
@@ -93,6 +78,12 @@ export const agentSummaryJson = (master: MasterState, agent: MasterAgent): objec
   ...agentJson(master, agent),
   ...countsJson(agent.counts),
   framework_ids: [...new Set([...agent.executors.values()].map(({ frameworkId }) => frameworkId))],
+});
+
+/** One member of `slaves` where agents are all that was asked for: with each of its resources. */
+export const agentFullJson = (master: MasterState, agent: MasterAgent): object => ({
+  ...agentSummaryJson(master, agent),
+  ...resourcesInFull(agent.total, agent.used, addResources([], offeredOn(master, agent))),
 });
 
 const frameworkOffers = (master: MasterState, id: string) =>

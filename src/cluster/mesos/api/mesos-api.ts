@@ -3,7 +3,15 @@ import type { HttpAnswer, HttpHandler } from '../../runtime/http';
 import type { MesosContext } from '../mesos-state';
 import { isActive } from '../master/master-state';
 import type { MasterState } from '../master/master-state';
-import { agentJson, agentSummaryJson, frameworkJson, frameworkSummaryJson, masterJson, taskJson } from './agent-json';
+import {
+  agentFullJson,
+  agentJson,
+  agentSummaryJson,
+  frameworkJson,
+  frameworkSummaryJson,
+  masterJson,
+  taskJson,
+} from './agent-json';
 
 const DEFAULT_LIMIT = 100;
 
@@ -30,7 +38,7 @@ const summaryJson = (master: MasterState): object => ({
 });
 
 const slavesJson = (master: MasterState): object => ({
-  slaves: [...master.agents.values()].map((agent) => agentSummaryJson(master, agent)),
+  slaves: [...master.agents.values()].map((agent) => agentFullJson(master, agent)),
   recovered_slaves: [],
 });
 

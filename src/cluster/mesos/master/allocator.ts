@@ -75,7 +75,7 @@ export const addAgentResources = (
   used: ReadonlyMap<string, readonly RoleResources[]>,
 ): void => {
   const { allocator } = ctx.state.master;
-  let free = agent.spec.resources;
+  let free = agent.total;
   for (const [frameworkId, resources] of used) {
     free = subtractResources(free, resources);
     changeAllocated(allocator, frameworkId, resources, addScalars);
@@ -177,10 +177,10 @@ const shuffle = <T>(items: T[], draw: () => number): T[] => {
 };
 
 /** Unreserved, or reserved to the role or one of its ancestors. */
-const allocatableTo = (free: readonly RoleResources[], role: string): readonly RoleResources[] =>
+export const allocatableTo = (free: readonly RoleResources[], role: string): readonly RoleResources[] =>
   free.filter((entry) => entry.role === '*' || entry.role === role || role.startsWith(`${entry.role}/`));
 
-const isWorthOffering = (resources: readonly RoleResources[]): boolean => {
+export const isWorthOffering = (resources: readonly RoleResources[]): boolean => {
   const { cpus, mem } = totalScalars(resources);
   return cpus >= MIN_CPUS || mem >= MIN_MEM;
 };

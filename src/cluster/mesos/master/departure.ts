@@ -119,7 +119,7 @@ export const markGone = (ctx: MesosContext, agentId: string): void => {
 };
 
 /** Tasks that were out of reach are gone now. */
-const loseUnreachable = (ctx: MesosContext, agentId: string, fate: Fate): void => {
+export const loseUnreachable = (ctx: MesosContext, agentId: string, fate: Fate): void => {
   const { tasks, frameworks } = ctx.state.master;
   for (const { unreachable } of frameworks.values()) {
     const lost = [...unreachable.values()].filter((task) => task.agentId === agentId);

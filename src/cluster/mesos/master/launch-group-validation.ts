@@ -1,10 +1,11 @@
 /** What the master checks before it launches a task group (Mesos `master/validation`): all or nothing, first fault wins. */
 import { addResources, containsResources, totalScalars } from '../../../protocol/mesos/resource-math';
-import type { Operation } from '../../../protocol/mesos/offer';
+import type { LaunchOperation } from '../../../protocol/mesos/offer';
 import type { RoleResources } from '../../../protocol/mesos/resources';
 import { fromMilli } from '../../../protocol/units';
 import { formatPorts } from './port-text';
-import type { MasterState } from './master-state';
+import type { MasterAgent, MasterState } from './master-state';
+import { taskRuleFault } from './task-rules';
 
 const MIN_CPUS = 10;
 const MIN_MEM = 32_000;
@@ -24,13 +25,13 @@ const describe = (resources: readonly RoleResources[]): string =>
     .join('; ');
 
 /** Resources the group takes from the offers: its tasks', and its executor's unless that runs already. */
-export const demandOf = ({ executor, tasks }: Operation, launchExecutor: boolean): readonly RoleResources[] => {
+export const demandOf = ({ executor, tasks }: LaunchOperation, launchExecutor: boolean): readonly RoleResources[] => {
   const start = launchExecutor ? addResources([], executor.resources) : [];
   return tasks.reduce((sum, task) => addResources(sum, task.resources), start);
 };
 
 /** A command executor runs on what its task has. */
-const executorFault = ({ type, executor }: Operation): string | undefined => {
+const executorFault = ({ type, executor }: LaunchOperation): string | undefined => {
   if (type === 'LAUNCH') return undefined;
   const { cpus, mem, disk } = totalScalars(executor.resources);
   if (cpus < MIN_CPUS)
@@ -41,7 +42,7 @@ const executorFault = ({ type, executor }: Operation): string | undefined => {
   return undefined;
 };
 
-const taskFault = (master: MasterState, { tasks }: Operation): string | undefined => {
+const taskFault = (master: MasterState, { tasks }: LaunchOperation): string | undefined => {
   if (tasks.length === 0) return 'Task group must contain at least one task';
   const seen = new Set<string>();
   for (const { taskId } of tasks) {
@@ -51,16 +52,45 @@ const taskFault = (master: MasterState, { tasks }: Operation): string | undefine
   return undefined;
 };
 
-/** Why the group can't be launched on what the offers hold; undefined = it can. */
+/** A persistent volume is used by one task or executor at a time. */
+const volumeFault = ({ executor, tasks }: LaunchOperation): string | undefined => {
+  const seen = new Set<string>();
+  for (const { volumes } of [executor, ...tasks].flatMap(({ resources }) => resources)) {
+    for (const { id } of volumes ?? []) {
+      if (seen.has(id)) return `Persistence ID '${id}' is used more than once`;
+      seen.add(id);
+    }
+  }
+  return undefined;
+};
+
+/** An executor that runs already can only be the one described: as far as the master remembers it, by its resources. */
+const changedFault = (agent: MasterAgent, { executor }: LaunchOperation): string | undefined => {
+  const known = agent.executors.get(executor.executorId);
+  if (known === undefined) return undefined;
+  const isSame =
+    known.frameworkId === executor.frameworkId &&
+    containsResources(known.resources, executor.resources) &&
+    containsResources(executor.resources, known.resources);
+  if (isSame) return undefined;
+  return `ExecutorInfo is not compatible with existing ExecutorInfo with same ExecutorID '${executor.executorId}'`;
+};
+
+/** Why the group can't be launched on what the offers hold of an agent; undefined = it can. */
 export const launchGroupFault = (
   master: MasterState,
-  group: Operation,
+  agent: MasterAgent,
+  group: LaunchOperation,
   available: readonly RoleResources[],
-  launchExecutor: boolean,
 ): string | undefined => {
-  const fault = taskFault(master, group) ?? executorFault(group);
+  const fault =
+    taskFault(master, group) ??
+    executorFault(group) ??
+    volumeFault(group) ??
+    taskRuleFault(group) ??
+    changedFault(agent, group);
   if (fault !== undefined) return fault;
-  const demand = demandOf(group, launchExecutor);
+  const demand = demandOf(group, !agent.executors.has(group.executor.executorId));
   if (containsResources(available, demand)) return undefined;
   const who = group.type === 'LAUNCH' ? 'task' : 'task group and its executor';
   return `Total resources ${describe(demand)} required by ${who} is more than available ${describe(available)}`;

@@ -1,5 +1,5 @@
 /** Agents come on the master's books and come back to them (Mesos `Master::registerSlave`, `reregisterSlave`). */
-import { addResources } from '../../../protocol/mesos/resource-math';
+import { addResources, isSameResources } from '../../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../../protocol/mesos/resources';
 import { isTerminal } from '../../../protocol/mesos/task';
 import type { TaskStatus } from '../../../protocol/mesos/task';
@@ -10,8 +10,9 @@ import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { AgentReport, ReportedExecutor, ReportedTask } from '../messages';
 import { addAgentResources, requestRun } from './allocator';
+import { loseUnreachable } from './departure';
 import { finishDrain, sendDrain } from './drain';
-import { sendKill, sendToAgent, tellStatuses } from './link';
+import { checkpoint, sendKill, sendToAgent, tellStatuses } from './link';
 import { machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
 import { addTask, adoptState, charge, release } from './task-book';
@@ -20,11 +21,13 @@ type Report = Extract<AgentReport, { kind: 'REREGISTER_AGENT' }>;
 
 const newMasterAgent = (
   { id, spec, registeredAt, deactivated, drain }: Omit<AbsentAgent, 'since'>,
+  total: readonly RoleResources[],
   now: Millis,
 ): MasterAgent => ({
   id,
   spec,
   registeredAt,
+  total,
   connected: true,
   deactivated,
   drain,
@@ -42,7 +45,7 @@ export const registerAgent = (ctx: MesosContext, spec: AgentSpec): void => {
   const index = master.nextAgent++;
   const id = `${master.id}-S${index}`;
   const now = ctx.runtime.now();
-  const agent = newMasterAgent({ id, spec, registeredAt: now, deactivated: false, drain: null }, now);
+  const agent = newMasterAgent({ id, spec, registeredAt: now, deactivated: false, drain: null }, spec.resources, now);
   master.agents.set(id, agent);
   agents.set(id, newAgentState(id, index, spec, now));
   addAgentResources(ctx, agent, new Map());
@@ -99,7 +102,7 @@ const enterTasks = (ctx: MesosContext, agent: MasterAgent, tasks: readonly Repor
 /** An agent that was away comes back with all it has. */
 const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report, wasUnreachable: boolean): void => {
   const { master } = ctx.state;
-  const agent = newMasterAgent(absent, ctx.runtime.now());
+  const agent = newMasterAgent(absent, report.total, ctx.runtime.now());
   master.agents.set(agent.id, agent);
   for (const { executorId, frameworkId, resources } of report.executors)
     agent.executors.set(executorId, { frameworkId, resources });
@@ -107,6 +110,12 @@ const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report, wasUnre
   for (const [frameworkId, resources] of used) charge(ctx, frameworkId, agent.id, resources);
   addAgentResources(ctx, agent, used);
   const alive = enterTasks(ctx, agent, report.tasks);
+  // What was to be launched there may never have arrived.
+  loseUnreachable(ctx, agent.id, {
+    state: 'TASK_GONE',
+    reason: 'RECONCILIATION',
+    message: 'Reconciliation: Task is unknown to the agent',
+  });
   // Frameworks were told that these are out of reach.
   if (wasUnreachable) tellStatuses(ctx, alive);
 };
@@ -141,6 +150,8 @@ const reconnect = (ctx: MesosContext, agent: MasterAgent, report: Report): void 
   const unknown = unknownTasks(ctx, agent.id, report.tasks);
   dropExecutors(ctx, agent, report.executors);
   requestRun(ctx, agent.id);
+  // What was reserved or freed while it could not be reached it has not heard of.
+  if (!isSameResources(agent.total, report.total)) checkpoint(ctx, agent);
   welcome(ctx, agent, unknown);
   for (const [taskId, grace] of agent.killed) sendKill(ctx, agent, taskId, grace);
   drainOn(ctx, agent);
