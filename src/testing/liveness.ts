@@ -12,7 +12,7 @@ import type { RoleResources } from '../protocol/mesos/resources';
 import { isTerminal } from '../protocol/mesos/task';
 import { holds } from './constraint-rules';
 import { acceptedRoles, askedPorts, isLocal, isResident, needOf, ownerOf, spotsOf } from './placement-observer';
-import { hasFaults } from './random-commands';
+import { hasFaults } from './random-faults';
 import { STEADY } from './random-pods';
 
 export const isSteady = (pod: PodDefinition): boolean => pod.labels['fate'] === STEADY.fate;
@@ -158,6 +158,7 @@ export const remains = ({ state }: World): string[] => {
     ['executors', mesos.executors.size],
     ['processes', workloads.processes.size],
     ['network namespaces', workloads.nets.size],
+    ['cgroups', workloads.cgroups.size],
     ...[...mesos.agents.values()].flatMap((agent) => [
       [`executors of ${agent.id}`, agent.executors.size] as const,
       [`tasks of ${agent.id}`, agent.tasks.size] as const,

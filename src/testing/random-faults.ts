@@ -2,7 +2,10 @@
 import type { World } from '../cluster/world';
 import type { FaultWish } from '../protocol/simulation/fault';
 import type { Dice } from './dice';
-import type { Deed } from './random-commands';
+import type { Deed } from './deed';
+
+/** Every other world has faults: those without are asked more. */
+export const hasFaults = (seed: number): boolean => seed % 2 === 1;
 
 const NETWORKS = ['dcos', 'mesos-bridge'] as const;
 const IMAGES = ['nginx:1.27', 'redis:7', 'busybox'] as const;
@@ -28,6 +31,7 @@ const randomFault = (dice: Dice, world: World): FaultWish => {
       8,
       () => ({ kind: 'killContainer', ...time, ...many, ...(dice.chance(50) && { exitCode: dice.pick([0, 1, 137]) }) }),
     ],
+    [4, () => ({ kind: 'oom', ...time, ...many })],
     [5, () => ({ kind: 'crashExecutor', ...time, ...many })],
     [7, () => ({ kind: 'agentCrash', ...anAgent(dice, world), ...time, ...many, downSeconds: down(dice) })],
     [7, () => ({ kind: 'agentRestart', ...anAgent(dice, world), ...time, ...many, downSeconds: down(dice) })],

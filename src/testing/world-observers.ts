@@ -3,6 +3,7 @@ import { createCalm } from './calm';
 import { createAllocationObserver } from './allocation-observer';
 import { createGroupObserver } from './group-observer';
 import type { Observer } from './observer';
+import { createOrderObserver } from './order-observer';
 import { createPlacementObserver } from './placement-observer';
 import { createReservationObserver } from './reservation-observer';
 import { createStatusObserver } from './status-observer';
@@ -13,6 +14,7 @@ export const createObservers = (): Observer => {
   const observers = [
     createStatusObserver(calm),
     createGroupObserver(calm),
+    createOrderObserver(),
     createPlacementObserver(calm),
     createAllocationObserver(calm),
     createReservationObserver(),

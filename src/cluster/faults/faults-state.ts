@@ -10,9 +10,14 @@ export interface FaultRecord {
   endsAt: Millis | null;
   /** How often it was tried so far. */
   fired: number;
+  /** Id of the disturbance that holds because of it. */
+  holding: string | null;
   /** The last 20. */
   hits: FaultHit[];
 }
+
+/** Faults that wait or hold at the same time. */
+export const MAX_LIVE_FAULTS = 1000;
 
 export interface FaultsState {
   next: number;

@@ -19,6 +19,7 @@ const CONDITIONS = [
   'imageMissing',
   'artifactMissing',
   'artifactStall',
+  'userMissing',
   'healthFail',
   'ignoreSigterm',
   'addressesExhausted',
@@ -41,14 +42,20 @@ const exitOf = ({ exitCode, signal }: Extract<BlowWish, { kind: 'killContainer' 
 
 /** Everything a blow could hit right now. */
 export const aimsOf = (state: MesosState, wish: BlowWish): Aim[] => {
+  if (wish.kind === 'masterFailover') return [{ subject: 'master', stroke: { kind: 'masterFailover' } }];
   const target = wish.target ?? {};
   const atAgents = (strokeFor: (agentId: string) => Stroke): Aim[] =>
     agentsFor(state, target).map(({ id }) => ({ subject: id, stroke: strokeFor(id) }));
   switch (wish.kind) {
     case 'killContainer':
-      return containersFor(state, target).map((containerId) => ({
+      return containersFor(state, target).map(({ containerId }) => ({
         subject: containerId,
         stroke: { kind: 'killContainer', containerId, exit: exitOf(wish) },
+      }));
+    case 'oom':
+      return containersFor(state, target).map(({ containerId, agentId }) => ({
+        subject: containerId,
+        stroke: { kind: 'oom', agentId, containerId },
       }));
     case 'crashExecutor':
       return executorsFor(state, target).map(({ agentId, executor }) => ({
@@ -65,16 +72,18 @@ export const aimsOf = (state: MesosState, wish: BlowWish): Aim[] => {
     }
     case 'gone':
       return atAgents((agentId) => ({ kind: 'gone', agentId }));
-    case 'masterFailover':
-      return [{ subject: 'master', stroke: { kind: 'masterFailover' } }];
   }
 };
 
-/** What is wrong while a condition holds. */
-export const disturbanceOf = (id: string, state: MesosState, wish: ConditionWish): Disturbance => {
-  const target = taskTarget(wish.target ?? {});
-  const [agent] = wish.target?.agent === undefined ? [] : agentsFor(state, { agent: wish.target.agent });
-  const at = agent === undefined ? {} : { agentId: agent.id };
+/** The one agent a condition is meant for; {} where it is meant for all; undefined: there is no such agent. */
+const placeOf = (state: MesosState, agent: string | undefined): { readonly agentId?: string } | undefined => {
+  if (agent === undefined) return {};
+  const [found] = agentsFor(state, { agent });
+  return found === undefined ? undefined : { agentId: found.id };
+};
+
+/** What is wrong while a condition holds; undefined: nothing there is suffers from it. */
+export const disturbanceOf = (id: string, state: MesosState, wish: ConditionWish): Disturbance | undefined => {
   switch (wish.kind) {
     case 'slowPull':
       return { id, kind: wish.kind, image: wish.image, factor: wish.factor };
@@ -83,13 +92,19 @@ export const disturbanceOf = (id: string, state: MesosState, wish: ConditionWish
     case 'artifactMissing':
     case 'artifactStall':
       return { id, kind: wish.kind, uri: wish.uri };
+    case 'userMissing':
+      return { id, kind: wish.kind, user: wish.user };
     case 'healthFail':
     case 'ignoreSigterm':
-      return { id, kind: wish.kind, target };
-    case 'addressesExhausted':
-      return { id, kind: wish.kind, network: wish.network, ...at };
-    case 'updateLoss':
-      return { id, kind: wish.kind, probability: wish.probability, ...at };
+      return { id, kind: wish.kind, target: taskTarget(wish.target ?? {}) };
+    case 'addressesExhausted': {
+      const at = placeOf(state, wish.target?.agent);
+      return at && { id, kind: wish.kind, network: wish.network, ...at };
+    }
+    case 'updateLoss': {
+      const at = placeOf(state, wish.target?.agent);
+      return at && { id, kind: wish.kind, probability: wish.probability, ...at };
+    }
     case 'offerLoss':
       return { id, kind: wish.kind, probability: wish.probability };
   }

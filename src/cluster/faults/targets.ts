@@ -1,11 +1,17 @@
 /** From what a fault is meant for to what there is: agents, containers and executors that fit. */
-import type { FaultWish } from '../../protocol/simulation/fault';
 import type { AgentExecutor, AgentState } from '../mesos/agent/agent-state';
 import type { MesosState } from '../mesos/mesos-state';
-import type { TaskTarget } from '../mesos/disturbances';
+import { isMeant } from '../mesos/disturbances';
+import type { Target as TaskTarget } from '../mesos/disturbances';
 import { toSafePath } from '../../protocol/marathon/path-id';
 
-type Target = NonNullable<FaultWish['target']>;
+/** What a fault is meant for; all that are named have to fit. */
+interface Target {
+  readonly agent?: string | undefined;
+  readonly service?: string | undefined;
+  readonly instance?: string | undefined;
+  readonly container?: string | undefined;
+}
 
 const isNamed = (agent: AgentState, hostname: string | undefined, name: string): boolean =>
   agent.id === name || agent.ip === name || hostname === name;
@@ -19,10 +25,6 @@ export const taskTarget = ({ service, instance, container }: Target): TaskTarget
   return { ...(prefix !== undefined && { prefix: `${prefix}.` }), ...(container !== undefined && { container }) };
 };
 
-const fits = (taskId: string, { prefix, container }: TaskTarget): boolean =>
-  (prefix === undefined || taskId.startsWith(prefix)) &&
-  (container === undefined || taskId.split('.').at(-2) === container);
-
 /** Agents that are on the master's books or wish to be, and run something of what the target names. */
 export const agentsFor = (state: MesosState, target: Target): AgentState[] => {
   const wanted = taskTarget(target);
@@ -30,7 +32,7 @@ export const agentsFor = (state: MesosState, target: Target): AgentState[] => {
   return [...state.agents.values()].filter(
     (agent) =>
       (target.agent === undefined || isNamed(agent, hostnameOf(state, agent.id), target.agent)) &&
-      (isAny || [...agent.executors.values()].some(({ live }) => [...live.keys()].some((id) => fits(id, wanted)))),
+      (isAny || [...agent.executors.values()].some(({ live }) => [...live.keys()].some((id) => isMeant(wanted, id)))),
   );
 };
 
@@ -44,18 +46,21 @@ export const executorsFor = (state: MesosState, target: Target): ExecutorPlace[]
   const wanted = taskTarget(target);
   return agentsFor(state, target).flatMap(({ id, executors }) =>
     [...executors.values()]
-      .filter(({ phase, live }) => phase === 'running' && [...live.keys()].some((taskId) => fits(taskId, wanted)))
+      .filter(({ phase, live }) => phase === 'running' && [...live.keys()].some((taskId) => isMeant(wanted, taskId)))
       .map((executor) => ({ agentId: id, executor })),
   );
 };
 
-/** Ids of containers whose process runs. */
-export const containersFor = (state: MesosState, target: Target): string[] => {
+/** Containers whose process runs. */
+export const containersFor = (
+  state: MesosState,
+  target: Target,
+): { readonly agentId: string; readonly containerId: string }[] => {
   const wanted = taskTarget(target);
-  return agentsFor(state, target).flatMap(({ executors }) =>
+  return agentsFor(state, target).flatMap(({ id: agentId, executors }) =>
     [...executors.values()].flatMap(({ children }) =>
       [...children].flatMap(([containerId, { taskId, phase }]) =>
-        phase === 'running' && fits(taskId, wanted) ? containerId : [],
+        phase === 'running' && isMeant(wanted, taskId) ? { agentId, containerId } : [],
       ),
     ),
   );

@@ -80,9 +80,9 @@ const indexes = (tracker: TrackerState): string[] => {
 };
 
 /** Whoever waits is on the books, and somebody will wake it. */
-const queue = ({ tracker, queue: books, kills, frameworkId }: MarathonState): string[] => {
+const queue = ({ tracker, queue: books, tokens, kills, frameworkId }: MarathonState): string[] => {
   const waiting = [...tracker.scheduled.keys()];
-  const asleep = frameworkId !== '' && books.suppressed && !books.revivePending;
+  const asleep = frameworkId !== '' && books.suppressed && !books.revivePending && !tokens.due;
   const known = (id: string): boolean => tracker.instances.has(id);
   return [
     ...[...books.statistics.keys()]
@@ -93,6 +93,7 @@ const queue = ({ tracker, queue: books, kills, frameworkId }: MarathonState): st
     ...[...books.garbage].filter(() => asleep).map((id) => `queue: what is reserved for ${id} is never freed`),
     ...[...kills.inFlight.keys(), ...kills.waiting].filter((id) => !known(id)).map((id) => `kills: ${id} is gone`),
     ...(kills.inFlight.size > 0 && !kills.retrying ? ['kills: nobody will repeat them'] : []),
+    ...(tokens.left < 0 ? [`queue: ${-tokens.left} launches without a token`] : []),
   ];
 };
 

@@ -105,6 +105,8 @@ const dispatch = (parts: Parts, entry: MarathonEntry): void => {
       return;
     case 'REVIVE_DUE':
       return core.queue.onReviveDue();
+    case 'TOKENS_DUE':
+      return core.queue.onTokensDue();
     case 'DELAY_OVER':
       return core.queue.onDelayOver(entry.runSpecId);
     case 'GARBAGE_OVER':

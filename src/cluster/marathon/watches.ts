@@ -49,7 +49,7 @@ const createOverdueWatch = ({ state, runtime, tracker, kills }: WatchContext) =>
     const { launching, reserving } = state.tracker;
     if (state.watch.overdue || launching.size + reserving.size === 0) return;
     state.watch.overdue = true;
-    runtime.send({ to: 'marathon', kind: 'OVERDUE_CHECK' }, OVERDUE_CHECK_INTERVAL);
+    runtime.because(null, () => runtime.send({ to: 'marathon', kind: 'OVERDUE_CHECK' }, OVERDUE_CHECK_INTERVAL));
   };
   const isOverdue = (instance: Instance): boolean => {
     const limit = instance.condition === 'Provisioned' ? TASK_LAUNCH_CONFIRM_TIMEOUT : TASK_LAUNCH_TIMEOUT;
@@ -62,7 +62,7 @@ const createOverdueWatch = ({ state, runtime, tracker, kills }: WatchContext) =>
     check() {
       state.watch.overdue = false;
       for (const instance of instancesOf(tracker, state.tracker.launching))
-        if (isOverdue(instance)) kills.kill(instance.id);
+        if (isOverdue(instance)) runtime.because(instance.cause ?? null, () => kills.kill(instance.id));
       for (const { id, reservation } of instancesOf(tracker, state.tracker.reserving))
         if (reservation !== undefined && runtime.now() - reservation.since >= TASK_RESERVATION_TIMEOUT)
           tracker.expunge(id);
@@ -82,7 +82,9 @@ const createLostWatch = ({ state, runtime, tracker }: WatchContext) => {
   const arm = (): void => {
     if (state.watch.unreachable || state.tracker.unreachable.size === 0) return;
     state.watch.unreachable = true;
-    runtime.send({ to: 'marathon', kind: 'UNREACHABLE_CHECK' }, TASK_LOST_EXPUNGE_INTERVAL);
+    runtime.because(null, () =>
+      runtime.send({ to: 'marathon', kind: 'UNREACHABLE_CHECK' }, TASK_LOST_EXPUNGE_INTERVAL),
+    );
   };
   return {
     arm,
@@ -139,8 +141,12 @@ const createScaleWatch = ({ state, runtime, tracker, kills, podOf }: WatchContex
   };
 };
 
-const wasLost = ({ before }: InstanceChange): boolean =>
-  before?.condition === 'Unreachable' || before?.condition === 'UnreachableInactive';
+const isAway = (instance: Instance | null): boolean =>
+  instance?.condition === 'Unreachable' || instance?.condition === 'UnreachableInactive';
+
+/** Whether a service may have another number of instances than it should have now. */
+const tipsScale = ({ after, expunged }: InstanceChange, isBack: boolean): boolean =>
+  expunged || isBack || after.condition === 'UnreachableInactive';
 
 export const createWatches = (context: WatchContext): Watches => {
   const overdue = createOverdueWatch(context);
@@ -150,9 +156,13 @@ export const createWatches = (context: WatchContext): Watches => {
     onChange(change) {
       overdue.arm();
       lost.arm();
-      const { after, expunged } = change;
-      const isBack = wasLost(change) && after.condition === 'Running';
-      if (expunged || isBack || after.condition === 'UnreachableInactive') scale.checkNow(after.runSpecId);
+      const { after } = change;
+      const wasAway = isAway(change.before);
+      // However it comes back: one that ended meanwhile is launched again.
+      const isBack = wasAway && !isAway(after) && !change.expunged;
+      if (!tipsScale(change, isBack)) return;
+      const cause = wasAway && !isBack ? (after.cause ?? null) : context.runtime.cause();
+      context.runtime.because(cause, () => scale.checkNow(after.runSpecId));
     },
     onOverdueCheck: overdue.check,
     onUnreachableCheck: lost.check,

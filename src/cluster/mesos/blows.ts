@@ -3,6 +3,7 @@ import type { ExitStatus } from '../../protocol/mesos/executor';
 import { unreachable } from '../../protocol/mesos/unreachable';
 import type { Millis } from '../../protocol/units';
 import type { AgentState } from './agent/agent-state';
+import { exhaustMemory } from './agent/nested-container';
 import { crashMachine, cutNetwork, stopProcess } from './agent/outage';
 import { drainAgent, goneByOperator } from './master/drain';
 import { endMaster } from './master/failover';
@@ -10,6 +11,7 @@ import type { MesosContext } from './mesos-state';
 
 export type Stroke =
   | { readonly kind: 'killContainer'; readonly containerId: string; readonly exit: ExitStatus }
+  | { readonly kind: 'oom'; readonly agentId: string; readonly containerId: string }
   | { readonly kind: 'crashExecutor'; readonly agentId: string; readonly executor: string }
   | { readonly kind: 'agentCrash' | 'agentRestart' | 'partition'; readonly agentId: string; readonly lasts: Millis }
   | {
@@ -23,14 +25,26 @@ export type Stroke =
 
 const OUTAGES = { agentCrash: crashMachine, agentRestart: stopProcess, partition: cutNetwork } as const;
 
+const isAlready = ({ cut, process }: AgentState, kind: keyof typeof OUTAGES): boolean => {
+  switch (kind) {
+    case 'partition':
+      return cut !== null;
+    case 'agentCrash':
+      return process === 'crashed';
+    case 'agentRestart':
+      return process !== 'up';
+    default:
+      return unreachable(kind);
+  }
+};
+
 const outage = (
   ctx: MesosContext,
   { kind, agentId, lasts }: Extract<Stroke, { readonly lasts: Millis }>,
 ): string | undefined => {
   const agent = ctx.state.agents.get(agentId);
   if (agent === undefined) return `there is no agent ${agentId}`;
-  const isBusy = kind === 'partition' ? agent.cut !== null : agent.process !== 'up';
-  if (isBusy) return `agent ${agentId} is ${kind === 'partition' ? 'cut off' : 'down'} already`;
+  if (isAlready(agent, kind)) return `agent ${agentId} is ${kind === 'partition' ? 'cut off' : 'down'} already`;
   OUTAGES[kind](ctx, agent, lasts);
   return undefined;
 };
@@ -46,6 +60,11 @@ export const strike = (ctx: MesosContext, stroke: Stroke): string | undefined =>
       return ctx.workloads.crash(stroke.containerId, stroke.exit)
         ? undefined
         : `container ${stroke.containerId} does not run`;
+    case 'oom': {
+      const agent = ctx.state.agents.get(stroke.agentId);
+      if (agent === undefined || agent.process === 'crashed') return `agent ${stroke.agentId} is down`;
+      return exhaustMemory(ctx, agent, stroke.containerId);
+    }
     case 'crashExecutor': {
       const { agentId, executor } = stroke;
       const missed = executorOf(ctx.state.agents.get(agentId), executor);

@@ -1,48 +1,71 @@
-/** What is wrong for a while: looked up where it would show. Kept in the state as long as it lasts. */
-import type { MesosContext } from './mesos-state';
+/** What goes wrong on purpose: facts that whoever pulls an image, sends a signal or makes a check looks up here. Plain data. */
 
-/** Whose containers: all that are named have to fit. */
-export interface TaskTarget {
-  /** Start of the ids of its tasks: of a service `<path>.`, of an instance its id and a dot. */
+/** Whose containers: all that is named has to fit. */
+export interface Target {
+  /** Beginning of the ids of its tasks, e.g. `shop_web.` of a service. */
   readonly prefix?: string;
   /** Name of the container. */
   readonly container?: string;
 }
 
-export type Disturbance = {
-  /** Id of its cause. */
-  readonly id: string;
-} & (
-  | { readonly kind: 'slowPull'; readonly image: string; readonly factor: number }
+/** `id`: of the fault that everything it brings about is an effect of. */
+export type Disturbance = { readonly id: string } & (
   | { readonly kind: 'imageMissing'; readonly image: string }
+  /** Pulls of this image take so many times as long. */
+  | { readonly kind: 'slowPull'; readonly image: string; readonly factor: number }
   | { readonly kind: 'artifactMissing'; readonly uri: string }
   | { readonly kind: 'artifactStall'; readonly uri: string }
-  | { readonly kind: 'healthFail'; readonly target: TaskTarget }
-  | { readonly kind: 'ignoreSigterm'; readonly target: TaskTarget }
+  /** Nobody of this name is known on any agent. */
+  | { readonly kind: 'userMissing'; readonly user: string }
+  | { readonly kind: 'ignoreSigterm'; readonly target: Target }
+  | { readonly kind: 'healthFail'; readonly target: Target }
   | { readonly kind: 'addressesExhausted'; readonly agentId?: string; readonly network: string }
-  | { readonly kind: 'updateLoss'; readonly agentId?: string; readonly probability: number }
+  /** One update in so many gets lost between agents and master; 0 to 1. */
+  | { readonly kind: 'updateLoss'; readonly probability: number; readonly agentId?: string }
+  /** One message with offers in so many never reaches the framework; 0 to 1. */
   | { readonly kind: 'offerLoss'; readonly probability: number }
 );
 
-type Kind = Disturbance['kind'];
-type Of<K extends Kind> = Extract<Disturbance, { readonly kind: K }>;
+type Of<K extends Disturbance['kind']> = Extract<Disturbance, { readonly kind: K }>;
 
-/** The first disturbance of a kind that fits. Costs nothing while all is well. */
-export const disturbance = <K extends Kind>(
-  { state: { disturbances } }: MesosContext,
+interface Disturbed {
+  readonly disturbances: readonly Disturbance[];
+}
+
+/** The first disturbance of a kind that `concerns` what is being done; undefined: it goes well. */
+export const disturbanceOf = <K extends Disturbance['kind']>(
+  { disturbances }: Disturbed,
   kind: K,
-  fits: (disturbance: Of<K>) => boolean = () => true,
+  concerns: (disturbance: Of<K>) => boolean,
 ): Of<K> | undefined => {
-  for (const each of disturbances) if (each.kind === kind && fits(each as Of<K>)) return each as Of<K>;
-  return undefined;
+  if (disturbances.length === 0) return undefined;
+  const isOfKind = (each: Disturbance): each is Of<K> => each.kind === kind;
+  return disturbances.filter(isOfKind).find(concerns);
 };
 
-/** Chance decides whether something gets lost now. Draws only where something may. */
-export const isLost = (ctx: MesosContext, kind: 'updateLoss' | 'offerLoss', agentId: string): boolean => {
-  const loss = disturbance(
-    ctx,
+/** Whether a task is meant. Ids are `<path>.instance-<uuid>.<container>.<incarnation>`. */
+export const isMeant = ({ prefix, container }: Target, taskId: string): boolean =>
+  (prefix === undefined || taskId.startsWith(prefix)) &&
+  (container === undefined || taskId.split('.').at(-2) === container);
+
+/** The disturbance of this kind that a task suffers from. */
+export const taskDisturbance = (
+  disturbed: Disturbed,
+  kind: 'ignoreSigterm' | 'healthFail',
+  taskId: string,
+): Of<'ignoreSigterm' | 'healthFail'> | undefined =>
+  disturbanceOf(disturbed, kind, ({ target }) => isMeant(target, taskId));
+
+/** Chance decides whether something gets lost now: the id of the cause. Draws only where something may. */
+export const lossOf = (
+  ctx: { readonly state: Disturbed; readonly runtime: { draw(stream: string): number } },
+  kind: 'updateLoss' | 'offerLoss',
+  agentId: string,
+): string | undefined => {
+  const loss = disturbanceOf(
+    ctx.state,
     kind,
     (each) => each.kind === 'offerLoss' || each.agentId === undefined || each.agentId === agentId,
   );
-  return loss !== undefined && ctx.runtime.draw('mesos.loss') < loss.probability;
+  return loss !== undefined && ctx.runtime.draw('mesos.loss') < loss.probability ? loss.id : undefined;
 };

@@ -1,7 +1,8 @@
 /**
  * What must hold in every state of the Mesos side. Pure and slow: looks at everything. For tests, after each event.
  * Numbers are those of the invariants' list in the design: I1 conservation, I2 ports, I3 one executor per id, I4 groups
- * stay whole, I7 an offer is used once, I11 nothing on inactive agents, I13 addresses, I15 resources come back.
+ * stay whole, I7 an offer is used once, I10 groups end whole, I11 nothing on inactive agents, I13 addresses, I14 gates, I15
+ * resources come back.
  */
 import { unreserved } from '../../protocol/mesos/reservation';
 import { addResources, countPorts, isSameResources, plainDisk, SCALARS } from '../../protocol/mesos/resource-math';
@@ -71,8 +72,9 @@ const usage = (master: MasterState): string[] => {
 const addresses = (agent: AgentState): string[] => {
   const faults: string[] = [];
   const seen = new Set<string>();
-  for (const { leases } of agent.executors.values()) {
-    for (const { network, host } of leases) {
+  for (const { leases, children } of agent.executors.values()) {
+    const own = [...children.values()].flatMap((child) => [...(child.own?.leases ?? [])]);
+    for (const { network, host } of [...leases, ...own]) {
       const key = `${network} ${host}`;
       if (seen.has(key)) faults.push(`I13 ${agent.id}: ${key} is held twice`);
       seen.add(key);
@@ -109,9 +111,9 @@ const executors = (state: MesosState): string[] => {
   return faults;
 };
 
-/** States a status of a task may follow on. Health results repeat TASK_RUNNING; what is out of reach may come back as it was. */
+/** States a status of a task may follow on. Health results and a turn waited for repeat TASK_RUNNING, gates TASK_STARTING; what is out of reach may come back as it was. */
 const BEFORE: ReadonlyMap<TaskState, readonly TaskState[]> = new Map<TaskState, readonly TaskState[]>([
-  ['TASK_STARTING', ['TASK_UNREACHABLE']],
+  ['TASK_STARTING', ['TASK_STARTING', 'TASK_UNREACHABLE']],
   ['TASK_RUNNING', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_UNREACHABLE']],
   ['TASK_KILLING', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_UNREACHABLE']],
   ['TASK_FINISHED', ['TASK_RUNNING', 'TASK_UNREACHABLE']],
@@ -119,6 +121,7 @@ const BEFORE: ReadonlyMap<TaskState, readonly TaskState[]> = new Map<TaskState, 
   ['TASK_KILLED', ['TASK_KILLING', 'TASK_STARTING', 'TASK_RUNNING', 'TASK_UNREACHABLE']],
   ['TASK_DROPPED', ['TASK_UNREACHABLE']],
   ['TASK_UNREACHABLE', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING']],
+  ['TASK_LOST', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE']],
   ['TASK_GONE', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE']],
   ['TASK_GONE_BY_OPERATOR', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE']],
 ]);
@@ -150,6 +153,21 @@ const groupFate = (state: MesosState): string[] =>
     return doomed ? spared.map(({ taskId }) => `I10 ${taskId}: spared when its group ${containerId} died`) : [];
   });
 
+/** A container waits for something exactly as long as it is gated, and the agent has none of those. */
+const gates = (state: MesosState): string[] =>
+  [...state.executors.values()].flatMap(({ agentId, containerId, children }) => {
+    const launched = state.agents.get(agentId)?.executors.get(containerId)?.children;
+    return [...children.values()].flatMap(({ taskId, containerId: own, launch, place }) => {
+      const waits = place?.gate !== undefined && place.gate.unmet.length > 0;
+      if (launch !== 'gated')
+        return place?.gate === undefined || typeof launch === 'object'
+          ? []
+          : [`I14 ${taskId}: launched behind its gate`];
+      if (!waits) return [`I14 ${taskId}: gated, and waits for nothing`];
+      return launched?.has(own) === true ? [`I14 ${taskId}: runs behind its gate`] : [];
+    });
+  });
+
 /** What could be offered is either offered or has a run coming: nothing waits for ever. */
 const recovery = ({ allocator, frameworks, agents, leading }: MasterState): string[] => {
   if (!leading) return [];
@@ -175,5 +193,6 @@ export const auditMesos = (state: MesosState): string[] => [
   ...executors(state),
   ...statusPaths(state.master),
   ...groupFate(state),
+  ...gates(state),
   ...recovery(state.master),
 ];

@@ -28,8 +28,10 @@ export const LAUNCH_CHILD = millis(30);
 export const PROVISION_CACHED = millis(80);
 /** Agent: manifest and layers' round trips of an image that is not. */
 export const PULL_BASE = millis(300);
-/** Agent: one artifact. */
+/** Agent: round trips of one artifact, or its copy out of the cache. */
 export const FETCH_ARTIFACT = millis(120);
+/** Agent: no byte for so long ends a download (`--fetcher_stall_timeout`). */
+export const FETCH_STALL = millis(60_000);
 /** Agent: tearing an executor's container down. */
 export const DESTROY_EXECUTOR = millis(100);
 /** Agent: image bytes per second, shared by all pulls of an agent. */

@@ -12,20 +12,27 @@ import { createWorkloads, newWorkloadsState } from '../workloads/workloads';
 import type { WorkloadsState } from '../workloads/workloads';
 import { roleResources } from './agent-spec';
 import type { AgentSpec } from './agent-spec';
+import { createMasterChanges } from './master/changes';
 import { createMesos, newMesosState } from './mesos';
 import type { Mesos, MesosEntry, MesosState } from './mesos';
+import type { MesosContext } from './mesos-state';
+import type { MesosSettings } from './settings';
 
 type AnyEntry = MesosEntry | SchedulerEvent;
 
 /** What the fake framework knows and wants: plain data. */
 export interface FrameworkState {
   id: string;
+  /** How it subscribes, and subscribes again to another master. */
+  info: FrameworkInfo;
   /** Groups waiting for an offer that holds them. */
   wanted: LaunchOperation[];
   /** Filter of unused offers. */
   refuse: Millis;
   statuses: TaskStatus[];
   offers: Offer[];
+  /** Ids of offers that were taken back. */
+  rescinded: string[];
   /** Updates are acknowledged as they come unless this is false. */
   acknowledges: boolean;
   /** Offers are kept, neither accepted nor declined. */
@@ -43,6 +50,10 @@ export interface MesosWorld {
   readonly state: MesosWorldState;
   readonly runtime: HostRuntime<AnyEntry>;
   readonly mesos: Mesos;
+  /** What its parts work with. */
+  readonly ctx: MesosContext;
+  /** Ids of the agents it began with, in the order they were given. */
+  readonly agents: readonly string[];
   /** Runs until so many seconds after the epoch. */
   runTo(second: number): void;
   call(call: SchedulerCall): void;
@@ -51,6 +62,10 @@ export interface MesosWorld {
   kill(taskId: string, grace?: Millis): void;
   /** `STATE STATE …` of a task as the framework saw them. */
   states(taskId: string): string;
+  /** The same with what each says. */
+  told(taskId: string): string[];
+  /** Seconds since the epoch when a task was first said to be in this state; NaN: it never was. */
+  since(taskId: string, state: string): number;
   last(taskId: string): TaskStatus | undefined;
 }
 
@@ -142,6 +157,12 @@ const receiveAtFramework = (
       break;
     }
     case 'RESCIND':
+      framework.rescinded.push(event.offerId);
+      break;
+    case 'MASTER_ELECTED':
+      send({ to: 'master', kind: 'SUBSCRIBE', framework: framework.info, frameworkId: framework.id });
+      break;
+    case 'DISCONNECTED':
       break;
   }
 };
@@ -163,12 +184,15 @@ export const wire = (state: MesosWorldState, onEntry?: (entry: AnyEntry) => void
     (entry) => (entry.to === 'marathon' ? receiveAtFramework(framework, call, entry) : mesos.receive(entry)),
     onEntry,
   );
-  const mesos = createMesos(state.mesos, runtime, createWorkloads(state.workloads, runtime));
+  const workloads = createWorkloads(state.workloads, runtime);
+  const mesos = createMesos(state.mesos, runtime, workloads);
   const of = (taskId: string): TaskStatus[] => framework.statuses.filter((status) => status.taskId === taskId);
   return {
     state,
     runtime,
     mesos,
+    ctx: { state: state.mesos, runtime, workloads, changes: createMasterChanges() },
+    agents: [...state.mesos.agents.keys()],
     call,
     runTo: (second) => void runtime.runUntil(millis(EPOCH + second * 1000)),
     launch: (group) => {
@@ -184,6 +208,12 @@ export const wire = (state: MesosWorldState, onEntry?: (entry: AnyEntry) => void
       of(taskId)
         .map(({ state: name }) => name.replace('TASK_', ''))
         .join(' '),
+    told: (taskId) =>
+      of(taskId).map(({ state: name, message }) =>
+        [name.replace('TASK_', ''), ...(message === undefined ? [] : [message])].join(': '),
+      ),
+    since: (taskId, name) =>
+      ((of(taskId).find((status) => status.state === `TASK_${name}`)?.timestamp ?? NaN) - EPOCH) / 1000,
     last: (taskId) => of(taskId).at(-1),
   };
 };
@@ -192,22 +222,28 @@ export interface WorldOptions {
   readonly agents?: readonly AgentSpec[];
   readonly seed?: number;
   readonly framework?: Partial<FrameworkInfo>;
+  /** What differs from the settings of DC/OS. */
+  readonly settings?: Partial<MesosSettings>;
   readonly onEntry?: (entry: AnyEntry) => void;
 }
 
 /** A started cluster whose framework has subscribed and suppressed offers. */
-export const aMesos = ({ agents = [anAgent()], seed = 1, framework = {}, onEntry }: WorldOptions = {}): MesosWorld => {
+export const aMesos = (options: WorldOptions = {}): MesosWorld => {
+  const { agents = [anAgent()], seed = 1, framework = {}, settings = {}, onEntry } = options;
+  const info = { name: 'marathon', roles: ['slave_public'], capabilities: ALL_CAPABILITIES, ...framework };
   const world = wire(
     {
       runtime: newRuntimeState(seed),
-      mesos: newMesosState({ agents, region: 'us-west-2' }),
+      mesos: newMesosState({ agents, region: 'us-west-2', settings }),
       workloads: newWorkloadsState(),
       framework: {
         id: '',
+        info,
         wanted: [],
         refuse: seconds(120),
         statuses: [],
         offers: [],
+        rescinded: [],
         acknowledges: true,
         hoards: false,
       },
@@ -215,8 +251,7 @@ export const aMesos = ({ agents = [anAgent()], seed = 1, framework = {}, onEntry
     onEntry,
   );
   world.mesos.start();
-  const info = { name: 'marathon', roles: ['slave_public'], capabilities: ALL_CAPABILITIES, ...framework };
   world.call({ to: 'master', kind: 'SUBSCRIBE', framework: info });
   world.runTo(0.5);
-  return world;
+  return { ...world, agents: [...world.state.mesos.agents.keys()] };
 };

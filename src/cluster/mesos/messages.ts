@@ -6,7 +6,7 @@ import type { RoleResources } from '../../protocol/mesos/resources';
 import type { Acknowledgement, SchedulerCall } from '../../protocol/mesos/scheduler';
 import type { TaskInfo, TaskState, TaskStatus } from '../../protocol/mesos/task';
 import type { Millis } from '../../protocol/units';
-import type { ProcessEvent } from './containerizer/process';
+import type { Probe, ProcessEvent } from './containerizer/process';
 
 /** One status on its way to the framework. */
 export interface AgentUpdate {
@@ -89,7 +89,10 @@ export type MasterMessage = { readonly to: 'agent'; readonly agentId: string } &
 export type AgentTimer = { readonly to: 'agent'; readonly agentId: string } & (
   | { readonly kind: 'EXECUTOR_PREPARED'; readonly executor: string }
   | { readonly kind: 'CONTAINERS_READY'; readonly executor: string; readonly containerIds: readonly string[] }
+  | { readonly kind: 'LAUNCH_FAILED'; readonly executor: string; readonly containerId: string; readonly error: string }
   | { readonly kind: 'EXECUTOR_DESTROYED'; readonly executor: string }
+  /** An executor that was told to end had its time. */
+  | { readonly kind: 'SHUTDOWN_TIMEOUT'; readonly executor: string }
   /** An update that got lost is sent again, if nobody acknowledged it meanwhile. */
   | { readonly kind: 'RETRY_UPDATE'; readonly taskId: string; readonly uuid: string }
 );
@@ -100,6 +103,10 @@ export type MachineEvent = { readonly to: 'machine'; readonly agentId: string } 
   (
     | { readonly kind: 'PROCESS_STARTS'; readonly since: Millis }
     | { readonly kind: 'NETWORK_HEALS'; readonly since: Millis }
+    /** Executors of an agent that has been away since `since` wait no longer. */
+    | { readonly kind: 'EXECUTORS_GIVE_UP'; readonly since: Millis }
+    /** The agent's process has found again what it will find of its executors. */
+    | { readonly kind: 'RECOVERED' }
     /** The agent's process tries to register again. */
     | { readonly kind: 'REREGISTER_DUE' }
   );
@@ -123,7 +130,22 @@ export type RegistrarTimer = { readonly to: 'registrar' } &
 export type ExecutorTimer =
   | { readonly to: 'executor'; readonly kind: 'EXECUTOR_READY'; readonly executor: string }
   | { readonly to: 'executor'; readonly kind: 'HEALTH_CHECK'; readonly executor: string; readonly taskId: string }
+  /** A check that took its time is over. */
+  | {
+      readonly to: 'executor';
+      readonly kind: 'HEALTH_RESULT';
+      readonly executor: string;
+      readonly taskId: string;
+      readonly begun: Millis;
+      readonly probe: Probe;
+    }
   | { readonly to: 'executor'; readonly kind: 'ESCALATE'; readonly executor: string; readonly taskId: string }
+  /** A container waited too long for others, or was killed while it did. */
+  | { readonly to: 'executor'; readonly kind: 'GATE_TIMEOUT'; readonly executor: string; readonly taskId: string }
+  | { readonly to: 'executor'; readonly kind: 'GATE_CLOSED'; readonly executor: string; readonly taskId: string }
+  /** All kills of an instant have come; the time they have together is over. */
+  | { readonly to: 'executor'; readonly kind: 'STOP'; readonly executor: string }
+  | { readonly to: 'executor'; readonly kind: 'STOP_DEADLINE'; readonly executor: string }
   | { readonly to: 'executor'; readonly kind: 'EXIT_ANYWAY'; readonly executor: string };
 
 /** The allocator's own timers: BATCH is the periodic run, RUN the coalesced event-driven one. */

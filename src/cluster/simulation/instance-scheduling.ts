@@ -21,8 +21,8 @@ const choiceAnswer = (choice: Choice, demand: Demand | undefined): LaunchChoice 
   place: choice.place,
   refused: choice.refused,
   refusals: choice.refusals.map(({ reasons, ...offer }) => ({ ...offer, lacked: missed(reasons, demand) })),
-  competitors: choice.inLine,
-  firstCompetitors: choice.others,
+  competitors: choice.inLine - 1,
+  firstCompetitors: choice.line.filter((id) => id !== choice.runSpecId),
   launchedBefore: choice.launchedBefore,
   constraints: heldConstraints(choice.constraints),
 });

@@ -21,6 +21,7 @@ const IMAGES: ReadonlyMap<string, ImageModel> = new Map<string, ImageModel>([
   ['registry', { command: ['registry', 'serve'], pullMib: 10 }],
   ['haproxy', { command: ['haproxy'], pullMib: 40 }],
   ['marathon', { entrypoint: ['marathon'], pullMib: 330 }],
+  ['stress', { entrypoint: ['stress'], pullMib: 5 }],
   ['busybox', { pullMib: 2 }],
   ['alpine', { pullMib: 3 }],
   ['debian', { pullMib: 50 }],

@@ -2,6 +2,8 @@
  * What a program in command position does, for the programs pod definitions name. A program that is not here is
  * assumed to keep running, as a service would.
  */
+import { dd, stress, tail } from './allocations';
+import type { Held } from './allocations';
 
 /** What one command comes to. `lasts` in milliseconds, Infinity for ever. */
 export interface Outcome {
@@ -12,6 +14,10 @@ export interface Outcome {
   readonly serves?: readonly number[] | 'declared';
   /** Time until a server answers, ms. */
   readonly readyAfter?: number;
+  /** Status of its answers to HTTP requests, if not 200. */
+  readonly answers?: number;
+  /** Memory it holds while it runs, beyond what any program does. */
+  readonly holds?: Held;
 }
 
 const DONE: Outcome = { lasts: 0, code: 0 };
@@ -107,6 +113,15 @@ const test = (args: readonly string[]): boolean => {
 const bracket = (args: readonly string[], close: string): Outcome =>
   args.at(-1) === close ? (test(args.slice(0, -1)) ? DONE : fails(1)) : fails(2);
 
+/** `http-echo -listen=:8080 -status-code=503 -text=…` */
+const httpEcho = (args: readonly string[]): Outcome => {
+  const answers = args.map((arg) => Number(/^--?status-code=(\d{3})$/.exec(arg)?.[1])).find((code) => code >= 100);
+  return {
+    ...server([portAfter(args, ['-listen', '--listen']) ?? 5678], 100),
+    ...(answers !== undefined && { answers }),
+  };
+};
+
 /** Programs that do something short and succeed. */
 const INSTANT = new Set([
   ':',
@@ -170,7 +185,6 @@ const INSTANT = new Set([
   'read',
   'shift',
   'local',
-  'dd',
   'stat',
   'free',
   'service',
@@ -192,7 +206,10 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['[', (args) => bracket(args, ']')],
   ['[[', (args) => bracket(args, ']]')],
   ['cat', () => DONE],
-  ['tail', (args) => (args.some((arg) => /^-[a-z]*[fF]/.test(arg)) ? FOREVER : DONE)],
+  ['tail', tail],
+  ['dd', dd],
+  ['stress', stress],
+  ['stress-ng', stress],
   ['yes', () => FOREVER],
   ['top', () => FOREVER],
   ['watch', () => FOREVER],
@@ -211,7 +228,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['registry', () => server([5000], 300)],
   ['marathon', () => server([8080], 5000)],
   ['memcached', (args) => server([portAfter(args, ['-p', '--port']) ?? 11_211], 200)],
-  ['http-echo', (args) => server([portAfter(args, ['-listen', '--listen']) ?? 5678], 100)],
+  ['http-echo', httpEcho],
   [
     'nc',
     (args) =>

@@ -1,12 +1,20 @@
 /** A command followed from its start to its end: how long, which status, which ports, and what TERM does to it. */
+import type { Reach } from './loopback';
+import type { Hump } from './memory';
 import type { Outcome } from './programs';
 import type { Command } from './shell-ast';
 import { run, runWords } from './shell-model';
-import type { Shell, Step } from './shell-model';
 import { parseShell } from './shell-parser';
+import type { Step } from './shell-run';
+import { OWN_SINKS } from './shell-sinks';
+import type { Shell, Transcript } from './shell-state';
 
 /** What a whole command comes to. Times in milliseconds from its start. */
-export interface Course extends Outcome {
+export interface Course extends Omit<Outcome, 'holds'> {
+  /** When its last server opens its ports, if not at once. */
+  readonly bindsAfter?: number;
+  /** Memory beyond what any program takes; absent: none to speak of. */
+  readonly memory?: readonly Hump[];
   /** Only SIGKILL ends it: TERM is ignored, or its handler never gets a turn. */
   readonly ignoresTerm: boolean;
   /** Its TERM handler ends it with this status. */
@@ -14,12 +22,28 @@ export interface Course extends Outcome {
 }
 
 const MAX_STEPS = 20_000;
+/** Whoever wants to know what was printed follows a loop that counts for longer. */
+const PRINTED_STEPS = 1_000_000;
 
-const newShell = (env: ReadonlyMap<string, string>): Shell => ({
+/** @param onlookers who is asked about ports, and who takes down what is printed */
+export const newShell = (
+  env: ReadonlyMap<string, string>,
+  { reach, transcript }: { readonly reach?: Reach | undefined; readonly transcript?: Transcript } = {},
+): Shell => ({
   variables: new Map(env),
   functions: new Map(),
   background: [],
-  shared: { servers: [], fuel: MAX_STEPS, depth: 0, handler: undefined, turning: false },
+  shared: {
+    servers: [],
+    humps: [],
+    ...(reach !== undefined && { reach }),
+    ...(transcript !== undefined && { transcript }),
+    fuel: transcript === undefined ? MAX_STEPS : PRINTED_STEPS,
+    depth: 0,
+    handler: undefined,
+    turning: false,
+  },
+  sinks: OWN_SINKS,
   now: 0,
   lastCode: 0,
 });
@@ -37,18 +61,19 @@ const onTerm = (
 };
 
 /** Follows words as they stand, as `exec` would. */
-export const followWords = (words: readonly string[], env: ReadonlyMap<string, string>): Course =>
-  courseFrom(env, (shell) => runWords(shell, words));
+export const followWords = (words: readonly string[], env: ReadonlyMap<string, string>, reach?: Reach): Course =>
+  courseFrom(newShell(env, { reach }), env, (shell) => runWords(shell, words));
 
 /** Follows a parsed command from its start to its end.
  *  @throws ShellSyntaxError when a TERM handler is no shell text */
-export const follow = (tree: Command, env: ReadonlyMap<string, string>): Course =>
-  courseFrom(env, (shell) => run(shell, tree));
+export const follow = (tree: Command, env: ReadonlyMap<string, string>, reach?: Reach): Course =>
+  courseFrom(newShell(env, { reach }), env, (shell) => run(shell, tree));
 
-const courseFrom = (env: ReadonlyMap<string, string>, begin: (shell: Shell) => Step): Course => {
-  const shell = newShell(env);
+const courseFrom = (shell: Shell, env: ReadonlyMap<string, string>, begin: (shell: Shell) => Step): Course => {
   const { code, flow } = begin(shell);
-  const { servers } = shell.shared;
+  const { servers, humps } = shell.shared;
+  const answers = servers.find((server) => server.answers !== undefined)?.answers;
+  const bindsAfter = Math.max(0, ...servers.map(({ bindsAt }) => bindsAt));
   const ports = servers.flatMap((server) => (server.ports === 'declared' ? [] : server.ports));
   const declared = servers.some((server) => server.ports === 'declared');
   return {
@@ -58,6 +83,9 @@ const courseFrom = (env: ReadonlyMap<string, string>, begin: (shell: Shell) => S
       serves: declared ? 'declared' : ports,
       readyAfter: Math.max(...servers.map(({ readyAt }) => readyAt)),
     }),
+    ...(answers !== undefined && { answers }),
+    ...(bindsAfter > 0 && { bindsAfter }),
+    ...(humps.length > 0 && { memory: humps }),
     ...onTerm(shell, env),
   };
 };

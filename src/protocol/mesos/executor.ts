@@ -11,7 +11,8 @@ export type Signal = 'TERM' | 'KILL';
 
 /** How a process ended. */
 export type ExitStatus =
-  | { readonly kind: 'exited'; readonly code: number }
+  /** `says`: why, where the process would only have told its log. */
+  | { readonly kind: 'exited'; readonly code: number; readonly says?: string }
   | { readonly kind: 'signaled'; readonly signal: Signal };
 
 /** Executor → agent. */
@@ -42,6 +43,13 @@ export interface ExecutorStart {
   readonly agentId: string;
   /** Whether the framework wants TASK_KILLING. */
   readonly killingState: boolean;
+  readonly stopsInReverse?: true;
+}
+
+/** Why the agent itself ended a container. */
+export interface Limitation {
+  readonly reason: string;
+  readonly message: string;
 }
 
 /** Agent → executor. */
@@ -49,8 +57,14 @@ export type ExecutorEvent = { readonly to: 'executor'; readonly executor: string
   | ({ readonly kind: 'EXECUTOR_START' } & ExecutorStart)
   | { readonly kind: 'LAUNCH_GROUP'; readonly tasks: readonly TaskInfo[] }
   | { readonly kind: 'LAUNCH_ANSWERED'; readonly answers: readonly LaunchAnswer[] }
-  | { readonly kind: 'CONTAINER_ENDED'; readonly taskId: string; readonly exit: ExitStatus }
-  | { readonly kind: 'KILL_TASK'; readonly taskId: string; readonly grace?: Millis }
+  | {
+      readonly kind: 'CONTAINER_ENDED';
+      readonly taskId: string;
+      readonly exit: ExitStatus;
+      readonly limitation?: Limitation;
+    }
+  /** `within`: every task killed with it has to be gone after that. */
+  | { readonly kind: 'KILL_TASK'; readonly taskId: string; readonly grace?: Millis; readonly within?: Millis }
   | { readonly kind: 'UPDATES_ACKNOWLEDGED'; readonly uuids: readonly string[] }
   | { readonly kind: 'SHUTDOWN' }
   /** The agent's process ended, or is there again: nothing can be asked of it between. */

@@ -1,6 +1,7 @@
 /** Tasks, executors and their statuses (Mesos `v1/mesos.proto`: TaskInfo, ExecutorInfo, TaskStatus). */
-import type { Millis } from '../units';
+import type { Milli, Millis } from '../units';
 import type { RoleResources } from './resources';
+import type { StartRule } from './start-rule';
 
 export type TaskState =
   | 'TASK_STAGING'
@@ -79,12 +80,28 @@ export interface DiscoveryPort {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** Thousandths. */
+export type ResourceLimit = Milli | 'unlimited';
+
+/** How a container shares memory with others. `shmSize`: MiB of `/dev/shm`. */
+export interface IpcInfo {
+  readonly mode: 'PRIVATE' | 'SHARE_PARENT';
+  readonly shmSize?: number;
+}
+
 export interface TaskInfo {
   /** `<instanceId>.<container>.<incarnation>` */
   readonly taskId: string;
   /** The container's name. */
   readonly name: string;
   readonly resources: readonly RoleResources[];
+  /** What it may use at most; absent: what it asks for. */
+  readonly limits?: { readonly cpus?: ResourceLimit; readonly mem?: ResourceLimit };
+  /** It has no cgroups of its own: what it uses counts towards its executor's. */
+  readonly sharesCgroups?: true;
+  readonly ipc?: IpcInfo;
+  /** Networks of its own; absent: those of its executor. */
+  readonly networks?: readonly NetworkInfo[];
   readonly command?: CommandInfo;
   readonly image?: { readonly id: string; readonly cached: boolean };
   readonly user?: string;
@@ -102,6 +119,8 @@ export interface TaskInfo {
   readonly healthCheck?: HealthCheckInfo;
   /** SIGTERM to SIGKILL; Mesos uses 3 s when absent. */
   readonly killGrace?: Millis;
+  /** Absent: it is a main container that waits for nothing. */
+  readonly start?: StartRule;
   readonly labels: Readonly<Record<string, string>>;
   readonly discovery?: { readonly name: string; readonly ports: readonly DiscoveryPort[] };
 }
@@ -115,6 +134,9 @@ export interface ExecutorInfo {
   readonly networks: readonly NetworkInfo[];
   /** Ephemeral pod volumes, created in the executor's sandbox. */
   readonly volumes: readonly string[];
+  readonly ipc?: IpcInfo;
+  /** A kill of all its tasks ends those first that others don't wait for. */
+  readonly stopsInReverse?: true;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -138,6 +160,10 @@ export interface TaskStatus {
   readonly containerId?: string;
   readonly networks?: readonly ContainerNetwork[];
   readonly exitCode?: number;
+  /** When the container's process started. Not told to frameworks: what the process printed is counted from here. */
+  readonly startedAt?: Millis;
+  /** When the process ended, where that was before the status was made. Nor is this. */
+  readonly endedAt?: Millis;
   /** Since when the agent has been unreachable. */
   readonly unreachableSince?: Millis;
   /** Identifies the update for its acknowledgement; absent when none is wanted. */

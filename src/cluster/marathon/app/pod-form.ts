@@ -101,7 +101,7 @@ const mesosCheck = (app: AppDefinition): HealthCheck | undefined => {
 };
 
 const containerOf = (app: AppDefinition): Container => {
-  const { docker } = app.container ?? {};
+  const { docker, linuxInfo } = app.container ?? {};
   const exec = execOf(app);
   const healthCheck = mesosCheck(app);
   const grace = app.taskKillGracePeriodSeconds;
@@ -109,6 +109,8 @@ const containerOf = (app: AppDefinition): Container => {
     name: APP_CONTAINER,
     ...(exec !== undefined && { exec }),
     resources: { cpus: app.cpus, mem: app.mem, disk: app.disk, gpus: app.gpus },
+    ...(app.resourceLimits !== undefined && { resourceLimits: app.resourceLimits }),
+    ...(linuxInfo !== undefined && { linuxInfo }),
     endpoints: endpointsOf(app),
     ...(docker !== undefined && {
       image: { kind: 'DOCKER', id: docker.image, forcePull: docker.forcePullImage, labels: {} },

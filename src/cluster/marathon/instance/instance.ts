@@ -57,7 +57,7 @@ export interface Instance {
   readonly agent: AgentPlace | null;
   /** Absent: nothing is reserved for it. */
   readonly reservation?: InstanceReservation;
-  /** Id of the fault because of which it waits, or was launched. */
+  /** Id of the fault because of which it waits, was launched, or is lost. */
   readonly cause?: string;
   /** Of the newest incarnation; empty until first placed. */
   readonly tasks: readonly Task[];

@@ -50,7 +50,7 @@ export interface KillContext {
 const retryIn = ({ state, runtime }: KillContext, delay: Millis): void => {
   if (state.retrying) return;
   state.retrying = true;
-  runtime.send({ to: 'marathon', kind: 'KILL_RETRY' }, delay);
+  runtime.because(null, () => runtime.send({ to: 'marathon', kind: 'KILL_RETRY' }, delay));
 };
 
 const sendKills = ({ runtime, frameworkId }: KillContext, instance: Instance): void => {
@@ -125,7 +125,8 @@ export const createKillService = (context: KillContext): KillService => {
       const { id } = change.after;
       if (isOver(change)) {
         state.waiting.delete(id);
-        if (state.inFlight.delete(id)) fill(context);
+        // Whatever ended this one is not why the next is killed.
+        if (state.inFlight.delete(id)) context.runtime.because(null, () => fill(context));
       } else if (isOverdue(change) && !state.inFlight.has(id)) enqueue(id);
     },
     onRetry: () => retry(context),

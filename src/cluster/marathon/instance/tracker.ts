@@ -68,8 +68,12 @@ export interface InstanceTracker {
   expunge(id: string): void;
 }
 
-const sameStatus = (a: TaskStatus | null, b: TaskStatus): boolean =>
-  a !== null && a.state === b.state && a.healthy === b.healthy && a.message === b.message;
+/** The answer to a question says nothing new but a new state, or a new health. */
+const sameStatus = (a: TaskStatus | null, b: TaskStatus): boolean => {
+  if (a === null || a.state !== b.state) return false;
+  if (b.reason === 'RECONCILIATION') return b.healthy === undefined || a.healthy === b.healthy;
+  return a.healthy === b.healthy && a.message === b.message;
+};
 
 const updatedTask = (task: Task, status: TaskStatus): Task => {
   const condition = taskCondition(status);
@@ -126,6 +130,13 @@ const remove = ({ state, listener }: TrackerContext, before: Instance, after: In
 const because = ({ runtime }: TrackerContext): { readonly cause?: string } => {
   const cause = runtime.cause();
   return cause === null ? {} : { cause };
+};
+
+/** What becomes of an instance that is lost happens long after it was: it keeps why. */
+const noteLoss = (context: TrackerContext, before: Instance, after: Instance): Instance => {
+  if (after.condition !== 'Unreachable' || before.condition === 'Unreachable') return after;
+  const { cause: _, ...rest } = after;
+  return { ...rest, ...because(context) };
 };
 
 /** Its agent is gone for good, and all that was reserved there with it. */
@@ -223,7 +234,7 @@ const update = (context: TrackerContext, id: string, statuses: readonly TaskStat
     news.push(status);
   }
   if (news.length === 0) return news;
-  const after = folded(before, tasks, context.runtime.now());
+  const after = noteLoss(context, before, folded(before, tasks, context.runtime.now()));
   store(context, before, after);
   settle(context, after);
   return news;

@@ -14,8 +14,9 @@ import { queuedCount } from '../instance/tracker-state';
 import type { TrackerState } from '../instance/tracker-state';
 import { GARBAGE_PATIENCE, MIN_REVIVE_INTERVAL } from '../settings';
 import type { MarathonTimer } from '../timer';
-import { delayOf, isCountedFailure, isLaunchProgress, nextWait } from './delays';
+import { delayOf, isCountedFailure, isDrainedAway, isLaunchProgress, nextWait } from './delays';
 import type { Delay, DelaysState } from './delays';
+import type { LaunchTokens } from './launch-tokens';
 import { newStatistics } from './offer-statistics';
 import type { OfferStatistics } from './offer-statistics';
 
@@ -54,6 +55,7 @@ export const newLaunchQueueState = (): LaunchQueueState => ({
 export interface LaunchQueueContext {
   readonly state: LaunchQueueState;
   readonly tracker: TrackerState;
+  readonly tokens: LaunchTokens;
   readonly runtime: Runtime<SchedulerCall | MarathonTimer>;
   readonly frameworkId: () => string;
   /** The definition an instance is launched from, and the version its back-off belongs to. */
@@ -70,6 +72,7 @@ export interface LaunchQueue {
   onChange(change: InstanceChange): void;
   onDelayOver(runSpecId: string): void;
   onReviveDue(): void;
+  onTokensDue(): void;
   /** Another master knows nothing of what the last one was told. */
   onReregistered(): void;
   /** Nothing is reserved any more for an instance that is gone, or it was waited for long enough. */
@@ -109,11 +112,19 @@ const wait = (context: LaunchQueueContext, runSpecId: string): void => {
   if (!isHeldBack(context, runSpecId)) context.state.asked = true;
 };
 
+const resetDelay = (context: LaunchQueueContext, runSpecId: string): void => {
+  context.state.delays.delete(runSpecId);
+  context.state.timers.delete(runSpecId);
+  if (context.tracker.scheduled.has(runSpecId)) wait(context, runSpecId);
+};
+
 /** The back-off of the configuration in force: older instances neither lengthen nor move it. */
 const noteDelay = (context: LaunchQueueContext, { after }: InstanceChange): void => {
   const { state, runtime } = context;
   const known = context.specOf(after.runSpecId);
-  if (known === undefined || after.version < known.configVersion) return;
+  if (known === undefined || after.version < known.configVersion) return undefined;
+  // So that it is replaced without delay (Marathon `core/task/update/impl/steps/NotifyRateLimiterStep`).
+  if (isDrainedAway(after)) return resetDelay(context, after.runSpecId);
   const delay = delayFor(context, after.runSpecId);
   const since = runtime.now();
   if (isCountedFailure(after.condition)) {
@@ -121,9 +132,10 @@ const noteDelay = (context: LaunchQueueContext, { after }: InstanceChange): void
     state.delays.set(after.runSpecId, { configVersion: known.configVersion, wait: longer, since });
   } else if (isLaunchProgress(after.condition) && delay !== undefined) {
     state.delays.set(after.runSpecId, { ...delay, since });
-  } else return;
+  } else return undefined;
   // Others of the pod that wait for an offer have to wait longer, too.
   if (context.tracker.scheduled.has(after.runSpecId) && isHeldBack(context, after.runSpecId)) state.unsettled = true;
+  return undefined;
 };
 
 const revive = ({ state, runtime, frameworkId }: LaunchQueueContext): void => {
@@ -146,11 +158,19 @@ const anyWantsOffers = (context: LaunchQueueContext): boolean => {
   return false;
 };
 
+/** Something may be launched now: who has no tokens wants no offers until there are some. */
+const wantsAny = (context: LaunchQueueContext): boolean => {
+  if (!anyWantsOffers(context)) return false;
+  if (context.tokens.left() > 0) return true;
+  context.tokens.await();
+  return false;
+};
+
 const settle = (context: LaunchQueueContext): void => {
   const { state, runtime, frameworkId } = context;
   if (!state.unsettled || frameworkId() === '') return;
   state.unsettled = false;
-  if (anyWantsOffers(context)) {
+  if (wantsAny(context)) {
     if (state.asked || state.suppressed || state.revivedAt === null) revive(context);
   } else if (!state.suppressed) {
     state.suppressed = true;
@@ -180,11 +200,7 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
       }
       return statistics;
     },
-    resetDelay(runSpecId) {
-      state.delays.delete(runSpecId);
-      state.timers.delete(runSpecId);
-      if (tracker.scheduled.has(runSpecId)) wait(context, runSpecId);
-    },
+    resetDelay: (runSpecId) => resetDelay(context, runSpecId),
     onChange(change) {
       const { before, after, expunged } = change;
       const wasWaiting = before !== null && isWaiting(before);
@@ -196,6 +212,7 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
       if (waits && !wasWaiting) wait(context, after.runSpecId);
       if ((isMove || wasWaiting !== waits) && queuedCount(tracker, after.runSpecId) === 0)
         state.statistics.delete(after.runSpecId);
+      if (context.tokens.onChange(change)) state.unsettled = true;
     },
     onDelayOver(runSpecId) {
       // An earlier timer took its place, or the delay was reset.
@@ -206,6 +223,10 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
     onReviveDue() {
       state.revivePending = false;
       state.asked = true;
+      state.unsettled = true;
+    },
+    onTokensDue() {
+      context.tokens.onDue();
       state.unsettled = true;
     },
     onReregistered() {

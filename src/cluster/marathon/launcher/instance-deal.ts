@@ -18,6 +18,7 @@ import type { InstanceTracker } from '../instance/tracker';
 import { instancesOf } from '../instance/tracker-state';
 import type { TrackerState } from '../instance/tracker-state';
 import type { LaunchQueue } from '../launch-queue/launch-queue';
+import type { LaunchTokens } from '../launch-queue/launch-tokens';
 import { noteMatch, noteNoMatch } from '../launch-queue/offer-statistics';
 import { standsAt } from '../matcher/constraint-stand';
 import { demandOf } from '../matcher/demand';
@@ -36,6 +37,7 @@ export interface LauncherContext {
   readonly tracker: InstanceTracker;
   readonly trackerState: TrackerState;
   readonly queue: LaunchQueue;
+  readonly tokens: LaunchTokens;
   readonly runtime: Runtime<SchedulerCall>;
   readonly frameworkId: () => string;
   readonly localRegion: () => string | null;
@@ -137,11 +139,12 @@ const placementsFor = (context: LauncherContext, known: KnownSpec, candidate: Ca
     : countPlacements(context, known, isCounted, candidate.instanceId);
 
 const launch = (
-  { tracker, runtime, frameworkId }: LauncherContext,
+  { tracker, tokens, runtime, frameworkId }: LauncherContext,
   { definition, pod }: KnownSpec,
   instanceId: string,
   match: Match,
 ): Operation => {
+  tokens.spend();
   const instance = tracker.get(instanceId);
   const incarnation = (instance?.incarnation ?? 0) + 1;
   const volumes = instance?.reservation?.volumes ?? [];

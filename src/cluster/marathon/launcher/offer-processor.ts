@@ -8,7 +8,13 @@ import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import { heldIn } from '../instance/reservation';
 import type { Held } from '../instance/reservation';
-import { DECLINE_OFFER_DURATION, EXECUTOR_LINGER, MAX_INSTANCES_PER_OFFER } from '../settings';
+import {
+  DECLINE_AND_RESEND_DURATION,
+  DECLINE_OFFER_DURATION,
+  EXECUTOR_LINGER,
+  MAX_INSTANCES_PER_OFFER,
+} from '../settings';
+import { showingOf } from './choice';
 import { dealWith, hasBoundHere, nextFor } from './instance-deal';
 import type { LauncherContext, Shown, Trials } from './instance-deal';
 import { destroyAndUnreserve } from './reservation-operations';
@@ -46,11 +52,12 @@ const dealsOn = (
   const operations: Operation[] = [];
   const order = lineFor(context, opening.held, waiting);
   const line = [...order];
+  const showing = showingOf(opening.batch, opening.place, order);
   let { offer } = opening;
   let count = 0;
   for (const runSpecId of line) {
-    if (count >= MAX_INSTANCES_PER_OFFER) break;
-    const deal = dealWith(context, runSpecId, { ...opening, offer, line: order, launchedBefore: count }, trials);
+    if (count >= MAX_INSTANCES_PER_OFFER || context.tokens.left() <= 0) break;
+    const deal = dealWith(context, runSpecId, { ...opening, ...showing, offer, launchedBefore: count }, trials);
     if (deal === undefined) continue;
     operations.push(...deal.operations);
     offer = deal.rest;
@@ -73,11 +80,11 @@ const operationsOn = (
   return waiting.length === 0 ? [] : dealsOn(context, opening, waiting, trials);
 };
 
-/** How long an offer nobody used stays away: not long when a service could use it in a moment. */
-const refusalOf = (context: LauncherContext, { agentId }: Offer, held: Held, waiting: readonly string[]): Millis =>
-  waiting.some((runSpecId) => nextFor(context, runSpecId, agentId, held) === undefined)
-    ? EXECUTOR_LINGER
-    : DECLINE_OFFER_DURATION;
+/** How long an offer nobody used stays away: not long when a service could use it in a moment, or was not asked. */
+const refusalOf = (context: LauncherContext, { agentId }: Offer, held: Held, waiting: readonly string[]): Millis => {
+  if (waiting.some((runSpecId) => nextFor(context, runSpecId, agentId, held) === undefined)) return EXECUTOR_LINGER;
+  return waiting.length > 0 && context.tokens.left() <= 0 ? DECLINE_AND_RESEND_DURATION : DECLINE_OFFER_DURATION;
+};
 
 /** Answers every offer of a batch: with what fits, or not at all for a while. */
 export const createOfferProcessor =

@@ -185,3 +185,83 @@ test('image, user, grace period and artifacts are handed on', () => {
     artifacts: [{ uri: 'http://example.com/a.tgz', extract: true, executable: false, cache: false }],
   });
 });
+
+describe('what a container has of its own', () => {
+  const isolated = (container: Partial<PodInput['containers'][number]>, pod: Partial<PodInput> = {}) => {
+    const { executor, tasks } = launch({ containers: [{ name: 'main', resources, ...container }], ...pod });
+    const [task] = tasks;
+    const { limits, sharesCgroups, ipc, start } = task ?? {};
+    return { limits, sharesCgroups, ipc, start, parent: executor.ipc, stopsInReverse: executor.stopsInReverse };
+  };
+  const NOTHING = {
+    limits: undefined,
+    sharesCgroups: undefined,
+    ipc: undefined,
+    start: undefined,
+    parent: undefined,
+    stopsInReverse: undefined,
+  };
+
+  test('is nothing where the definition says nothing, and no member stands for it', () => {
+    expect(isolated({})).toEqual(NOTHING);
+    expect(launch({}).tasks[0]).not.toHaveProperty('limits');
+    expect(launch({}).executor).not.toHaveProperty('stopsInReverse');
+  });
+
+  test('limits, in thousandths or unlimited', () => {
+    expect(isolated({ resourceLimits: { cpus: 'unlimited', mem: 64.5 } }).limits).toEqual({
+      cpus: 'unlimited',
+      mem: 64_500,
+    });
+  });
+
+  test('shared cgroups are those of the whole pod', () => {
+    expect(isolated({}, { legacySharedCgroups: true }).sharesCgroups).toBe(true);
+    expect(isolated({}, { legacySharedCgroups: false }).sharesCgroups).toBeUndefined();
+  });
+
+  test('IPC, of the container and of the executor', () => {
+    const linuxInfo = { ipcInfo: { mode: 'PRIVATE' as const, shmSize: 64 } };
+    expect(isolated({ linuxInfo }).ipc).toEqual({ mode: 'PRIVATE', shmSize: 64 });
+    expect(isolated({}, { linuxInfo }).parent).toEqual({ mode: 'PRIVATE', shmSize: 64 });
+  });
+
+  test('what it waits for, from its life cycle or the label that mirrors it; four minutes unless it says how long', () => {
+    const two = (lifecycle: object, labels: Record<string, string> = {}) =>
+      launch({
+        containers: [
+          { name: 'main', resources, lifecycle, labels },
+          { name: 'db', resources },
+        ],
+      }).tasks.map(({ start }) => start);
+    const after = [{ container: 'db', condition: 'running' }];
+    expect(two({ startAfter: [{ container: 'db' }] })).toEqual([{ kind: 'main', after, timeout: 240_000 }, undefined]);
+    expect(two({}, { DCOS_START_AFTER: 'db' })[0]).toEqual({ kind: 'main', after, timeout: 240_000 });
+    expect(two({ startAfter: [{ container: 'db' }], startTimeoutSeconds: 20, kind: 'sidecar' })[0]).toEqual({
+      kind: 'sidecar',
+      after,
+      timeout: 20_000,
+    });
+  });
+
+  test('its kind, where it is no main container', () => {
+    expect(isolated({ lifecycle: { kind: 'main' } }).start).toBeUndefined();
+    expect(
+      launch({
+        containers: [
+          { name: 'a', resources, lifecycle: { kind: 'init' } },
+          { name: 'b', resources },
+        ],
+      }).tasks[0]?.start,
+    ).toEqual({
+      kind: 'init',
+      after: [],
+      timeout: 240_000,
+    });
+  });
+
+  test('the order of its end is the executor’s to know', () => {
+    expect(isolated({}, { scheduling: { shutdownOrder: 'reverse' } }).stopsInReverse).toBe(true);
+    expect(isolated({}, { scheduling: { shutdownOrder: 'parallel' } }).stopsInReverse).toBeUndefined();
+  });
+});

@@ -7,6 +7,7 @@ import type { TaskInfo, VolumeMount, VolumeSource } from '../../../protocol/meso
 import { seconds } from '../../../protocol/units';
 import { executorId, taskId } from '../instance/instance-id';
 import type { Match } from '../matcher/match-offer';
+import { containerIsolation, executorIsolation } from './isolation';
 import { commandInfo, discoveryOf, healthCheckInfo, networkInfos } from './network-builder';
 import { isHostMode, listeningPort, planEndpoints } from './port-plan';
 import { taskEnvironment } from './task-environment';
@@ -80,6 +81,7 @@ const buildTask = (
     taskId: id,
     name: container.name,
     resources,
+    ...containerIsolation(pod, container),
     ...(container.exec !== undefined && {
       command: commandInfo(container.exec.command, container.exec.overrideEntrypoint ?? false),
     }),
@@ -114,6 +116,7 @@ export const buildTaskGroup = (request: LaunchRequest): LaunchGroup => {
       volumes: pod.volumes.flatMap((volume) =>
         'host' in volume || 'secret' in volume || 'persistent' in volume ? [] : [volume.name],
       ),
+      ...executorIsolation(pod),
       labels: pod.labels,
     },
     tasks: pod.containers.map((container, index) =>

@@ -9,6 +9,8 @@ export interface ChildContainer {
   readonly taskId: string;
   readonly task: TaskInfo;
   phase: 'provisioning' | 'running';
+  /** Only where it has networks of its own. */
+  own?: { readonly networks: readonly ContainerNetwork[]; readonly leases: readonly Lease[] };
 }
 
 /** An address of one of the agent's own subnets. */
@@ -40,6 +42,8 @@ export interface StatusStream {
   readonly pending: TaskStatus[];
   /** How often the first was sent again. */
   retries: number;
+  /** When it was sent last. */
+  sentAt: Millis;
 }
 
 /** A task the agent remembers: from its launch to its last acknowledgement. */
@@ -68,8 +72,11 @@ export interface AgentState {
   readonly ip: string;
   /** Its resources as they are reserved, and its persistent volumes: written down, so that it outlives process and machine. */
   total: readonly RoleResources[];
-  /** `stopped`: the agent's process is down, what it launched goes on. `crashed`: the whole machine is down. */
-  process: 'up' | 'stopped' | 'crashed';
+  /**
+   * `stopped`: the agent's process is down, what it launched goes on. `crashed`: the whole machine is down. `recovering`: it
+   * was started again and waits for its executors; it hears nothing of the master yet.
+   */
+  process: 'up' | 'stopped' | 'crashed' | 'recovering';
   /** Messages from and to the rest of the cluster that wait for the network; null = it is not cut off. */
   cut: MesosEntry[] | null;
   /** Messages on the machine itself that wait for the agent's process. */
@@ -82,6 +89,8 @@ export interface AgentState {
   cutSince: Millis | null;
   /** The master took it in, and the connection of that time stands. Updates wait while it does not. */
   registered: boolean;
+  /** It was told to end, and does once its executors have. */
+  leaving?: true;
   /** Every task is killed, none is taken. */
   drain: { readonly maxGrace: Millis | null; readonly markGone: boolean } | null;
   /** By container id. */
@@ -91,7 +100,9 @@ export interface AgentState {
   readonly streams: Map<string, StatusStream>;
   /** Image → when its pull is or was done. */
   readonly images: Map<string, Millis>;
-  /** When the pulls under way leave the agent's line free. */
+  /** The fetcher's cache by URI, last used last: MiB, and when it is or was there. */
+  readonly artifacts: Map<string, { readonly size: number; readonly readyAt: Millis }>;
+  /** When the pulls and downloads under way leave the agent's line free. */
   lineFreeAt: Millis;
   readonly addresses: Map<string, AddressPool>;
 }
@@ -114,6 +125,7 @@ export const newAgentState = (id: string, index: number, { ip, resources }: Agen
   tasks: new Map(),
   streams: new Map(),
   images: new Map(),
+  artifacts: new Map(),
   lineFreeAt: now,
   addresses: new Map(),
 });

@@ -4,10 +4,17 @@ import { unreachable } from '../../../protocol/mesos/unreachable';
 import type { MesosContext } from '../mesos-state';
 import type { AgentEntry, AgentTimer } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
-import { containerExited, killContainer, launchContainers, startContainers } from './nested-container';
+import {
+  containerExited,
+  killContainer,
+  launchContainers,
+  launchFailed,
+  memoryExceeded,
+  startContainers,
+} from './nested-container';
 import { drain } from './drain';
 import { answerProbe } from './probe';
-import { shutDown } from './outage';
+import { shutDown, shutdownOverdue } from './shutdown';
 import { acknowledgeUpdates, dropUnknown, resumeUpdates, retryUpdate } from './status-stream';
 import {
   deliverTaskGroup,
@@ -33,10 +40,14 @@ const receiveForExecutor = (ctx: MesosContext, agent: AgentState, executor: Agen
       return launchContainers(ctx, agent, executor, entry);
     case 'CONTAINERS_READY':
       return startContainers(ctx, agent, executor, entry.containerIds);
+    case 'LAUNCH_FAILED':
+      return launchFailed(ctx, agent, executor, entry);
     case 'KILL_CONTAINER':
       return killContainer(ctx, executor, entry);
     case 'EXECUTOR_EXIT':
       return executorExited(ctx, agent, executor);
+    case 'SHUTDOWN_TIMEOUT':
+      return shutdownOverdue(ctx, agent, executor);
     case 'EXECUTOR_DESTROYED':
       return executorDestroyed(ctx, agent, executor);
     default:
@@ -75,6 +86,10 @@ export const receiveAtAgent = (ctx: MesosContext, entry: AgentEntry): void => {
       return answerProbe(ctx, agent, entry);
     case 'PROCESS_EXITED':
       return containerExited(ctx, agent, entry);
+    case 'PROCESS_BINDS':
+      return ctx.workloads.bind(entry.containerId);
+    case 'MEMORY_EXCEEDED':
+      return memoryExceeded(ctx, agent, entry);
     default: {
       const executor = agent.executors.get(entry.executor);
       return executor === undefined ? undefined : receiveForExecutor(ctx, agent, executor, entry);

@@ -1,41 +1,85 @@
 /** Nested containers: one per task, below the executor's container (the agent's half of LAUNCH_CONTAINER and kin). */
-import type { ExecutorCall, LaunchAnswer } from '../../../protocol/mesos/executor';
+import type { ExecutorCall, ExitStatus, LaunchAnswer, Limitation } from '../../../protocol/mesos/executor';
 import type { TaskInfo } from '../../../protocol/mesos/task';
-import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
-import { provision } from '../containerizer/images';
+import { attach, releaseAddresses } from '../containerizer/addresses';
+import { sandboxPath } from '../containerizer/paths';
+import { prepareContainer } from '../containerizer/preparation';
+import type { Preparation } from '../containerizer/preparation';
 import type { ProcessEvent } from '../containerizer/process';
-import { FETCH_ARTIFACT, LAUNCH_CHILD } from '../latency';
+import { isCommandTask, memoryLimit, surroundingsOf } from '../containerizer/sharing';
+import { taskDisturbance } from '../disturbances';
 import type { MesosContext } from '../mesos-state';
-import type { AgentExecutor, AgentState } from './agent-state';
+import type { AgentExecutor, AgentState, ChildContainer } from './agent-state';
+import { terminate } from './task-group';
 
 type Launch = Extract<ExecutorCall, { kind: 'LAUNCH_CONTAINERS' }>;
 type Kill = Extract<ExecutorCall, { kind: 'KILL_CONTAINER' }>;
-
-const preparation = (ctx: MesosContext, agent: AgentState, { image, artifacts }: TaskInfo): Millis => {
-  const rootfs =
-    image === undefined ? 0 : provision(agent, image, ctx.workloads.imageSize(image.id), ctx.runtime.now());
-  return millis(LAUNCH_CHILD + rootfs + artifacts.length * FETCH_ARTIFACT);
-};
+type Exited = Extract<ProcessEvent, { kind: 'PROCESS_EXITED' }>;
+type Exceeded = Extract<ProcessEvent, { kind: 'MEMORY_EXCEEDED' }>;
 
 const answer = (ctx: MesosContext, executor: AgentExecutor, answers: readonly LaunchAnswer[]): void =>
   ctx.runtime.send({ to: 'executor', kind: 'LAUNCH_ANSWERED', executor: executor.containerId, answers });
 
+const prepare = (
+  ctx: MesosContext,
+  agent: AgentState,
+  { info }: AgentExecutor,
+  containerId: string,
+  task: TaskInfo,
+): Preparation => {
+  const { executorId, frameworkId } = info;
+  const sandbox = sandboxPath({ agentId: agent.id, frameworkId, executorId, containerId });
+  return prepareContainer(ctx, agent, { containerId, sandbox, task });
+};
+
 /** Provisioning begins; the containers of a group do so in parallel. */
 export const launchContainers = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor, call: Launch): void => {
   if (executor.phase !== 'running') return;
+  const of = { to: 'agent', agentId: agent.id, executor: executor.containerId } as const;
   const due = new Map<Millis, string[]>();
   for (const { containerId, task } of call.containers) {
     executor.children.set(containerId, { taskId: task.taskId, task, phase: 'provisioning' });
-    const delay = preparation(ctx, agent, task);
+    const { delay, error, cause } = prepare(ctx, agent, executor, containerId, task);
     const together = due.get(delay);
-    if (together === undefined) due.set(delay, [containerId]);
+    if (cause !== undefined)
+      ctx.runtime.because(cause, () =>
+        error === undefined
+          ? ctx.runtime.send({ ...of, kind: 'CONTAINERS_READY', containerIds: [containerId] }, delay)
+          : ctx.runtime.send({ ...of, kind: 'LAUNCH_FAILED', containerId, error }, delay),
+      );
+    else if (together === undefined) due.set(delay, [containerId]);
     else together.push(containerId);
   }
-  for (const [delay, containerIds] of due) {
-    const about = { agentId: agent.id, executor: executor.containerId, containerIds };
-    ctx.runtime.send({ to: 'agent', kind: 'CONTAINERS_READY', ...about }, delay);
-  }
+  for (const [delay, containerIds] of due) ctx.runtime.send({ ...of, kind: 'CONTAINERS_READY', containerIds }, delay);
+};
+
+/** A container can't be launched. What happens to the container of a command executor happens to the executor. */
+const failLaunch = (
+  ctx: MesosContext,
+  agent: AgentState,
+  executor: AgentExecutor,
+  containerId: string,
+  error: string,
+): LaunchAnswer | undefined => {
+  const child = executor.children.get(containerId);
+  if (child === undefined) return undefined;
+  releaseAddresses(agent, child.own?.leases ?? []);
+  executor.children.delete(containerId);
+  if (!isCommandTask(executor, child.task)) return { taskId: child.taskId, error };
+  const message = `Failed to launch container: ${error}`;
+  terminate(ctx, agent, executor, { state: 'TASK_FAILED', reason: 'CONTAINER_LAUNCH_FAILED', message });
+  return undefined;
+};
+
+/** Joins networks of its own, where it does not use its executor's. A text is the reason why it can't. */
+const joinOwn = (ctx: MesosContext, agent: AgentState, child: ChildContainer): string | undefined => {
+  const { networks = [] } = child.task;
+  if (networks.length === 0) return undefined;
+  const attachment = attach(agent, ctx.state.networks, networks);
+  if ('error' in attachment) return attachment.error;
+  child.own = attachment;
+  return undefined;
 };
 
 const startContainer = (
@@ -46,20 +90,21 @@ const startContainer = (
 ): LaunchAnswer | undefined => {
   const child = executor.children.get(containerId);
   if (child === undefined) return undefined;
+  const fault = joinOwn(ctx, agent, child);
+  if (fault !== undefined) return failLaunch(ctx, agent, executor, containerId, fault);
   const { command, image, env, listens } = child.task;
-  const onHost = executor.info.networks.every(({ name }) => name === undefined);
   const error = ctx.workloads.start({
+    ...surroundingsOf(agent, executor, containerId, child.task),
     agentId: agent.id,
     containerId,
-    net: onHost ? agent.id : executor.containerId,
     env,
     listens,
     ...(command !== undefined && { command }),
     ...(image !== undefined && { image: image.id }),
   });
-  if (error === undefined) child.phase = 'running';
-  else executor.children.delete(containerId);
-  return { taskId: child.taskId, ...(error !== undefined && { error }) };
+  if (error !== undefined) return failLaunch(ctx, agent, executor, containerId, error);
+  child.phase = 'running';
+  return { taskId: child.taskId };
 };
 
 /** Everything is in place: the processes start. Containers destroyed meanwhile have been answered for. */
@@ -73,6 +118,17 @@ export const startContainers = (
   if (answers.length > 0) answer(ctx, executor, answers);
 };
 
+/** Something a container needs could not be had. */
+export const launchFailed = (
+  ctx: MesosContext,
+  agent: AgentState,
+  executor: AgentExecutor,
+  { containerId, error }: { readonly containerId: string; readonly error: string },
+): void => {
+  const told = failLaunch(ctx, agent, executor, containerId, error);
+  if (told !== undefined) answer(ctx, executor, [told]);
+};
+
 /** Launches that were under way come to nothing. */
 export const failLaunches = (ctx: MesosContext, executor: AgentExecutor, error: string): void => {
   const pending = [...executor.children].filter(([, { phase }]) => phase === 'provisioning');
@@ -81,22 +137,84 @@ export const failLaunches = (ctx: MesosContext, executor: AgentExecutor, error: 
   if (answers.length > 0) answer(ctx, executor, answers);
 };
 
+/** SIGTERM reaches nobody in a container that was made deaf to it; what SIGKILL then ends is an effect of that. */
+const deliver = (ctx: MesosContext, { taskId }: ChildContainer, { containerId, signal }: Kill): void => {
+  const deaf = taskDisturbance(ctx.state, 'ignoreSigterm', taskId);
+  if (deaf === undefined) return ctx.workloads.signal(containerId, signal);
+  if (signal === 'TERM') return undefined;
+  return ctx.runtime.because(deaf.id, () => ctx.workloads.signal(containerId, signal));
+};
+
 /** A signal for the container's first process. A container still being launched is destroyed instead. */
-export const killContainer = (ctx: MesosContext, executor: AgentExecutor, { containerId, signal }: Kill): void => {
-  const child = executor.children.get(containerId);
+export const killContainer = (ctx: MesosContext, executor: AgentExecutor, call: Kill): void => {
+  const child = executor.children.get(call.containerId);
   if (child === undefined) return;
-  if (child.phase === 'running') return ctx.workloads.signal(containerId, signal);
-  executor.children.delete(containerId);
+  if (child.phase === 'running') return deliver(ctx, child, call);
+  executor.children.delete(call.containerId);
   answer(ctx, executor, [{ taskId: child.taskId, error: 'Container destroyed during launch' }]);
 };
 
-/** A process ended: its container goes, and the executor that waits for it hears how. */
-export const containerExited = (ctx: MesosContext, agent: AgentState, { containerId, exit }: ProcessEvent): void => {
-  const parent = containerId.slice(0, containerId.indexOf('.'));
-  const executor = agent.executors.get(parent);
-  const child = executor?.children.get(containerId);
-  if (executor === undefined || child === undefined) return;
+/** The executor a container belongs to: its own, or the one above it. */
+const executorOf = (agent: AgentState, containerId: string): AgentExecutor | undefined =>
+  agent.executors.get(containerId.split('.', 1)[0] ?? '');
+
+/** A container is over: it goes, and the executor that waits for it hears how. */
+const endContainer = (
+  ctx: MesosContext,
+  agent: AgentState,
+  executor: AgentExecutor,
+  containerId: string,
+  exit: ExitStatus,
+  limitation?: Limitation,
+): void => {
+  const child = executor.children.get(containerId);
+  if (child === undefined) return;
+  releaseAddresses(agent, child.own?.leases ?? []);
   executor.children.delete(containerId);
   ctx.workloads.reap(containerId);
-  ctx.runtime.send({ to: 'executor', kind: 'CONTAINER_ENDED', executor: parent, taskId: child.taskId, exit });
+  const why = limitation === undefined ? {} : { limitation };
+  const { taskId } = child;
+  ctx.runtime.send({ to: 'executor', kind: 'CONTAINER_ENDED', executor: executor.containerId, taskId, exit, ...why });
+};
+
+/** A process ended. */
+export const containerExited = (ctx: MesosContext, agent: AgentState, { containerId, exit }: Exited): void => {
+  const executor = executorOf(agent, containerId);
+  if (executor !== undefined) endContainer(ctx, agent, executor, containerId, exit);
+};
+
+/** As Mesos prints bytes: in the largest unit that needs no fraction. */
+const bytesText = (mib: number): string => (Number.isInteger(mib) ? `${mib}MB` : `${Math.floor(mib * 1024)}KB`);
+
+/** The kernel's answer to too much memory: everything in the cgroup dies, the executor too where it is in there. */
+const endCgroup = (
+  ctx: MesosContext,
+  agent: AgentState,
+  executor: AgentExecutor,
+  cgroup: string,
+  limit: number,
+): void => {
+  const bytes = Math.floor(limit * 1024) * 1024;
+  const message = `Memory limit exceeded: Requested: ${bytesText(limit)} Maximum Used: ${bytesText(limit)}\n\nMEMORY STATISTICS: \ncache 0\nrss ${bytes}\n`;
+  const reason = 'CONTAINER_LIMITATION_MEMORY';
+  if (cgroup === executor.containerId) terminate(ctx, agent, executor, { state: 'TASK_FAILED', reason, message });
+  else endContainer(ctx, agent, executor, cgroup, { kind: 'signaled', signal: 'KILL' }, { reason, message });
+};
+
+/** The processes of a cgroup reach its limit, if they still do. */
+export const memoryExceeded = (ctx: MesosContext, agent: AgentState, { cgroup }: Exceeded): void => {
+  const executor = executorOf(agent, cgroup);
+  const limit = ctx.workloads.overrun(cgroup);
+  if (executor !== undefined && limit !== undefined) endCgroup(ctx, agent, executor, cgroup, limit);
+};
+
+/** A container uses all of its memory, whatever its command would. @returns why it can't; undefined = it does */
+export const exhaustMemory = (ctx: MesosContext, agent: AgentState, containerId: string): string | undefined => {
+  const executor = executorOf(agent, containerId);
+  const child = executor?.children.get(containerId);
+  if (executor === undefined || child?.phase !== 'running') return `container ${containerId} does not run`;
+  const memory = memoryLimit(agent, executor, containerId, child.task);
+  if (memory === undefined) return `container ${containerId} has no memory limit`;
+  endCgroup(ctx, agent, executor, memory.cgroup, memory.limit);
+  return undefined;
 };

@@ -1,5 +1,6 @@
 /** Requests from outside to a task's port: nothing listens where the task is gone or not up yet. */
 import type { ProbeCall } from '../../../protocol/mesos/probe';
+import { taskDisturbance } from '../disturbances';
 import { HOP } from '../latency';
 import { millis } from '../../../protocol/units';
 import type { MesosContext } from '../mesos-state';
@@ -15,7 +16,11 @@ const containerOf = (agent: AgentState, taskId: string): string | undefined => {
 /** Asks the process and answers when it would. */
 export const answerProbe = (ctx: MesosContext, agent: AgentState, { id, taskId, check, timeout }: ProbeCall): void => {
   const containerId = containerOf(agent, taskId);
-  if (containerId === undefined) return ctx.runtime.send({ to: 'marathon', kind: 'PROBED', id, ok: false }, HOP);
+  const sick = taskDisturbance(ctx.state, 'healthFail', taskId);
+  if (containerId === undefined || sick !== undefined)
+    return ctx.runtime.because(sick?.id ?? ctx.runtime.cause(), () =>
+      ctx.runtime.send({ to: 'marathon', kind: 'PROBED', id, ok: false }, HOP),
+    );
   const { ok, took, until } = ctx.workloads.probe(containerId, check, timeout);
   const status = check.type === 'HTTP' ? ctx.workloads.http(containerId, check.port, check.path) : 'refused';
   return ctx.runtime.send(

@@ -2,8 +2,10 @@
 import type { TaskState, TaskStatus } from '../../../protocol/mesos/task';
 import { isTerminal } from '../../../protocol/mesos/task';
 import { millis } from '../../../protocol/units';
+import type { Millis } from '../../../protocol/units';
 import { uuid } from '../../runtime/ids';
-import { attach, releaseAddresses } from '../containerizer/addresses';
+import { attach, noAddressText, releaseAddresses } from '../containerizer/addresses';
+import { disturbanceOf } from '../disturbances';
 import { DESTROY_EXECUTOR, drawLatency, HOP, JOIN_NETWORK, PREPARE_EXECUTOR } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { MasterMessage } from '../messages';
@@ -42,6 +44,7 @@ const refuseGroup = (
 
 /** Queues the group and begins with the executor's container. */
 export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunTaskGroup): void => {
+  if (agent.leaving === true) return;
   const executor = newExecutor(ctx, message);
   const { frameworkId, executorId } = executor.info;
   const taskIds = message.group.tasks.map(({ taskId }) => taskId);
@@ -71,6 +74,15 @@ export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunT
   );
 };
 
+/** No container outlives that of its executor. */
+export const reapChildren = (ctx: MesosContext, agent: AgentState, { children }: AgentExecutor): void => {
+  for (const [containerId, { own }] of children) {
+    releaseAddresses(agent, own?.leases ?? []);
+    ctx.workloads.reap(containerId);
+  }
+  children.clear();
+};
+
 /** Ends an executor: whatever of its tasks still lives ends with it, as `end` says. */
 export const terminate = (
   ctx: MesosContext,
@@ -81,8 +93,7 @@ export const terminate = (
   if (executor.phase === 'terminating') return;
   executor.phase = 'terminating';
   submitEnd(ctx, agent, executor, [...executor.live.keys()], end);
-  for (const containerId of executor.children.keys()) ctx.workloads.reap(containerId);
-  executor.children.clear();
+  reapChildren(ctx, agent, executor);
   executor.queued = [];
   const { containerId } = executor;
   ctx.runtime.send({ to: 'executor', kind: 'DESTROYED', executor: containerId });
@@ -92,21 +103,36 @@ export const terminate = (
   );
 };
 
+/** Joins an executor's container to its networks. */
+const join = (ctx: MesosContext, agent: AgentState, { info: { networks } }: AgentExecutor) => {
+  const full = disturbanceOf(
+    ctx.state,
+    'addressesExhausted',
+    ({ agentId, network }) =>
+      (agentId === undefined || agentId === agent.id) && networks.some(({ name }) => name === network),
+  );
+  if (full === undefined)
+    return { attachment: attach(agent, ctx.state.networks, networks), cause: ctx.runtime.cause() };
+  return { attachment: { error: noAddressText(full.network) }, cause: full.id };
+};
+
 /** The executor's container is ready but for its networks; joins them and starts the executor in it. */
 export const startExecutor = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
   if (executor.phase !== 'preparing') return;
   const { info, containerId, killingState } = executor;
-  const attachment = attach(agent, ctx.state.networks, info.networks);
+  const { attachment, cause } = join(ctx, agent, executor);
   if ('error' in attachment) {
     const message = `Failed to launch container: ${attachment.error}`;
-    terminate(ctx, agent, executor, { state: 'TASK_FAILED', reason: 'CONTAINER_LAUNCH_FAILED', message });
+    const end = { state: 'TASK_FAILED', reason: 'CONTAINER_LAUNCH_FAILED', message } as const;
+    ctx.runtime.because(cause, () => terminate(ctx, agent, executor, end));
     return;
   }
   executor.phase = 'starting';
   executor.networks = attachment.networks;
   executor.leases = attachment.leases;
-  const { executorId, frameworkId } = info;
-  const start = { executorId, frameworkId, agentId: agent.id, killingState };
+  const { executorId, frameworkId, stopsInReverse } = info;
+  const order = stopsInReverse === undefined ? {} : { stopsInReverse };
+  const start = { executorId, frameworkId, agentId: agent.id, killingState, ...order };
   ctx.runtime.send({ to: 'executor', kind: 'EXECUTOR_START', executor: containerId, ...start });
 };
 
@@ -118,12 +144,15 @@ export const deliverTaskGroup = (ctx: MesosContext, executor: AgentExecutor): vo
   executor.queued = [];
 };
 
+interface KillWish {
+  readonly taskId: string;
+  readonly grace?: Millis;
+  /** All tasks killed with it have to be gone after that. */
+  readonly within?: Millis;
+}
+
 /** KILL of one task. Before delivery to the executor it ends the whole group. */
-export const killTask = (
-  ctx: MesosContext,
-  agent: AgentState,
-  { taskId, grace }: Pick<Extract<MasterMessage, { kind: 'KILL_TASK' }>, 'taskId' | 'grace'>,
-): void => {
+export const killTask = (ctx: MesosContext, agent: AgentState, { taskId, grace, within }: KillWish): void => {
   const executor = agent.executors.get(agent.tasks.get(taskId)?.executor ?? '');
   switch (executor?.phase) {
     case 'preparing':
@@ -134,7 +163,7 @@ export const killTask = (
         message: 'A task within the task group was killed before delivery to the executor',
       });
     case 'running': {
-      const own = grace === undefined ? {} : { grace };
+      const own = { ...(grace !== undefined && { grace }), ...(within !== undefined && { within }) };
       ctx.runtime.send({ to: 'executor', kind: 'KILL_TASK', executor: executor.containerId, taskId, ...own });
       return undefined;
     }
@@ -152,7 +181,7 @@ const completed = (executor: AgentExecutor, status: TaskStatus): TaskStatus => {
   return {
     ...status,
     ...(isCommand && { containerId: executor.containerId }),
-    ...(addressed && { networks: executor.networks }),
+    ...(addressed && { networks: executor.children.get(status.containerId ?? '')?.own?.networks ?? executor.networks }),
   };
 };
 
@@ -185,6 +214,7 @@ export const executorExited = (ctx: MesosContext, agent: AgentState, executor: A
 export const executorDestroyed = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
   releaseAddresses(agent, executor.leases);
   agent.executors.delete(executor.containerId);
+  if (agent.leaving === true && agent.executors.size === 0) ctx.state.agents.delete(agent.id);
   const { frameworkId, executorId } = executor.info;
   ctx.runtime.send({ to: 'master', kind: 'EXITED_EXECUTOR', agentId: agent.id, frameworkId, executorId }, HOP);
 };

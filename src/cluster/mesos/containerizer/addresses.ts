@@ -40,6 +40,10 @@ export const releaseAddresses = (agent: AgentState, leases: readonly Lease[]): v
   for (const { network, host } of leases) agent.addresses.get(network)?.used.delete(host);
 };
 
+/** What the plugin of a network says when its subnet is used up. */
+export const noAddressText = (network: string): string =>
+  `Failed to attach to CNI network '${network}': no IP addresses available in network: ${network}`;
+
 type Attachment =
   | { readonly networks: readonly ContainerNetwork[]; readonly leases: readonly Lease[] }
   | { readonly error: string };
@@ -55,7 +59,7 @@ export const attach = (agent: AgentState, known: readonly string[], wanted: read
     const lease = take(agent, name);
     if (lease === undefined) {
       releaseAddresses(agent, leases);
-      return { error: `Failed to attach to CNI network '${name}': no IP addresses available in network: ${name}` };
+      return { error: noAddressText(name) };
     }
     leases.push(lease);
   }

@@ -1,27 +1,33 @@
 /** The default executor: runs one task group, one nested container per task; a command executor is one with a single task (Mesos `launcher/default_executor`, `launcher/executor`). */
-import type { ExecutorEvent, LaunchAnswer } from '../../../protocol/mesos/executor';
-import type { TaskInfo, TaskStatus } from '../../../protocol/mesos/task';
+import type { ExecutorEvent } from '../../../protocol/mesos/executor';
 import { unreachable } from '../../../protocol/mesos/unreachable';
-import { seconds } from '../../../protocol/units';
-import { uuid } from '../../runtime/ids';
 import { drawLatency, START_EXECUTOR } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { ExecutorTimer } from '../messages';
 import type { Child, ExecutorState } from './executor-state';
-import { resumeHealthChecks, runHealthCheck, startHealthChecks } from './health-checks';
-import { escalate, exit, killChild, killTask, settleChild } from './kill';
-import { newUpdate, sendUpdates } from './updates';
+import { resumeHealthChecks, runHealthCheck, takeHealthResult } from './health-checks';
+import { DEFAULT_GRACE, escalate, killChild } from './kill';
+import { launchAnswered, launchGroup } from './launch';
+import { exit, settleChild } from './settle';
+import { failGate } from './start-order';
+import { receiveKill, stopAsked, stopRest } from './stop-order';
 
 type Start = Extract<ExecutorEvent, { kind: 'EXECUTOR_START' }>;
+type OfContainer = Extract<
+  ExecutorEvent | ExecutorTimer,
+  { readonly kind: 'CONTAINER_ENDED' | 'GATE_CLOSED' | 'GATE_TIMEOUT' }
+>;
 
-const SHUTDOWN_GRACE = seconds(3);
-
-const start = (ctx: MesosContext, { executor, executorId, frameworkId, agentId, killingState }: Start): void => {
+const start = (
+  ctx: MesosContext,
+  { executor, executorId, frameworkId, agentId, killingState, stopsInReverse }: Start,
+): void => {
   ctx.state.executors.set(executor, {
     executorId,
     frameworkId,
     agentId,
     killingState,
+    ...(stopsInReverse === true && { stopsInReverse }),
     containerId: executor,
     launched: false,
     shuttingDown: false,
@@ -34,53 +40,11 @@ const start = (ctx: MesosContext, { executor, executorId, frameworkId, agentId, 
   ctx.runtime.send({ to: 'executor', kind: 'EXECUTOR_READY', executor }, delay);
 };
 
-const newChild = (ctx: MesosContext, executor: ExecutorState, task: TaskInfo): Child => ({
-  taskId: task.taskId,
-  containerId: `${executor.containerId}.${uuid(() => ctx.runtime.draw('executor.containers'))}`,
-  ...(task.killGrace !== undefined && { grace: task.killGrace }),
-  ...(task.healthCheck !== undefined && { healthCheck: task.healthCheck }),
-  launch: 'pending',
-  killing: false,
-  killingGroup: false,
-});
-
-const launchGroup = (ctx: MesosContext, executor: ExecutorState, tasks: readonly TaskInfo[]): void => {
-  const { agentId, containerId: id } = executor;
-  const statuses: TaskStatus[] = [];
-  const containers = tasks.map((task) => {
-    const child = newChild(ctx, executor, task);
-    executor.children.set(task.taskId, child);
-    statuses.push(newUpdate(ctx, executor, child, 'TASK_STARTING'));
-    return { containerId: child.containerId, task };
-  });
-  sendUpdates(ctx, executor, statuses);
-  ctx.runtime.send({ to: 'agent', kind: 'LAUNCH_CONTAINERS', agentId, executor: id, containers });
-};
-
-/** Launch calls were answered. Only when all were, the group's containers run: a slow one delays its siblings. */
-const launchAnswered = (ctx: MesosContext, executor: ExecutorState, answers: readonly LaunchAnswer[]): void => {
-  for (const { taskId, error } of answers) {
-    const child = executor.children.get(taskId);
-    if (child?.launch === 'pending') child.launch = error === undefined ? 'ok' : { error };
-  }
-  const children = [...executor.children.values()];
-  if (executor.launched || children.some(({ launch }) => launch === 'pending')) return;
-  executor.launched = true;
-  const started = children.filter(({ launch, killing }) => launch === 'ok' && !killing);
-  sendUpdates(
-    ctx,
-    executor,
-    started.map((child) => newUpdate(ctx, executor, child, 'TASK_RUNNING')),
-  );
-  for (const child of started) startHealthChecks(ctx, executor, child);
-  for (const each of children) settleChild(ctx, executor, each);
-};
-
 const shutdown = (ctx: MesosContext, executor: ExecutorState): void => {
   if (executor.shuttingDown) return undefined;
   executor.shuttingDown = true;
   if (executor.children.size === 0) return exit(ctx, executor);
-  for (const child of executor.children.values()) killChild(ctx, executor, child, SHUTDOWN_GRACE);
+  for (const child of executor.children.values()) killChild(ctx, executor, child, DEFAULT_GRACE);
   return undefined;
 };
 
@@ -88,6 +52,15 @@ const acknowledged = (ctx: MesosContext, executor: ExecutorState, uuids: readonl
   for (const id of uuids) executor.unacknowledged.delete(id);
   const idle = executor.launched && executor.children.size === 0;
   if (idle && executor.unacknowledged.size === 0) exit(ctx, executor);
+};
+
+/** What happened to one container. */
+const withChild = (ctx: MesosContext, executor: ExecutorState, child: Child, entry: OfContainer): void => {
+  if (entry.kind === 'CONTAINER_ENDED') {
+    child.exit = entry.exit;
+    if (entry.limitation !== undefined) child.limitation = entry.limitation;
+  } else if (entry.kind === 'GATE_TIMEOUT' && !failGate(child)) return;
+  settleChild(ctx, executor, child);
 };
 
 const receive = (
@@ -104,18 +77,24 @@ const receive = (
       return launchGroup(ctx, executor, entry.tasks);
     case 'LAUNCH_ANSWERED':
       return launchAnswered(ctx, executor, entry.answers);
-    case 'CONTAINER_ENDED': {
+    case 'CONTAINER_ENDED':
+    case 'GATE_CLOSED':
+    case 'GATE_TIMEOUT': {
       const child = executor.children.get(entry.taskId);
-      if (child === undefined) return undefined;
-      child.exit = entry.exit;
-      return settleChild(ctx, executor, child);
+      return child === undefined ? undefined : withChild(ctx, executor, child, entry);
     }
     case 'KILL_TASK':
-      return killTask(ctx, executor, entry.taskId, entry.grace);
+      return receiveKill(ctx, executor, entry);
+    case 'STOP':
+      return stopAsked(ctx, executor);
+    case 'STOP_DEADLINE':
+      return stopRest(ctx, executor);
     case 'ESCALATE':
       return escalate(ctx, executor, entry.taskId);
     case 'HEALTH_CHECK':
       return runHealthCheck(ctx, executor, entry.taskId);
+    case 'HEALTH_RESULT':
+      return takeHealthResult(ctx, executor, entry.taskId, entry);
     case 'UPDATES_ACKNOWLEDGED':
       return acknowledged(ctx, executor, entry.uuids);
     case 'SHUTDOWN':

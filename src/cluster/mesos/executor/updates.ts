@@ -31,6 +31,7 @@ export const newUpdate = (
     timestamp: ctx.runtime.now(),
     containerId: child.containerId,
     uuid: newId(ctx),
+    ...(child.startedAt !== undefined && { startedAt: child.startedAt }),
     ...detail,
   });
 
@@ -50,10 +51,22 @@ export const sendUpdate = (
   detail: Detail = {},
 ): void => sendUpdates(ctx, executor, [newUpdate(ctx, executor, child, state, detail)]);
 
-/** The last update again, with what a health check found. */
-export const sendHealth = (ctx: MesosContext, executor: ExecutorState, child: Child, healthy: boolean): void => {
-  if (child.last === undefined) return;
-  const reason = 'TASK_HEALTH_CHECK_STATUS_UPDATED';
-  const again = { ...child.last, healthy, reason, timestamp: ctx.runtime.now(), uuid: newId(ctx) };
-  sendUpdates(ctx, executor, [note(executor, child, again)]);
+/** The last update again, with something new about it. It still has to be sent; nothing where there was none. */
+export const repeatUpdate = (
+  ctx: MesosContext,
+  executor: ExecutorState,
+  child: Child,
+  detail: Detail,
+): TaskStatus[] => {
+  if (child.last === undefined) return [];
+  const { reason: _, ...last } = child.last;
+  return [note(executor, child, { ...last, ...detail, timestamp: ctx.runtime.now(), uuid: newId(ctx) })];
 };
+
+/** The last update again, with what a health check found. */
+export const sendHealth = (ctx: MesosContext, executor: ExecutorState, child: Child, healthy: boolean): void =>
+  sendUpdates(
+    ctx,
+    executor,
+    repeatUpdate(ctx, executor, child, { healthy, reason: 'TASK_HEALTH_CHECK_STATUS_UPDATED' }),
+  );

@@ -12,7 +12,7 @@ import { recoverResources } from './allocator';
 import { refuseResources } from './filters';
 import { demandOf, launchGroupFault } from './launch-group-validation';
 import { checkpoint, sendToAgent, tellStatuses } from './link';
-import { isActive } from './master-state';
+import { isActive, toldState } from './master-state';
 import type { MasterAgent, OfferRecord } from './master-state';
 import { takeOffer } from './offers';
 import { convert, judgeReservation } from './reservations';
@@ -53,7 +53,7 @@ const launchGroup = (
   const { executor, tasks } = group;
   const { frameworkId, executorId } = executor;
   const launchExecutor = !agent.executors.has(executorId);
-  const fault = launchGroupFault(ctx.state.master, group, available, launchExecutor);
+  const fault = launchGroupFault(ctx.state.master, agent, group, available);
   if (fault !== undefined) {
     const reason = group.type === 'LAUNCH' ? 'TASK_INVALID' : 'TASK_GROUP_INVALID';
     refuseGroup(ctx, group, agent.id, { state: 'TASK_ERROR', reason, message: fault });
@@ -117,9 +117,8 @@ export const acceptOffers = (ctx: MesosContext, call: Accept): void => {
   const agentId = records[0]?.offer.agentId ?? '';
   const agent = master.agents.get(agentId);
   if (fault !== undefined || agent === undefined) {
-    const aware = master.frameworks.get(call.frameworkId)?.info.capabilities.includes('PARTITION_AWARE') === true;
     const message = `Task launched with invalid offers: ${fault}`;
-    const state = aware ? 'TASK_DROPPED' : 'TASK_LOST';
+    const state = toldState(master.frameworks.get(call.frameworkId), 'TASK_DROPPED');
     for (const group of call.operations.filter(isLaunch))
       refuseGroup(ctx, group, agentId, { state, reason: 'INVALID_OFFERS', message });
     for (const { offer } of records) recoverResources(ctx, call.frameworkId, offer.agentId, offer.resources);

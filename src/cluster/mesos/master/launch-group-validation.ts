@@ -4,7 +4,8 @@ import type { LaunchOperation } from '../../../protocol/mesos/offer';
 import type { RoleResources } from '../../../protocol/mesos/resources';
 import { fromMilli } from '../../../protocol/units';
 import { formatPorts } from './port-text';
-import type { MasterState } from './master-state';
+import type { MasterAgent, MasterState } from './master-state';
+import { taskRuleFault } from './task-rules';
 
 const MIN_CPUS = 10;
 const MIN_MEM = 32_000;
@@ -63,16 +64,33 @@ const volumeFault = ({ executor, tasks }: LaunchOperation): string | undefined =
   return undefined;
 };
 
-/** Why the group can't be launched on what the offers hold; undefined = it can. */
+/** An executor that runs already can only be the one described: as far as the master remembers it, by its resources. */
+const changedFault = (agent: MasterAgent, { executor }: LaunchOperation): string | undefined => {
+  const known = agent.executors.get(executor.executorId);
+  if (known === undefined) return undefined;
+  const isSame =
+    known.frameworkId === executor.frameworkId &&
+    containsResources(known.resources, executor.resources) &&
+    containsResources(executor.resources, known.resources);
+  if (isSame) return undefined;
+  return `ExecutorInfo is not compatible with existing ExecutorInfo with same ExecutorID '${executor.executorId}'`;
+};
+
+/** Why the group can't be launched on what the offers hold of an agent; undefined = it can. */
 export const launchGroupFault = (
   master: MasterState,
+  agent: MasterAgent,
   group: LaunchOperation,
   available: readonly RoleResources[],
-  launchExecutor: boolean,
 ): string | undefined => {
-  const fault = taskFault(master, group) ?? executorFault(group) ?? volumeFault(group);
+  const fault =
+    taskFault(master, group) ??
+    executorFault(group) ??
+    volumeFault(group) ??
+    taskRuleFault(group) ??
+    changedFault(agent, group);
   if (fault !== undefined) return fault;
-  const demand = demandOf(group, launchExecutor);
+  const demand = demandOf(group, !agent.executors.has(group.executor.executorId));
   if (containsResources(available, demand)) return undefined;
   const who = group.type === 'LAUNCH' ? 'task' : 'task group and its executor';
   return `Total resources ${describe(demand)} required by ${who} is more than available ${describe(available)}`;

@@ -21,6 +21,8 @@ export interface Drain {
   readonly maxGrace: Millis | null;
   /** It is marked gone once it is empty. */
   readonly markGone: boolean;
+  /** When the agent was told; null = not yet. */
+  startedAt: Millis | null;
 }
 
 export interface MasterAgent {
@@ -165,6 +167,9 @@ export const agentCondition = ({
   if (drain !== null) return drain.state === 'DRAINED' ? 'drained' : 'draining';
   return deactivated ? 'deactivated' : 'active';
 };
+/** Frameworks that know nothing of partitions hear of all that the master found out by itself as of a lost task. */
+export const toldState = (framework: Framework | undefined, state: TaskState): TaskState =>
+  framework?.info.capabilities.includes('PARTITION_AWARE') === true ? state : 'TASK_LOST';
 
 const MAX_UNREACHABLE = 1000;
 

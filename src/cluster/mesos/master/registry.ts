@@ -11,6 +11,7 @@ import type { MesosContext } from '../mesos-state';
 import type { AgentReport, ReportedExecutor, ReportedTask } from '../messages';
 import { addAgentResources, requestRun } from './allocator';
 import { loseUnreachable } from './departure';
+import { finishDrain, sendDrain } from './drain';
 import { checkpoint, sendKill, sendToAgent, tellStatuses } from './link';
 import { machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
@@ -48,6 +49,7 @@ export const registerAgent = (ctx: MesosContext, spec: AgentSpec): void => {
   master.agents.set(id, agent);
   agents.set(id, newAgentState(id, index, spec, now));
   addAgentResources(ctx, agent, new Map());
+  ctx.changes.publish({ kind: 'AGENT_ADDED', agent });
 };
 
 /** What the tasks that live and the executors of a report hold, by framework. */
@@ -75,7 +77,8 @@ const backAgain = (
     state,
     source: 'SOURCE_MASTER',
     reason: 'AGENT_REREGISTERED',
-    message: 'Agent re-registered',
+    // Mesos' own spelling.
+    message: 'Unreachable agent re-reregistered',
     timestamp: ctx.runtime.now(),
   };
 };
@@ -107,6 +110,7 @@ const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report, wasUnre
   const used = usedBy(report);
   for (const [frameworkId, resources] of used) charge(ctx, frameworkId, agent.id, resources);
   addAgentResources(ctx, agent, used);
+  ctx.changes.publish({ kind: 'AGENT_ADDED', agent });
   const alive = enterTasks(ctx, agent, report.tasks);
   // What was to be launched there may never have arrived.
   loseUnreachable(ctx, agent.id, {
@@ -137,14 +141,22 @@ const unknownTasks = (ctx: MesosContext, agentId: string, reported: readonly Rep
   });
 };
 
+/** The newest states of its tasks; the statuses that say so follow. */
+const adoptStates = (ctx: MesosContext, reported: readonly ReportedTask[]): void => {
+  for (const { info, state } of reported) {
+    const task = ctx.state.master.tasks.get(info.taskId);
+    if (task === undefined || !adoptState(ctx, task, state)) continue;
+    const status = task.statuses.at(-1);
+    // What no status was heard of is told as a whole.
+    ctx.changes.publish(status === undefined ? { kind: 'TASK_ADDED', task } : { kind: 'TASK_UPDATED', task, status });
+  }
+};
+
 /** The master kept it on its books: they are brought up to date. */
 const reconnect = (ctx: MesosContext, agent: MasterAgent, report: Report): void => {
   agent.connected = true;
   agent.link = ctx.runtime.now();
-  for (const { info, state } of report.tasks) {
-    const task = ctx.state.master.tasks.get(info.taskId);
-    if (task !== undefined) adoptState(ctx, task, state);
-  }
+  adoptStates(ctx, report.tasks);
   const unknown = unknownTasks(ctx, agent.id, report.tasks);
   dropExecutors(ctx, agent, report.executors);
   requestRun(ctx, agent.id);
@@ -152,14 +164,16 @@ const reconnect = (ctx: MesosContext, agent: MasterAgent, report: Report): void 
   if (!isSameResources(agent.total, report.total)) checkpoint(ctx, agent);
   welcome(ctx, agent, unknown);
   for (const [taskId, grace] of agent.killed) sendKill(ctx, agent, taskId, grace);
+  drainOn(ctx, agent);
 };
 
-const welcome = (ctx: MesosContext, agent: MasterAgent, unknown: ReturnType<typeof unknownTasks>): void => {
+const welcome = (ctx: MesosContext, agent: MasterAgent, unknown: ReturnType<typeof unknownTasks>): void =>
   sendToAgent(ctx, agent, { to: 'agent', kind: 'AGENT_REREGISTERED', agentId: agent.id, unknown });
-  const { drain } = agent;
-  if (drain === null) return;
-  const { maxGrace, markGone } = drain;
-  sendToAgent(ctx, agent, { to: 'agent', kind: 'DRAIN_AGENT', agentId: agent.id, maxGrace, markGone });
+
+/** An agent that is to be emptied may not have heard of it, or may be empty by now. */
+const drainOn = (ctx: MesosContext, agent: MasterAgent): void => {
+  sendDrain(ctx, agent);
+  finishDrain(ctx, agent);
 };
 
 /** An agent that was away reports. One that is gone for good, or whose machine is down, has to end. */
@@ -181,5 +195,7 @@ export const reregisterAgent = (ctx: MesosContext, report: Report): void => {
   master.recovered.delete(agentId);
   readmit(ctx, absent, report, wasUnreachable);
   const agent = master.agents.get(agentId);
-  return agent === undefined ? undefined : welcome(ctx, agent, []);
+  if (agent === undefined) return undefined;
+  welcome(ctx, agent, []);
+  return drainOn(ctx, agent);
 };

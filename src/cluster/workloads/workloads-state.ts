@@ -1,0 +1,45 @@
+/** What the modelled tier remembers: plain data. */
+import type { Millis } from '../../protocol/units';
+import type { Hump } from './memory';
+
+export interface Process {
+  readonly agentId: string;
+  readonly net: string;
+  /** Ports it listens on from `readyAt` on. */
+  readonly ports: readonly number[];
+  readonly readyAt: Millis;
+  /** Status of its answers to HTTP requests, if not 200. */
+  readonly answers?: number;
+  /** When it opens its ports, if not at its start. */
+  readonly bindsAt?: Millis;
+  /** Memory beyond what any program takes. */
+  readonly humps?: readonly Hump[];
+  /** Where these count, if anything limits them. */
+  readonly cgroup?: string;
+  readonly ignoresTerm: boolean;
+  /** Its own handler ends it on TERM, with this status. */
+  readonly termCode?: number;
+  readonly env: Readonly<Record<string, string>>;
+  /** When it ends by itself. */
+  readonly endsAt?: Millis;
+  ending: boolean;
+}
+
+/** Processes whose memory counts together. */
+export interface Cgroup {
+  readonly agentId: string;
+  /** MiB. */
+  limit: number;
+  readonly members: Set<string>;
+}
+
+export interface WorkloadsState {
+  /** By container id. */
+  readonly processes: Map<string, Process>;
+  /** By network namespace: container ids of those that listen. */
+  readonly nets: Map<string, Set<string>>;
+  /** Only those in which somebody uses memory to speak of. */
+  readonly cgroups: Map<string, Cgroup>;
+}
+
+export const newWorkloadsState = (): WorkloadsState => ({ processes: new Map(), nets: new Map(), cgroups: new Map() });
