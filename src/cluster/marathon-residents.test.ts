@@ -2,80 +2,9 @@
 import { expect, test } from 'vitest';
 import type { AppTask } from '../protocol/marathon/app';
 import type { Instance } from '../protocol/marathon/instance';
-import type { PodInput } from '../protocol/marathon/pod';
-import { aCluster, instances, podOf } from './cluster-fixtures';
-
-type Cluster = ReturnType<typeof aCluster>;
-
-const RESIDENT = { cpus: 0.1, mem: 32 };
-
-/** Two containers that share a volume of 50 MiB. */
-const resident = (wish: Partial<PodInput> = {}, command = 'sleep 100000'): PodInput => ({
-  ...podOf('/db', {
-    volumes: [{ name: 'data', persistent: { size: 50 } }],
-    containers: [
-      {
-        name: 'main',
-        exec: { command: { shell: command } },
-        resources: RESIDENT,
-        endpoints: [{ name: 'sql', hostPort: 0 }],
-        volumeMounts: [{ name: 'data', mountPath: 'data' }],
-      },
-      { name: 'side', exec: { command: { shell: 'sleep 100000' } }, resources: RESIDENT },
-    ],
-    ...wish,
-  }),
-});
-
-interface Agent {
-  readonly id: string;
-  readonly hostname: string;
-  readonly reserved_resources: Readonly<Record<string, { readonly disk: number; readonly cpus: number }>>;
-  readonly unreserved_resources: { readonly disk: number };
-  readonly reserved_resources_full: Readonly<
-    Record<
-      string,
-      readonly {
-        readonly name: string;
-        readonly disk?: { readonly persistence: { readonly id: string } };
-        readonly reservation?: { readonly labels: { readonly labels: readonly { readonly value: string }[] } };
-      }[]
-    >
-  >;
-}
-
-const agents = async (cluster: Cluster): Promise<readonly Agent[]> =>
-  (await cluster.read<{ slaves: readonly Agent[] }>('/mesos/slaves')).slaves;
-
-/** Ids of all persistent volumes there are. */
-const volumesOf = async (cluster: Cluster): Promise<string[]> =>
-  (await agents(cluster)).flatMap((agent) =>
-    Object.values(agent.reserved_resources_full)
-      .flat()
-      .flatMap(({ disk }) => disk?.persistence.id ?? []),
-  );
-
-/** What is dynamically reserved, by instance. */
-const reservedFor = async (cluster: Cluster): Promise<string[]> => [
-  ...new Set(
-    (await agents(cluster)).flatMap((agent) =>
-      Object.values(agent.reserved_resources_full)
-        .flat()
-        .flatMap(({ reservation }) => reservation?.labels.labels[1]?.value ?? []),
-    ),
-  ),
-];
-
-const placesOf = async (cluster: Cluster, id = '/db'): Promise<Map<string, string | undefined>> =>
-  new Map((await cluster.status(id)).instances.map(({ id: instance, agentHostname }) => [instance, agentHostname]));
-
-const running = async (pod: PodInput, seed = 1): Promise<Cluster> => {
-  const cluster = aCluster(seed);
-  await cluster.advance(1);
-  await cluster.add(pod);
-  await cluster.advance(15);
-  return cluster;
-};
+import { aCluster, instances } from './cluster-fixtures';
+import { resident, agents, volumesOf, reservedFor, placesOf, running } from './residents-fixture';
+import type { Cluster } from './residents-fixture';
 
 test('all that an instance needs is reserved for it, with its volume on the disk, before it is launched on it', async () => {
   const cluster = aCluster();
