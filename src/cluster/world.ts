@@ -5,7 +5,7 @@ import type { ClusterEntry } from './entry';
 import { createFaults, type Faults } from './faults/faults';
 import { createFaultsApi } from './faults/faults-api';
 import { newFaultsState, type FaultsState } from './faults/faults-state';
-import { noteEffects } from './faults/timeline';
+import { foresee, note } from './faults/timeline';
 import type { HttpHandler } from './runtime/http';
 import { newRecordState, type RecordState } from './record/record-state';
 import { createSchedulingRecord } from './record/scheduling-record';
@@ -47,13 +47,18 @@ type Onlooker = (entry: ClusterEntry) => void;
 /** Wires the parts over a state. The same state always gives the same future. */
 const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
   const record = createSchedulingRecord(state.record, () => runtime.now());
-  const dispatch = (entry: ClusterEntry): void => {
+  const deliver = (entry: ClusterEntry): void => {
     if (entry.to !== 'faults') record.onEntry(entry);
     if (entry.to === 'marathon') marathon.receive(entry);
     else if (entry.to === 'faults') faults.receive(entry);
     else mesos.receive(entry);
+  };
+  const dispatch = (entry: ClusterEntry): void => {
     const cause = runtime.cause();
-    if (cause !== null) noteEffects(state.faults, entry, cause, runtime.now());
+    if (cause === null) return deliver(entry);
+    const told = foresee(state.mesos, entry, runtime.now());
+    deliver(entry);
+    return note(state.faults, told(), cause, runtime.now());
   };
   const runtime = createRuntime<ClusterEntry>(state.runtime, dispatch, onEntry);
   const mesos = createMesos(state.mesos, runtime, createWorkloads(state.workloads, runtime));
@@ -75,7 +80,7 @@ export const newWorld = (scenario: Scenario, seed: number, onEntry?: Onlooker): 
       zone: `${scenario.region}-a`,
       ...(scenario.mesos !== undefined && { settings: scenario.mesos }),
     }),
-    marathon: newMarathonState(),
+    marathon: newMarathonState(scenario.marathon),
     workloads: newWorkloadsState(),
     faults: newFaultsState(),
     record: newRecordState(),

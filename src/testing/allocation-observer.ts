@@ -60,7 +60,7 @@ const conservation = (master: MasterState, agent: MasterAgent): string[] => {
   const free = master.allocator.free.get(agent.id) ?? [];
   const offered = [...agent.offers].map((id) => master.offers.get(id)?.offer.resources ?? []);
   const held = heldOn(master, agent);
-  const total = [agent.spec.resources];
+  const total = [agent.total];
   const faults: string[] = [];
   if (differs([free, ...offered, agent.used], total)) faults.push(`I1 ${agent.id}: free, offered and used are not all`);
   if (differs(held, [agent.used])) faults.push(`I1 ${agent.id}: tasks and executors hold another amount than is used`);

@@ -2,7 +2,7 @@
 import type { World } from '../cluster/world';
 
 /** Something is broken right now. */
-export const isDisturbed = ({ state: { mesos } }: World): boolean =>
+const isDisturbed = ({ state: { mesos } }: World): boolean =>
   !mesos.master.leading ||
   mesos.disturbances.length > 0 ||
   mesos.master.recovered.size > 0 ||

@@ -1,46 +1,23 @@
-/** I3: an instance lives once; I4: groups are launched whole; I9: SIGTERM, the grace, SIGKILL; I10: a member that fails or is killed takes the rest along. */
+/**
+ * I3: an instance lives once; I4: groups are launched whole; I9: SIGTERM, the grace, SIGKILL, and those that others wait for
+ * stop after them where the pod says so; I10: a member that fails or is killed takes the rest along.
+ */
 import type { ExecutorState } from '../cluster/mesos/executor/executor-state';
 import type { ClusterEntry, World } from '../cluster/world';
 import type { ExitStatus } from '../protocol/mesos/executor';
 import type { Calm } from './calm';
 import { createDeadlines } from './deadlines';
+import { isBadEnd, justify, newGroup, noteEntry, stopsTooEarly } from './group-fate';
+import type { ExecutorEntry, Group, Kill } from './group-fate';
 import type { Observer } from './observer';
 
 const DEFAULT_GRACE = 3000;
 /** Messages, and the process that needs a moment to end. */
 const SLACK = 1000;
 
-interface Kill {
-  readonly at: number;
-  readonly grace: number;
-}
-
-interface Group {
-  /** A member failed, was killed, or could not be launched. */
-  bad: boolean;
-  doomed: boolean;
-  readonly kills: Map<string, Kill>;
-}
-
-type ExecutorEntry = Extract<ClusterEntry, { readonly to: 'executor' }>;
 type AgentEntry = Extract<ClusterEntry, { readonly to: 'agent' }>;
 
-const isBadEnd = (group: Group, entry: ExecutorEntry): boolean => {
-  if (entry.kind === 'LAUNCH_ANSWERED') return entry.answers.some(({ error }) => error !== undefined);
-  if (entry.kind !== 'CONTAINER_ENDED') return false;
-  return group.kills.has(entry.taskId) || entry.exit.kind === 'signaled' || entry.exit.code !== 0;
-};
-
 const tasksOf = (tasks: readonly { readonly taskId: string }[]): string => tasks.map(({ taskId }) => taskId).join();
-
-/** The grace a kill just begun has to give, or that nothing called for it. */
-const graceOf = (group: Group, state: ExecutorState, taskId: string, entry: ExecutorEntry): number | string => {
-  const own = state.children.get(taskId)?.grace ?? DEFAULT_GRACE;
-  if (entry.kind === 'KILL_TASK' && entry.taskId === taskId) return entry.grace ?? own;
-  if (entry.kind === 'HEALTH_CHECK' && entry.taskId === taskId) return own;
-  if (state.shuttingDown || group.bad) return DEFAULT_GRACE;
-  return `I10 ${taskId}: killed though nobody of its group failed`;
-};
 
 /** An executor of the same id with tasks that live, somewhere else. */
 const twins = ({ state }: World, executorId: string): string[] => {
@@ -57,8 +34,11 @@ const twins = ({ state }: World, executorId: string): string[] => {
 const createSignals = () => {
   const sent = new Map<string, Set<string>>();
   const kills = new Map<string, Kill>();
+  const limited = new Set<string>();
   return {
     begun: (containerId: string, kill: Kill) => kills.set(containerId, kill),
+    /** The kernel ends it. */
+    exceeded: (cgroup: string) => limited.add(cgroup),
     sent(containerId: string, signal: string, now: number): string[] {
       const before = sent.get(containerId) ?? new Set();
       sent.set(containerId, before.add(signal));
@@ -70,7 +50,9 @@ const createSignals = () => {
     },
     ended(containerId: string, exit: ExitStatus): string[] {
       const unasked = exit.kind === 'signaled' && sent.get(containerId)?.has(exit.signal) !== true;
-      return unasked ? [`I9 ${containerId}: died of SIG${exit.signal}, which nobody sent`] : [];
+      return unasked && !limited.has(containerId)
+        ? [`I9 ${containerId}: died of SIG${exit.signal}, which nobody sent`]
+        : [];
     },
   };
 };
@@ -100,25 +82,34 @@ export const createGroupObserver = (calm: Calm): Observer => {
     look(now);
   };
 
-  const atExecutor = (world: World, entry: ExecutorEntry): string[] => {
-    const id = entry.executor;
-    const group = groups.get(id) ?? { bad: false, doomed: false, kills: new Map<string, Kill>() };
-    groups.set(id, group);
-    if (entry.kind === 'DESTROYED') groups.delete(id);
-    if (isBadEnd(group, entry)) group.bad = true;
+  /** Kills that this entry began: each needs a reason, a grace that follows from it, and its turn. */
+  const begun = (world: World, group: Group, state: ExecutorState, entry: ExecutorEntry): string[] => {
     const faults: string[] = [];
-    if (entry.kind === 'LAUNCH_GROUP' && ordered.get(entry.tasks[0]?.taskId ?? '') !== tasksOf(entry.tasks))
-      faults.push(`I4 ${id}: delivered in part`);
-    const state = world.state.mesos.executors.get(id);
-    if (state === undefined) return faults;
     for (const { taskId, containerId, killing } of state.children.values()) {
       if (!killing || group.kills.has(taskId)) continue;
-      const grace = graceOf(group, state, taskId, entry);
+      const grace = justify(group, state, taskId, entry, world.runtime.now());
       if (typeof grace === 'string') faults.push(grace);
       const kill = { at: world.runtime.now(), grace: typeof grace === 'string' ? 0 : grace };
       group.kills.set(taskId, kill);
       signals.begun(containerId, kill);
     }
+    return [...faults, ...stopsTooEarly(group, world.runtime.now())];
+  };
+
+  const atExecutor = (world: World, entry: ExecutorEntry): string[] => {
+    const id = entry.executor;
+    const group = groups.get(id) ?? newGroup();
+    groups.set(id, group);
+    if (entry.kind === 'DESTROYED') groups.delete(id);
+    const state = world.state.mesos.executors.get(id);
+    const children: ExecutorState['children'] = state?.children ?? new Map();
+    if (isBadEnd(group, entry, children)) group.bad = true;
+    noteEntry(group, entry, children, world.runtime.now());
+    const faults: string[] = [];
+    if (entry.kind === 'LAUNCH_GROUP' && ordered.get(entry.tasks[0]?.taskId ?? '') !== tasksOf(entry.tasks))
+      faults.push(`I4 ${id}: delivered in part`);
+    if (state === undefined) return faults;
+    faults.push(...begun(world, group, state, entry));
     if (group.bad && state.launched && !group.doomed) doom(world, group, state);
     return faults;
   };
@@ -128,8 +119,14 @@ export const createGroupObserver = (calm: Calm): Observer => {
       case 'RUN_TASK_GROUP':
         ordered.set(entry.group.tasks[0]?.taskId ?? '', tasksOf(entry.group.tasks));
         return twins(world, entry.group.executor.executorId);
+      case 'LAUNCH_CONTAINERS':
+        for (const { task } of entry.containers) groups.get(entry.executor)?.launched.add(task.taskId);
+        return [];
       case 'KILL_CONTAINER':
         return signals.sent(entry.containerId, entry.signal, world.runtime.now());
+      case 'MEMORY_EXCEEDED':
+        signals.exceeded(entry.cgroup);
+        return [];
       case 'PROCESS_EXITED':
         return world.runtime.cause() === null ? signals.ended(entry.containerId, entry.exit) : [];
       default:

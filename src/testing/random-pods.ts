@@ -1,6 +1,7 @@
 /** Pod definitions of chance: all valid, all small, over everything that decides where and how a pod runs. */
 import type { ContainerInput, EndpointInput, PodInput } from '../protocol/marathon/pod';
 import type { Dice } from './dice';
+import { inOrder } from './random-order';
 
 type Networks = NonNullable<PodInput['networks']>;
 type Volume = NonNullable<PodInput['volumes']>[number];
@@ -13,7 +14,6 @@ export const STEADY = { fate: 'steady' } as const;
 const STEADY_COMMANDS: readonly [string, ...string[]] = [
   'sleep 1000000',
   'while true; do date; sleep 10; done',
-  'python -m http.server $PORT',
   './my-own-service --verbose',
 ];
 const FICKLE_COMMANDS: readonly [string, ...string[]] = [
@@ -29,7 +29,15 @@ const FICKLE_COMMANDS: readonly [string, ...string[]] = [
   'if then',
   'echo "unfinished',
   'sleep 90',
+  // These want a port whoever else has it, or memory.
+  'python -m http.server $PORT',
+  'sleep 4; nginx -g "daemon off;"',
+  'stress --vm 1 --vm-bytes 200M',
+  'sleep 5; head -c 300M /dev/zero | tail',
+  'stress --vm 1 --vm-bytes 20M --timeout 9s',
 ];
+/** Opens what its container declares, and nothing else. */
+const STEADY_IMAGE = 'shop/steady:1';
 const IMAGES: readonly [string, ...string[]] = ['nginx:1.25', 'redis', 'shop/unknown:1', 'busybox', 'mongo:4'];
 
 /** Fields, how often, and for each a value some agents have and patterns some match. */
@@ -120,7 +128,7 @@ export const randomContainer = (dice: Dice, index: number, networks: Networks, s
   return {
     name: `c${index}`,
     ...(server
-      ? { image: { kind: 'DOCKER', id: steady ? 'nginx:1.25' : dice.pick(IMAGES), forcePull: dice.chance(20) } }
+      ? { image: { kind: 'DOCKER', id: steady ? STEADY_IMAGE : dice.pick(IMAGES), forcePull: dice.chance(20) } }
       : { exec: { command: dice.chance(85) ? { shell } : { argv: shell.split(' ') } } }),
     resources: {
       cpus: dice.pick([0.1, 0.1, 0.25, 0.333, 1]),
@@ -131,7 +139,7 @@ export const randomContainer = (dice: Dice, index: number, networks: Networks, s
     ...(endpoints.length > 0 && { endpoints }),
     ...(healthCheck !== undefined && { healthCheck }),
     ...(dice.chance(20) && { lifecycle: { killGracePeriodSeconds: dice.pick([0, 1, 8.5, 20]) } }),
-    ...(dice.chance(10) && { artifacts: [{ uri: 'https://example.org/site.tar.gz' }] }),
+    ...(dice.chance(10) && { artifacts: [{ uri: 'https://example.org/site.tar.gz', cache: dice.chance(50) }] }),
   };
 };
 
@@ -170,15 +178,22 @@ const randomVolume = (dice: Dice): Volume | undefined =>
     [15, undefined],
     [3, { name: 'data' }],
     [1, { name: 'data', host: '/etc/data' }],
-    [1, { name: 'data', persistent: { size: 5 } }],
+    [3, { name: 'data', persistent: { size: dice.pick([5, 5, 20]) } }],
   ]);
 
-/** What a pod with persistent volumes may not ask for is left out. */
-const resident = ({ backoff, placement, killSelection }: Scheduling): Scheduling => ({
+/** What a service with persistent volumes may not ask for is left out. */
+export const residentScheduling = ({ backoff, placement, killSelection, upgrade }: Scheduling): Scheduling => ({
   backoff,
   killSelection,
+  ...(upgrade !== undefined && { upgrade: { ...upgrade, maximumOverCapacity: 0 } }),
   placement: { ...placement, acceptedResourceRoles: [] },
 });
+
+/** A limit of its own for some containers, or one for all. */
+const limited = (dice: Dice, container: ContainerInput): ContainerInput =>
+  dice.chance(15)
+    ? { ...container, resourceLimits: { mem: dice.pick<'unlimited' | number>(['unlimited', 150, 600]) } }
+    : container;
 
 /** One valid definition with this id. */
 export const randomPod = (dice: Dice, id: string): PodInput => {
@@ -195,16 +210,20 @@ export const randomPod = (dice: Dice, id: string): PodInput => {
     },
     (_, index) => randomContainer(dice, index, networks, steady),
   );
-  const [first, ...others] = containers;
+  const isOrdered = dice.chance(40);
+  const [first, ...others] = isOrdered ? inOrder(dice, containers, steady) : containers;
   if (first === undefined) throw new RangeError('a pod has a container');
   const volume = randomVolume(dice);
+  const isShared = dice.chance(10);
   const mounted = volume === undefined ? first : { ...first, volumeMounts: [{ name: 'data', mountPath: 'data' }] };
   const scheduling = randomScheduling(dice);
   return {
     id,
     labels: steady ? STEADY : {},
     ...(volume !== undefined && { volumes: [volume] }),
-    containers: [mounted, ...others],
+    containers: isShared
+      ? [mounted, ...others]
+      : [limited(dice, mounted), ...others.map((each) => limited(dice, each))],
     networks,
     scaling: {
       kind: 'fixed',
@@ -215,6 +234,10 @@ export const randomPod = (dice: Dice, id: string): PodInput => {
         [1, dice.between(5, 9)],
       ]),
     },
-    scheduling: volume !== undefined && 'persistent' in volume ? resident(scheduling) : scheduling,
+    scheduling: {
+      ...(volume !== undefined && 'persistent' in volume ? residentScheduling(scheduling) : scheduling),
+      ...(isOrdered && { shutdownOrder: dice.pick(['parallel', 'reverse']) }),
+    },
+    ...(isShared && { legacySharedCgroups: true }),
   };
 };

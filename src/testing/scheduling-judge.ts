@@ -2,37 +2,48 @@
 import { applyEdits, modify } from 'jsonc-parser';
 import { podFormOf } from '../cluster/marathon/app/pod-form';
 import { isPod, stamped } from '../cluster/marathon/group/definition';
+import type { Instance } from '../cluster/marathon/instance/instance';
 import { roleResources } from '../cluster/mesos/agent-spec';
+import { conversionOf, convert } from '../cluster/mesos/master/reservations';
 import { serviceScheduling } from '../cluster/simulation/service-scheduling';
 import type { World } from '../cluster/world';
 import { checkApp } from '../protocol/marathon/app-check';
 import type { PodDefinition } from '../protocol/marathon/pod';
 import { checkPod } from '../protocol/marathon/pod-check';
 import type { NoMatchReason } from '../protocol/marathon/queue';
-import type { Offer } from '../protocol/mesos/offer';
+import { isLaunch } from '../protocol/mesos/offer';
+import type { Offer, Operation } from '../protocol/mesos/offer';
 import { addResources, subtractResources } from '../protocol/mesos/resource-math';
+import type { RoleResources } from '../protocol/mesos/resources';
 import type { AgentToAdd, DefinitionEdit, Fix } from '../protocol/simulation/fix';
 import { WIRE_REASONS } from '../protocol/simulation/requirement';
 import type { AgentScheduling, ServiceScheduling } from '../protocol/simulation/scheduling';
 import { judgeOffer } from './offer-rules';
-import { spotsOf } from './placement-observer';
+import { isResident, ownerOf, spotsOf } from './placement-observer';
 import { readMarathon } from './witness';
 
 /** Marathon's own role. */
 const MAY_HAVE: readonly string[] = ['*', 'slave_public'];
+
+const afterwards = (resources: readonly RoleResources[], operation: Operation): readonly RoleResources[] =>
+  isLaunch(operation)
+    ? [operation.executor, ...operation.tasks].reduce(
+        (left, taker) => subtractResources(left, taker.resources),
+        resources,
+      )
+    : convert(resources, conversionOf(operation));
 
 /** All an agent has left for Marathon, as one offer. */
 const wholeOffer = ({ state }: World, agentId: string): Offer | undefined => {
   const { agents, offers, allocator } = state.mesos.master;
   const agent = agents.get(agentId);
   if (agent === undefined) return undefined;
-  const taken = state.runtime.queue.flatMap(({ entry }) =>
-    entry.kind === 'ACCEPT' && entry.offerIds.some((id) => agent.offers.has(id))
-      ? entry.operations.flatMap(({ executor, tasks }) => [executor, ...tasks].flatMap(({ resources }) => resources))
-      : [],
+  const promised = state.runtime.queue.flatMap(({ entry }) =>
+    entry.kind === 'ACCEPT' && entry.offerIds.some((id) => agent.offers.has(id)) ? entry.operations : [],
   );
   const out = [...agent.offers].map((id) => offers.get(id)?.offer.resources ?? []);
-  const left = subtractResources([allocator.free.get(agentId) ?? [], ...out].reduce(addResources, []), taken);
+  const all = [allocator.free.get(agentId) ?? [], ...out].reduce(addResources, []);
+  const left = promised.reduce(afterwards, all);
   const { hostname, attributes, domain } = agent.spec;
   return {
     id: 'whole',
@@ -83,12 +94,37 @@ const editedPod = (
 const wantingMore = (pod: PodDefinition, there: number): PodDefinition =>
   pod.scaling.instances > there ? pod : { ...pod, scaling: { kind: 'fixed', instances: there + 1 } };
 
+/** The instance that waits and is bound, if none waits that is free to go anywhere. */
+const boundIn = ({ state }: World, service: string): Instance | undefined => {
+  const { scheduled, byRunSpec, instances } = state.marathon.tracker;
+  const waiting = [...(byRunSpec.get(service) ?? [])].flatMap((id) =>
+    scheduled.get(service)?.has(id) === true ? (instances.get(id) ?? []) : [],
+  );
+  return waiting.every(({ reservation }) => reservation !== undefined) ? waiting[0] : undefined;
+};
+
+type Verdict = ReturnType<typeof judgeOffer>;
+const ELSEWHERE: Verdict = { fits: false, reasons: new Set(['NoCorrespondingReservationFound']) };
+
+/** One more instance, on what the agent has left. */
+const judgeOneMore = (world: World, offer: Offer, pod: PodDefinition): Verdict => {
+  const { region } = world.state.mesos.master;
+  const bound = boundIn(world, pod.id);
+  const counted = spotsOf(world, pod.id, new Set());
+  const more = wantingMore(pod, counted.length);
+  if (bound === undefined) {
+    const counting = isResident(pod) ? 'launched or bound' : 'launched';
+    return judgeOffer(offer, more, { others: spotsOf(world, pod.id, new Set(), counting), region });
+  }
+  const there = offer.resources.flatMap(({ volumes = [], ...entry }) => (ownerOf(entry) === bound.id ? volumes : []));
+  const isFree = bound.reservation?.volumes.every(({ persistenceId }) => there.some(({ id }) => id === persistenceId));
+  return isFree === true ? judgeOffer(offer, more, { others: counted, region, bound: bound.id }) : ELSEWHERE;
+};
+
 const agentFaults = (world: World, pod: PodDefinition, told: AgentScheduling): string[] => {
   const offer = wholeOffer(world, told.agentId);
   if (offer === undefined) return [`${told.agentId}: is no agent`];
-  const others = spotsOf(world, pod.id, new Set());
-  const { region } = world.state.mesos.master;
-  const { fits, reasons } = judgeOffer(offer, wantingMore(pod, others.length), { others, region });
+  const { fits, reasons } = judgeOneMore(world, offer, pod);
   const lacking = told.requirements.flatMap(({ ok, kind }): NoMatchReason[] => {
     const reason = ok ? null : WIRE_REASONS[kind];
     return reason === null ? [] : [reason];
@@ -101,13 +137,11 @@ const agentFaults = (world: World, pod: PodDefinition, told: AgentScheduling): s
 
 const fixFaults = (world: World, told: ServiceScheduling, pod: PodDefinition, fix: Fix): string[] => {
   if (fix.kind === 'fewer-instances') return [];
-  const others = spotsOf(world, pod.id, new Set());
   const edited = fix.kind === 'definition' ? editedPod(world, told, fix.edits) : pod;
   const offer = fix.kind === 'definition' ? wholeOffer(world, fix.agentId) : offerOf(fix.agent);
   if (edited === undefined) return [`${pod.id}: "${fix.sentence}" is refused`];
   if (offer === undefined) return [`${pod.id}: "${fix.sentence}" names no agent`];
-  const { region } = world.state.mesos.master;
-  const { fits, reasons } = judgeOffer(offer, wantingMore(edited, others.length), { others, region });
+  const { fits, reasons } = judgeOneMore(world, offer, edited);
   return fits ? [] : [`${pod.id}: "${fix.sentence}" does not help: ${[...reasons].join()}`];
 };
 

@@ -16,7 +16,10 @@ const LAUNCH_LIMIT = 300_000 + 30_000 + 30_000;
 
 const FOLLOWERS: ReadonlyMap<TaskState | 'nothing', readonly TaskState[]> = new Map([
   ['nothing', ['TASK_STARTING', 'TASK_FAILED', 'TASK_KILLED', 'TASK_DROPPED', 'TASK_GONE_BY_OPERATOR']],
-  ['TASK_STARTING', ['TASK_RUNNING', 'TASK_KILLING', 'TASK_FAILED', 'TASK_KILLED', 'TASK_GONE_BY_OPERATOR']],
+  [
+    'TASK_STARTING',
+    ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_FAILED', 'TASK_KILLED', 'TASK_GONE_BY_OPERATOR'],
+  ],
   ['TASK_RUNNING', ['TASK_RUNNING', 'TASK_KILLING', 'TASK_FINISHED', 'TASK_FAILED', 'TASK_KILLED']],
   ['TASK_KILLING', ['TASK_KILLED', 'TASK_FAILED', 'TASK_GONE_BY_OPERATOR']],
 ]);
@@ -26,7 +29,9 @@ const pathFault = (last: TaskStatus | undefined, status: TaskStatus): string | u
   if (FOLLOWERS.get(before)?.includes(status.state) !== true)
     return `I5 ${status.taskId}: ${status.state} after ${before}`;
   if (last !== undefined && last.timestamp > status.timestamp) return `I5 ${status.taskId}: time runs backwards`;
-  if (status.state === 'TASK_KILLED' && status.source === 'SOURCE_EXECUTOR' && before !== 'TASK_KILLING')
+  // What was never launched has nothing that could be being killed.
+  const wasLaunched = status.reason !== 'TASK_KILLED_DURING_LAUNCH';
+  if (status.state === 'TASK_KILLED' && status.source === 'SOURCE_EXECUTOR' && before !== 'TASK_KILLING' && wasLaunched)
     return `I9 ${status.taskId}: killed without TASK_KILLING`;
   return undefined;
 };
@@ -34,7 +39,8 @@ const pathFault = (last: TaskStatus | undefined, status: TaskStatus): string | u
 export const createStatusObserver = (calm: Calm): Observer => {
   const last = new Map<string, TaskStatus>();
   const inFlight = new Map<string, string>();
-  const launching = new Set<string>();
+  /** When something was last heard of a task that does not run yet. */
+  const launching = new Map<string, number>();
   const deadlines = createDeadlines();
   let clock = 0;
   let seen: World | undefined;
@@ -47,6 +53,14 @@ export const createStatusObserver = (calm: Calm): Observer => {
       return undefined;
     });
 
+  /** A gate that opens is progress. */
+  const launched = (taskId: string, now: number): void => {
+    launching.set(taskId, now);
+    inTime(now, LAUNCH_LIMIT, () =>
+      launching.get(taskId) === now && isAwaited(taskId) ? `I17 ${taskId}: staging for ever` : undefined,
+    );
+  };
+
   const updated = (status: TaskStatus, now: number): string[] => {
     const { taskId, uuid = '' } = status;
     // Sent again: nothing new.
@@ -57,6 +71,7 @@ export const createStatusObserver = (calm: Calm): Observer => {
     last.set(taskId, status);
     inFlight.set(taskId, uuid);
     if (status.state === 'TASK_RUNNING' || isTerminal(status.state)) launching.delete(taskId);
+    else if (status.state === 'TASK_STARTING') launched(taskId, now);
     inTime(now, ACKNOWLEDGE_LIMIT, () =>
       inFlight.get(taskId) === uuid && isOnItsWay(status)
         ? `I5 ${taskId}: ${status.state} was never acknowledged`
@@ -73,13 +88,6 @@ export const createStatusObserver = (calm: Calm): Observer => {
   const isAwaited = (taskId: string): boolean => {
     const instance = seen?.state.marathon.tracker.instances.get(instanceOfTask(taskId));
     return instance?.tasks.some(({ id }) => id === taskId) === true && isLaunching(instance.condition);
-  };
-
-  const launched = (taskId: string, now: number): void => {
-    launching.add(taskId);
-    inTime(now, LAUNCH_LIMIT, () =>
-      launching.has(taskId) && isAwaited(taskId) ? `I17 ${taskId}: staging for ever` : undefined,
-    );
   };
 
   return (entry: ClusterEntry, world) => {

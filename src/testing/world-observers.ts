@@ -3,7 +3,9 @@ import { createCalm } from './calm';
 import { createAllocationObserver } from './allocation-observer';
 import { createGroupObserver } from './group-observer';
 import type { Observer } from './observer';
+import { createOrderObserver } from './order-observer';
 import { createPlacementObserver } from './placement-observer';
+import { createReservationObserver } from './reservation-observer';
 import { createStatusObserver } from './status-observer';
 
 /** All observers as one. */
@@ -12,8 +14,10 @@ export const createObservers = (): Observer => {
   const observers = [
     createStatusObserver(calm),
     createGroupObserver(calm),
+    createOrderObserver(),
     createPlacementObserver(calm),
     createAllocationObserver(calm),
+    createReservationObserver(),
   ];
   return (entry, world) => {
     calm.look(world);

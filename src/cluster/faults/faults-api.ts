@@ -3,6 +3,7 @@ import { invalidJson, message, notValid } from '../../protocol/marathon/error';
 import { faultListSchema, faultSchema } from '../../protocol/simulation/fault.schema';
 import type { HttpAnswer, HttpHandler, HttpRequest } from '../runtime/http';
 import type { Faults } from './faults';
+import { MAX_LIVE_FAULTS } from './faults-state';
 import type { FaultsState } from './faults-state';
 import { timelineOf } from './timeline';
 
@@ -25,11 +26,24 @@ const addFaults = (faults: Faults, request: HttpRequest): HttpAnswer => {
   }
   if (Array.isArray(body)) {
     const list = faultListSchema.safeParse(body);
-    return list.success ? { status: 201, json: list.data.map((wish) => faults.add(wish)) } : refused(list.error.issues);
+    if (!list.success) return refused(list.error.issues);
+    return list.data.length > faults.room() ? full() : { status: 201, json: list.data.map((wish) => faults.add(wish)) };
   }
   const one = faultSchema.safeParse(body);
-  return one.success ? { status: 201, json: faults.add(one.data) } : refused(one.error.issues);
+  if (!one.success) return refused(one.error.issues);
+  return faults.room() < 1 ? full() : { status: 201, json: faults.add(one.data) };
 };
+
+const full = (): HttpAnswer => ({
+  status: 409,
+  json: message(`At most ${MAX_LIVE_FAULTS} faults may wait or hold at a time: take some of them away first`),
+});
+
+const notAllowed = (method: string, allowed: string): HttpAnswer => ({
+  status: 405,
+  headers: { Allow: allowed },
+  json: message(`${method} is not possible here`),
+});
 
 const oneFault = (faults: Faults, method: string, id: string): HttpAnswer => {
   const fault = faults.get(id);
@@ -41,7 +55,7 @@ const oneFault = (faults: Faults, method: string, id: string): HttpAnswer => {
       faults.remove(id);
       return { status: 200, json: faults.get(id) };
     default:
-      return { status: 405, headers: { Allow: 'GET, DELETE' }, json: message(`${method} is not possible here`) };
+      return notAllowed(method, 'GET, DELETE');
   }
 };
 
@@ -55,11 +69,7 @@ const allFaults = (faults: Faults, request: HttpRequest): HttpAnswer => {
       for (const { id, state } of faults.list()) if (state !== 'over') faults.remove(id);
       return { status: 200, json: { faults: faults.list() } };
     default:
-      return {
-        status: 405,
-        headers: { Allow: 'GET, POST, DELETE' },
-        json: message(`${request.method} is not possible here`),
-      };
+      return notAllowed(request.method, 'GET, POST, DELETE');
   }
 };
 
@@ -68,8 +78,10 @@ export const createFaultsApi =
   (faults: Faults, state: FaultsState): HttpHandler =>
   (request) => {
     const { path, method } = request;
-    if (path === '/timeline' && method === 'GET')
-      return { status: 200, json: { events: timelineOf(state, request.query.get('cause')) } };
+    if (path === '/timeline')
+      return method === 'GET'
+        ? { status: 200, json: { events: timelineOf(state, request.query.get('cause')) } }
+        : notAllowed(method, 'GET');
     if (path === '/faults') return allFaults(faults, request);
     const id = /^\/faults\/([^/]+)$/.exec(path)?.[1];
     return id === undefined ? undefined : oneFault(faults, method, id);

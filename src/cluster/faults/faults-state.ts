@@ -16,6 +16,9 @@ export interface FaultRecord {
   hits: FaultHit[];
 }
 
+/** Faults that wait or hold at the same time. */
+export const MAX_LIVE_FAULTS = 1000;
+
 export interface FaultsState {
   next: number;
   /** By id, oldest first. */

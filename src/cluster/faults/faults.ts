@@ -8,17 +8,25 @@ import type { Millis } from '../../protocol/units';
 import type { Mesos } from '../mesos/mesos';
 import type { MesosState } from '../mesos/mesos-state';
 import type { Runtime } from '../runtime/runtime';
+import { MAX_LIVE_FAULTS } from './faults-state';
 import type { FaultRecord, FaultsState, FaultTimer } from './faults-state';
+import { note as tell } from './timeline';
 import { gapOf } from './gap';
 import { aimsOf, disturbanceOf, isCondition } from './strokes';
 import type { BlowWish, ConditionWish } from './strokes';
 
 const MAX_HITS = 20;
+/** Ids remembered of one hit. */
+const MAX_SUBJECTS = 100;
 /** Faults that are over and still told of. */
 const MAX_OVER = 200;
 
+const NOTHING = 'nothing fits the target';
+
 export interface Faults {
   receive(timer: FaultTimer): void;
+  /** How many more may wait or hold. */
+  room(): number;
   list(): Fault[];
   get(id: string): Fault | undefined;
   /** From now on it waits for its time, which may be now. */
@@ -48,9 +56,25 @@ const choose = <T>(items: readonly T[], count: number, draw: () => number): T[] 
   return chosen;
 };
 
-const note = (record: FaultRecord, hit: FaultRecord['hits'][number]): void => {
-  record.hits.push(hit);
+/** Takes a hit down, with its own line in the timeline. */
+const note = (
+  { state, runtime }: FaultsContext,
+  record: FaultRecord,
+  subjects: readonly string[],
+  event: string,
+  missed?: string,
+): void => {
+  const id = `${record.id}.${record.fired}`;
+  const at = runtime.now();
+  const hit = subjects.slice(0, MAX_SUBJECTS);
+  record.hits.push({ id, at, hit, count: subjects.length, ...(missed !== undefined && { missed }) });
   if (record.hits.length > MAX_HITS) record.hits.shift();
+  tell(
+    state,
+    hit.map((subject) => ({ subject, event })),
+    id,
+    at,
+  );
 };
 
 const strikeAll = (context: FaultsContext, record: FaultRecord, wish: BlowWish): void => {
@@ -58,7 +82,8 @@ const strikeAll = (context: FaultsContext, record: FaultRecord, wish: BlowWish):
   const id = `${record.id}.${record.fired}`;
   const hit: string[] = [];
   const missed: string[] = [];
-  const aims = choose(aimsOf(mesosState, wish), wish.count ?? 1, () => runtime.draw('faults.targets'));
+  const wanted = 'count' in wish ? (wish.count ?? 1) : 1;
+  const aims = choose(aimsOf(mesosState, wish), wanted, () => runtime.draw('faults.targets'));
   runtime.because(id, () => {
     for (const { subject, stroke } of aims) {
       const why = mesos.strike(stroke);
@@ -66,29 +91,35 @@ const strikeAll = (context: FaultsContext, record: FaultRecord, wish: BlowWish):
       else missed.push(why);
     }
   });
-  const nothing = aims.length === 0 ? 'nothing fits the target' : missed[0];
-  note(record, { id, at: runtime.now(), hit, ...(hit.length === 0 && nothing !== undefined && { missed: nothing }) });
+  note(context, record, hit, wish.kind, aims.length === 0 ? NOTHING : missed[0]);
 };
 
 const begin = (context: FaultsContext, record: FaultRecord, wish: ConditionWish): void => {
   const { mesosState, mesos, runtime } = context;
   const id = `${record.id}.${record.fired}`;
   end(context, record);
-  runtime.because(id, () => mesos.disturb(disturbanceOf(id, mesosState, wish)));
+  const disturbance = disturbanceOf(id, mesosState, wish);
+  if (disturbance === undefined) return note(context, record, [], wish.kind, NOTHING);
+  runtime.because(id, () => mesos.disturb(disturbance));
   record.holding = id;
-  note(record, { id, at: runtime.now(), hit: [wish.kind] });
+  note(context, record, [wish.kind], 'begins');
   record.state = 'active';
   const { durationSeconds } = wish;
   record.endsAt =
     durationSeconds === undefined ? null : timer(context, 'FAULT_OVER', record.id, seconds(durationSeconds));
+  return undefined;
 };
 
 /** A condition no longer holds. */
-const end = ({ mesos, runtime }: FaultsContext, record: FaultRecord): void => {
+const end = ({ state, mesos, runtime }: FaultsContext, record: FaultRecord): void => {
   const { holding } = record;
-  if (holding !== null) runtime.because(holding, () => mesos.relieve(holding));
+  if (holding !== null) {
+    tell(state, [{ subject: record.wish.kind, event: 'ends' }], holding, runtime.now());
+    runtime.because(holding, () => mesos.relieve(holding));
+  }
   record.holding = null;
   record.endsAt = null;
+  record.state = 'waiting';
 };
 
 const scheduleNext = (context: FaultsContext, record: FaultRecord): void => {
@@ -105,10 +136,9 @@ const scheduleNext = (context: FaultsContext, record: FaultRecord): void => {
         );
 };
 
+/** What does not hold waits for its next time, if there is one. */
 const settle = (record: FaultRecord): void => {
-  if (record.dueAt !== null)
-    record.state = record.endsAt === null && record.state !== 'active' ? 'waiting' : record.state;
-  else if (record.state !== 'active') record.state = 'over';
+  if (record.state !== 'active') record.state = record.dueAt === null ? 'over' : 'waiting';
 };
 
 const fire = (context: FaultsContext, record: FaultRecord): void => {
@@ -119,9 +149,12 @@ const fire = (context: FaultsContext, record: FaultRecord): void => {
   settle(record);
 };
 
+const countLive = ({ faults }: Pick<FaultsState, 'faults'>): number =>
+  [...faults.values()].filter(({ state }) => state !== 'over').length;
+
 /** Only so many of those that are over are kept. */
-const forgetOld = ({ faults }: FaultsState): void => {
-  let over = [...faults.values()].filter(({ state }) => state === 'over').length;
+const forgetOld = ({ faults }: Pick<FaultsState, 'faults'>): void => {
+  let over = faults.size - countLive({ faults });
   for (const [id, { state }] of faults) {
     if (over <= MAX_OVER) return;
     if (state !== 'over') continue;
@@ -171,9 +204,10 @@ export const createFaults = (context: FaultsContext): Faults => {
       if (kind === 'FAULT_DUE' && record.dueAt === at) fire(context, record);
       if (kind === 'FAULT_OVER' && record.endsAt === at) {
         end(context, record);
-        record.state = record.dueAt === null ? 'over' : 'waiting';
+        settle(record);
       }
     },
+    room: () => MAX_LIVE_FAULTS - countLive(context.state),
     list: () => [...faults.values()].map(shown),
     get: (id) => {
       const record = faults.get(id);
@@ -185,7 +219,7 @@ export const createFaults = (context: FaultsContext): Faults => {
       if (record === undefined) return false;
       end(context, record);
       record.dueAt = null;
-      record.state = 'over';
+      settle(record);
       forgetOld(context.state);
       return true;
     },

@@ -42,6 +42,7 @@ const exitOf = ({ exitCode, signal }: Extract<BlowWish, { kind: 'killContainer' 
 
 /** Everything a blow could hit right now. */
 export const aimsOf = (state: MesosState, wish: BlowWish): Aim[] => {
+  if (wish.kind === 'masterFailover') return [{ subject: 'master', stroke: { kind: 'masterFailover' } }];
   const target = wish.target ?? {};
   const atAgents = (strokeFor: (agentId: string) => Stroke): Aim[] =>
     agentsFor(state, target).map(({ id }) => ({ subject: id, stroke: strokeFor(id) }));
@@ -71,16 +72,18 @@ export const aimsOf = (state: MesosState, wish: BlowWish): Aim[] => {
     }
     case 'gone':
       return atAgents((agentId) => ({ kind: 'gone', agentId }));
-    case 'masterFailover':
-      return [{ subject: 'master', stroke: { kind: 'masterFailover' } }];
   }
 };
 
-/** What is wrong while a condition holds. */
-export const disturbanceOf = (id: string, state: MesosState, wish: ConditionWish): Disturbance => {
-  const target = taskTarget(wish.target ?? {});
-  const [agent] = wish.target?.agent === undefined ? [] : agentsFor(state, { agent: wish.target.agent });
-  const at = agent === undefined ? {} : { agentId: agent.id };
+/** The one agent a condition is meant for; {} where it is meant for all; undefined: there is no such agent. */
+const placeOf = (state: MesosState, agent: string | undefined): { readonly agentId?: string } | undefined => {
+  if (agent === undefined) return {};
+  const [found] = agentsFor(state, { agent });
+  return found === undefined ? undefined : { agentId: found.id };
+};
+
+/** What is wrong while a condition holds; undefined: nothing there is suffers from it. */
+export const disturbanceOf = (id: string, state: MesosState, wish: ConditionWish): Disturbance | undefined => {
   switch (wish.kind) {
     case 'slowPull':
       return { id, kind: wish.kind, image: wish.image, factor: wish.factor };
@@ -93,11 +96,15 @@ export const disturbanceOf = (id: string, state: MesosState, wish: ConditionWish
       return { id, kind: wish.kind, user: wish.user };
     case 'healthFail':
     case 'ignoreSigterm':
-      return { id, kind: wish.kind, target };
-    case 'addressesExhausted':
-      return { id, kind: wish.kind, network: wish.network, ...at };
-    case 'updateLoss':
-      return { id, kind: wish.kind, probability: wish.probability, ...at };
+      return { id, kind: wish.kind, target: taskTarget(wish.target ?? {}) };
+    case 'addressesExhausted': {
+      const at = placeOf(state, wish.target?.agent);
+      return at && { id, kind: wish.kind, network: wish.network, ...at };
+    }
+    case 'updateLoss': {
+      const at = placeOf(state, wish.target?.agent);
+      return at && { id, kind: wish.kind, probability: wish.probability, ...at };
+    }
     case 'offerLoss':
       return { id, kind: wish.kind, probability: wish.probability };
   }

@@ -1,12 +1,17 @@
 /** From what a fault is meant for to what there is: agents, containers and executors that fit. */
-import type { FaultWish } from '../../protocol/simulation/fault';
 import type { AgentExecutor, AgentState } from '../mesos/agent/agent-state';
 import type { MesosState } from '../mesos/mesos-state';
 import { isMeant } from '../mesos/disturbances';
 import type { Target as TaskTarget } from '../mesos/disturbances';
 import { toSafePath } from '../../protocol/marathon/path-id';
 
-type Target = NonNullable<FaultWish['target']>;
+/** What a fault is meant for; all that are named have to fit. */
+interface Target {
+  readonly agent?: string | undefined;
+  readonly service?: string | undefined;
+  readonly instance?: string | undefined;
+  readonly container?: string | undefined;
+}
 
 const isNamed = (agent: AgentState, hostname: string | undefined, name: string): boolean =>
   agent.id === name || agent.ip === name || hostname === name;

@@ -105,8 +105,12 @@ const dispatch = (parts: Parts, entry: MarathonEntry): void => {
       return;
     case 'REVIVE_DUE':
       return core.queue.onReviveDue();
+    case 'TOKENS_DUE':
+      return core.queue.onTokensDue();
     case 'DELAY_OVER':
       return core.queue.onDelayOver(entry.runSpecId);
+    case 'GARBAGE_OVER':
+      return core.queue.onFreed(entry.instanceId);
     case 'DEPLOYMENT_START':
       return core.deployments.onStart(entry.deploymentId);
     case 'KILL_RETRY':

@@ -25,14 +25,26 @@ export type Stroke =
 
 const OUTAGES = { agentCrash: crashMachine, agentRestart: stopProcess, partition: cutNetwork } as const;
 
+const isAlready = ({ cut, process }: AgentState, kind: keyof typeof OUTAGES): boolean => {
+  switch (kind) {
+    case 'partition':
+      return cut !== null;
+    case 'agentCrash':
+      return process === 'crashed';
+    case 'agentRestart':
+      return process !== 'up';
+    default:
+      return unreachable(kind);
+  }
+};
+
 const outage = (
   ctx: MesosContext,
   { kind, agentId, lasts }: Extract<Stroke, { readonly lasts: Millis }>,
 ): string | undefined => {
   const agent = ctx.state.agents.get(agentId);
   if (agent === undefined) return `there is no agent ${agentId}`;
-  const isBusy = kind === 'partition' ? agent.cut !== null : agent.process !== 'up';
-  if (isBusy) return `agent ${agentId} is ${kind === 'partition' ? 'cut off' : 'down'} already`;
+  if (isAlready(agent, kind)) return `agent ${agentId} is ${kind === 'partition' ? 'cut off' : 'down'} already`;
   OUTAGES[kind](ctx, agent, lasts);
   return undefined;
 };

@@ -56,16 +56,16 @@ export const taskDisturbance = (
 ): Of<'ignoreSigterm' | 'healthFail'> | undefined =>
   disturbanceOf(disturbed, kind, ({ target }) => isMeant(target, taskId));
 
-/** Chance decides whether something gets lost now. Draws only where something may. */
-export const isLost = (
+/** Chance decides whether something gets lost now: the id of the cause. Draws only where something may. */
+export const lossOf = (
   ctx: { readonly state: Disturbed; readonly runtime: { draw(stream: string): number } },
   kind: 'updateLoss' | 'offerLoss',
   agentId: string,
-): boolean => {
+): string | undefined => {
   const loss = disturbanceOf(
     ctx.state,
     kind,
     (each) => each.kind === 'offerLoss' || each.agentId === undefined || each.agentId === agentId,
   );
-  return loss !== undefined && ctx.runtime.draw('mesos.loss') < loss.probability;
+  return loss !== undefined && ctx.runtime.draw('mesos.loss') < loss.probability ? loss.id : undefined;
 };

@@ -1,9 +1,11 @@
 /**
  * What must hold in every state of the Mesos side. Pure and slow: looks at everything. For tests, after each event.
  * Numbers are those of the invariants' list in the design: I1 conservation, I2 ports, I3 one executor per id, I4 groups
- * stay whole, I7 an offer is used once, I11 nothing on inactive agents, I13 addresses, I15 resources come back.
+ * stay whole, I7 an offer is used once, I10 groups end whole, I11 nothing on inactive agents, I13 addresses, I14 gates, I15
+ * resources come back.
  */
-import { addResources, containsResources, countPorts, SCALARS } from '../../protocol/mesos/resource-math';
+import { unreserved } from '../../protocol/mesos/reservation';
+import { addResources, countPorts, isSameResources, plainDisk, SCALARS } from '../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../protocol/mesos/resources';
 import { isTerminal } from '../../protocol/mesos/task';
 import type { TaskState } from '../../protocol/mesos/task';
@@ -15,9 +17,6 @@ import type { MesosState } from './mesos-state';
 const sum = (lists: readonly (readonly RoleResources[])[]): readonly RoleResources[] =>
   lists.reduce<readonly RoleResources[]>((total, list) => addResources(total, list), []);
 
-const isSame = (a: readonly RoleResources[], b: readonly RoleResources[]): boolean =>
-  containsResources(a, b) && containsResources(b, a);
-
 const portCount = (resources: readonly RoleResources[]): number =>
   resources.reduce((count, { ports }) => count + countPorts(ports), 0);
 
@@ -26,7 +25,7 @@ const conservation = (master: MasterState, agent: MasterAgent): string[] => {
   const free = master.allocator.free.get(agent.id) ?? [];
   const offers = [...agent.offers].map((id) => master.offers.get(id)?.offer.resources ?? []);
   const parts = [free, agent.used, ...offers];
-  if (!isSame(sum(parts), agent.spec.resources)) faults.push(`I1 ${agent.id}: free + offered + used is not the total`);
+  if (!isSameResources(sum(parts), agent.total)) faults.push(`I1 ${agent.id}: free + offered + used is not the total`);
   if (parts.flat().some((entry) => SCALARS.some((name) => entry[name] < 0 || !Number.isInteger(entry[name])))) {
     faults.push(`I1 ${agent.id}: negative or broken amount`);
   }
@@ -35,6 +34,22 @@ const conservation = (master: MasterState, agent: MasterAgent): string[] => {
   if (!isActive(agent) && agent.offers.size > 0) faults.push(`I11 ${agent.id}: offered while inactive`);
   for (const id of agent.offers) if (!master.offers.has(id)) faults.push(`I7 ${id}: on an agent, not on the books`);
   return faults;
+};
+
+/** Reservations move resources about and make none; volumes lie on reserved disk, each once. */
+const reservations = ({ id, spec, total }: MasterAgent): string[] => {
+  const dynamic = total.filter(({ reservation }) => reservation !== undefined);
+  const fixed = total.filter(({ reservation }) => reservation === undefined);
+  const volumes = dynamic.flatMap((entry) => entry.volumes ?? []).map((volume) => volume.id);
+  return [
+    ...(isSameResources(addResources(fixed, dynamic.map(unreserved)), spec.resources)
+      ? []
+      : [`I1 ${id}: with all that is reserved it is not the machine it was`]),
+    ...(new Set(volumes).size === volumes.length ? [] : [`I1 ${id}: two volumes of one id`]),
+    ...dynamic
+      .filter((entry) => plainDisk(entry) < 0 || entry.role === '*')
+      .map(() => `I1 ${id}: volumes on disk that is not reserved`),
+  ];
 };
 
 /** What the agents' books say is used, from tasks and executors. */
@@ -50,7 +65,7 @@ const usage = (master: MasterState): string[] => {
     if (!isTerminal(task.state)) used.get(task.agentId)?.push(task.info.resources);
   }
   return [...master.agents.values()]
-    .filter((agent) => !isSame(sum(used.get(agent.id) ?? []), agent.used))
+    .filter((agent) => !isSameResources(sum(used.get(agent.id) ?? []), agent.used))
     .map((agent) => `I1 ${agent.id}: used is not what tasks and executors hold`);
 };
 
@@ -96,9 +111,9 @@ const executors = (state: MesosState): string[] => {
   return faults;
 };
 
-/** States a status of a task may follow on. Health results repeat TASK_RUNNING; what is out of reach may come back as it was. */
+/** States a status of a task may follow on. Health results and a turn waited for repeat TASK_RUNNING, gates TASK_STARTING; what is out of reach may come back as it was. */
 const BEFORE: ReadonlyMap<TaskState, readonly TaskState[]> = new Map<TaskState, readonly TaskState[]>([
-  ['TASK_STARTING', ['TASK_UNREACHABLE']],
+  ['TASK_STARTING', ['TASK_STARTING', 'TASK_UNREACHABLE']],
   ['TASK_RUNNING', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_UNREACHABLE']],
   ['TASK_KILLING', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_UNREACHABLE']],
   ['TASK_FINISHED', ['TASK_RUNNING', 'TASK_UNREACHABLE']],
@@ -106,7 +121,8 @@ const BEFORE: ReadonlyMap<TaskState, readonly TaskState[]> = new Map<TaskState, 
   ['TASK_KILLED', ['TASK_KILLING', 'TASK_STARTING', 'TASK_RUNNING', 'TASK_UNREACHABLE']],
   ['TASK_DROPPED', ['TASK_UNREACHABLE']],
   ['TASK_UNREACHABLE', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING']],
-  ['TASK_GONE', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING']],
+  ['TASK_LOST', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE']],
+  ['TASK_GONE', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE']],
   ['TASK_GONE_BY_OPERATOR', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE']],
 ]);
 
@@ -137,6 +153,21 @@ const groupFate = (state: MesosState): string[] =>
     return doomed ? spared.map(({ taskId }) => `I10 ${taskId}: spared when its group ${containerId} died`) : [];
   });
 
+/** A container waits for something exactly as long as it is gated, and the agent has none of those. */
+const gates = (state: MesosState): string[] =>
+  [...state.executors.values()].flatMap(({ agentId, containerId, children }) => {
+    const launched = state.agents.get(agentId)?.executors.get(containerId)?.children;
+    return [...children.values()].flatMap(({ taskId, containerId: own, launch, place }) => {
+      const waits = place?.gate !== undefined && place.gate.unmet.length > 0;
+      if (launch !== 'gated')
+        return place?.gate === undefined || typeof launch === 'object'
+          ? []
+          : [`I14 ${taskId}: launched behind its gate`];
+      if (!waits) return [`I14 ${taskId}: gated, and waits for nothing`];
+      return launched?.has(own) === true ? [`I14 ${taskId}: runs behind its gate`] : [];
+    });
+  });
+
 /** What could be offered is either offered or has a run coming: nothing waits for ever. */
 const recovery = ({ allocator, frameworks, agents, leading }: MasterState): string[] => {
   if (!leading) return [];
@@ -153,11 +184,15 @@ const recovery = ({ allocator, frameworks, agents, leading }: MasterState): stri
 
 /** All that is wrong, one line each; empty when everything holds. */
 export const auditMesos = (state: MesosState): string[] => [
-  ...[...state.master.agents.values()].flatMap((agent) => conservation(state.master, agent)),
+  ...[...state.master.agents.values()].flatMap((agent) => [
+    ...conservation(state.master, agent),
+    ...reservations(agent),
+  ]),
   ...usage(state.master),
   ...[...state.agents.values()].flatMap(addresses),
   ...executors(state),
   ...statusPaths(state.master),
   ...groupFate(state),
+  ...gates(state),
   ...recovery(state.master),
 ];

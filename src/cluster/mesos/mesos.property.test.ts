@@ -6,6 +6,8 @@ import { digestOf } from '../runtime/digest';
 import { EPOCH } from '../runtime/runtime';
 import { decodeWorld, encodeWorld } from '../runtime/snapshot';
 import { roleResources } from './agent-spec';
+import { disturb, relieve } from './disturb';
+import type { Disturbance } from './disturbances';
 import { auditMesos } from './invariants';
 import { aGroup, aMesos, amount, anAgent, aTask, wire } from './mesos-world-fixture';
 import type { MesosWorld, MesosWorldState } from './mesos-world-fixture';
@@ -20,18 +22,31 @@ const COMMANDS = [
   "nginx -g 'daemon off;'",
   './anything',
   'while true; do: sleep 1; done',
+  `sleep 5; nginx -g 'daemon off;'`,
+  'stress --vm 1 --vm-bytes 90M',
+];
+const DISTURBANCES: readonly Disturbance[] = [
+  { id: 'f', kind: 'imageMissing', image: 'nginx' },
+  { id: 'f', kind: 'slowPull', image: 'team/unknown', factor: 20 },
+  { id: 'f', kind: 'ignoreSigterm', target: { prefix: '1' } },
+  { id: 'f', kind: 'healthFail', target: { prefix: '0' } },
 ];
 const NETWORKS = [[], ['dcos'], ['mesos-bridge'], ['nowhere']];
 
 const aCommand = fc.record({
   at: fc.integer({ min: 1, max: 60_000 }),
-  what: fc.constantFrom('launch', 'launch', 'launch', 'kill', 'revive', 'suppress'),
+  what: fc.constantFrom('launch', 'launch', 'launch', 'kill', 'kill-group', 'revive', 'suppress', 'disturb', 'relieve'),
   shells: fc.array(fc.constantFrom(...COMMANDS), { minLength: 1, maxLength: 4 }),
   network: fc.constantFrom(...NETWORKS),
   port: fc.integer({ min: 1025, max: 1030 }),
   cpus: fc.constantFrom(0.1, 0.5, 2, 9),
   image: fc.constantFrom(undefined, 'nginx', 'team/unknown'),
   checked: fc.boolean(),
+  /** Each waits for the one before it; then how the group stops, and whether its memory counts together. */
+  waits: fc.option(fc.constantFrom('running', 'healthy', 'finished'), { nil: undefined }),
+  reverse: fc.boolean(),
+  shares: fc.boolean(),
+  disturbance: fc.constantFrom(...DISTURBANCES),
   victim: fc.nat({ max: 40 }),
 });
 type Command = typeof aCommand extends fc.Arbitrary<infer T> ? T : never;
@@ -43,19 +58,27 @@ const aScript = fc.record({
 });
 
 const launch = (world: MesosWorld, command: Command, index: number): void => {
-  const { shells, network, port, cpus, image, checked } = command;
+  const { shells, network, port, cpus, image, checked, waits, reverse, shares } = command;
   const check = { type: 'TCP', port: 80 } as const;
   const times = { delay: seconds(1), grace: seconds(5), interval: seconds(2), timeout: seconds(1) };
   const tasks = shells.map((shell, i) =>
     aTask(`${index}.${i}`, shell, {
       resources: amount(cpus, 32),
       ...(image !== undefined && { image: { id: image, cached: true } }),
+      ...(shares && { sharesCgroups: true }),
+      ...(waits !== undefined && {
+        start: {
+          kind: waits === 'finished' && i === 0 ? 'init' : 'main',
+          after: i === 0 ? [] : [{ container: `${index}.${i - 1}`, condition: waits }],
+          timeout: seconds(40),
+        },
+      }),
       ...(checked && { healthCheck: { check, ...times, maxConsecutiveFailures: 2 } }),
     }),
   );
   const resources = amount(0.1, 32, 10).map((entry) => ({ ...entry, ports: [{ begin: port, end: port }] }));
   const networks = network.map((name) => ({ name, labels: {}, portMappings: [] }));
-  world.launch(aGroup(`${index}`, tasks, { networks, resources }));
+  world.launch(aGroup(`${index}`, tasks, { networks, resources, ...(reverse && { stopsInReverse: true }) }));
 };
 
 const perform = (world: MesosWorld, command: Command, index: number): void => {
@@ -67,6 +90,16 @@ const perform = (world: MesosWorld, command: Command, index: number): void => {
       const ids = [...world.state.mesos.master.tasks.keys()];
       return ids.length === 0 ? undefined : world.kill(ids[command.victim % ids.length] ?? '');
     }
+    case 'kill-group': {
+      const [...groups] = new Set([...world.state.mesos.master.tasks.keys()].map((id) => id.split('.')[0]));
+      const chosen = groups[command.victim % Math.max(1, groups.length)] ?? '';
+      for (const id of world.state.mesos.master.tasks.keys()) if (id.startsWith(`${chosen}.`)) world.kill(id);
+      return undefined;
+    }
+    case 'disturb':
+      return disturb(world.ctx, command.disturbance);
+    case 'relieve':
+      return relieve(world.ctx, 'f');
     case 'revive':
       return world.call({ to: 'master', kind: 'REVIVE', frameworkId });
     default:

@@ -11,6 +11,7 @@ import { strike } from './blows';
 import type { Stroke } from './blows';
 import { disturb, relieve } from './disturb';
 import type { Disturbance } from './disturbances';
+import { withOwnLives } from './containerizer/own-life';
 import type { Workloads } from './containerizer/process';
 import { receiveAtExecutor } from './executor/default-executor';
 import { lazyMesosHttp } from './lazy-http';
@@ -19,15 +20,19 @@ import { createMasterChanges } from './master/changes';
 import { receiveAtRegistrar } from './master/failure-detector';
 import { receiveAtMaster } from './master/master';
 import { makeOffers } from './master/offers';
+import { createOperator } from './master/operator';
 import { registerAgent } from './master/registry';
 import type { MesosContext, MesosState } from './mesos-state';
 import type { MesosEntry } from './messages';
+import type { OperatorCalls } from './operator-calls';
 import { arrives } from './wire';
 
 export interface Mesos {
   /** Elects the master and registers the agents. Once per world. */
   start(): void;
   receive(entry: MesosEntry): void;
+  /** What operators ask of the master. */
+  readonly operator: OperatorCalls;
   /** Something happens to the cluster. @returns why it missed */
   strike(stroke: Stroke): string | undefined;
   /** From now on something is wrong, until it is relieved. */
@@ -46,7 +51,12 @@ export const createMesos = (
   runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>,
   workloads: Workloads,
 ): Mesos => {
-  const ctx: MesosContext = { state, runtime, workloads, changes: createMasterChanges() };
+  const ctx: MesosContext = {
+    state,
+    runtime,
+    workloads: withOwnLives(workloads, runtime),
+    changes: createMasterChanges(),
+  };
   return {
     start: () => {
       state.master.id = uuid(() => runtime.draw('master.id'));
@@ -72,6 +82,7 @@ export const createMesos = (
           return unreachable(entry);
       }
     },
+    operator: createOperator(ctx),
     strike: (stroke) => strike(ctx, stroke),
     disturb: (disturbance) => disturb(ctx, disturbance),
     relieve: (id) => relieve(ctx, id),

@@ -1,128 +1,136 @@
 /** What the entries of the event queue say of launches: the one place of the record that knows how messages look. */
-import type { LaunchAnswer } from '../../protocol/mesos/executor';
+import type { LaunchAnswer, NestedContainer } from '../../protocol/mesos/executor';
+import { isLaunch } from '../../protocol/mesos/offer';
 import type { Operation } from '../../protocol/mesos/offer';
 import type { TaskStatus } from '../../protocol/mesos/task';
-import type { Millis } from '../../protocol/units';
 import type { ContainerStep, GroupStep } from '../../protocol/simulation/launch-record';
+import type { Millis } from '../../protocol/units';
 import type { MarathonEntry } from '../marathon/marathon';
 import type { MesosEntry } from '../mesos/mesos';
+import { containerOf, instanceOfTask, nameOf } from './launch-book';
 import type { LaunchBook } from './launch-book';
+import type { RecordedLaunch } from './record-state';
 
 export type RecordableEntry = MarathonEntry | MesosEntry;
 
-/** `<instanceId>.<container>.<incarnation>`: neither container names nor incarnations hold a dot. */
-const instanceOfTask = (taskId: string): string =>
-  taskId.slice(0, taskId.lastIndexOf('.', taskId.lastIndexOf('.') - 1));
+type Accept = Extract<RecordableEntry, { readonly kind: 'ACCEPT' }>;
 
-/** `instance-shop_web.<uuid>` is the executor of `shop_web.instance-<uuid>`; that of an app has the id of its task, which ends with a number. */
-const instanceOfExecutor = (executorId: string): string => {
-  const dot = executorId.lastIndexOf('.');
-  const isTask = !executorId.includes('-', dot);
-  return isTask
-    ? instanceOfTask(executorId)
-    : `${executorId.slice('instance-'.length, dot)}.instance-${executorId.slice(dot + 1)}`;
+const stepOfGroup = (
+  book: LaunchBook,
+  at: Millis,
+  launch: RecordedLaunch | undefined,
+  what: GroupStep['what'],
+): void => {
+  if (launch !== undefined) book.addStep(launch, { at, what });
 };
 
-const accepted = (book: LaunchBook, at: Millis, operations: readonly Operation[]): void => {
-  for (const { tasks } of operations) {
-    const instanceId = instanceOfTask(tasks[0]?.taskId ?? '');
-    const launch = book.ofInstance(instanceId);
-    if (launch === undefined) continue;
-    book.addTasks(instanceId, tasks);
-    book.addStep(launch, { at, what: 'accepted' });
+const stepOfContainer = (
+  book: LaunchBook,
+  at: Millis,
+  launch: RecordedLaunch | undefined,
+  container: string | undefined,
+  what: ContainerStep['what'],
+): void => {
+  if (launch !== undefined && container !== undefined) book.addStep(launch, { at, what, container });
+};
+
+/** The launch an operation is part of; undefined: of nobody's. */
+const launchOf = (book: LaunchBook, operation: Operation, frameworkId: string): RecordedLaunch | undefined => {
+  if (isLaunch(operation)) {
+    const { executor, tasks } = operation;
+    return book.addTasks(instanceOfTask(tasks[0]?.taskId ?? ''), executor.executorId, tasks);
   }
+  const { marathon_framework_id: owner, marathon_task_id: instanceId } =
+    operation.resources[0]?.reservation?.labels ?? {};
+  if (owner !== frameworkId) return undefined;
+  return operation.type === 'RESERVE' && instanceId !== undefined ? book.ofInstance(instanceId) : undefined;
+};
+
+const accepted = (book: LaunchBook, at: Millis, { operations, frameworkId }: Accept): void => {
+  for (const operation of operations) stepOfGroup(book, at, launchOf(book, operation, frameworkId), 'accepted');
 };
 
 const told = (book: LaunchBook, at: Millis, status: TaskStatus): void => {
-  const found = book.ofTask(status.taskId);
-  if (found === undefined) return;
+  const launch = book.ofTask(status.taskId, status.executorId);
+  const container = launch && containerOf(launch, status.taskId)?.name;
+  if (launch === undefined || container === undefined) return;
   const { state, source, timestamp: since, reason = null, message = null, healthy = null } = status;
-  book.addStep(found.launch, {
-    at,
-    what: 'status',
-    container: found.container.name,
-    state,
-    source,
-    since,
-    reason,
-    message,
-    healthy,
-  });
+  book.addStep(launch, { at, what: 'status', container, state, source, since, reason, message, healthy });
 };
 
-const stepOfTask = (book: LaunchBook, at: Millis, taskId: string, what: ContainerStep['what']): void => {
-  const found = book.ofTask(taskId);
-  if (found !== undefined) book.addStep(found.launch, { at, what, container: found.container.name });
+const killing = (book: LaunchBook, at: Millis, taskId: string, what: ContainerStep['what']): void => {
+  const launch = book.ofTask(taskId, undefined);
+  stepOfContainer(book, at, launch, launch && containerOf(launch, taskId)?.name, what);
+};
+
+const launching = (book: LaunchBook, at: Millis, executor: string, containers: readonly NestedContainer[]): void => {
+  const launch = book.ofExecutor(executor);
+  for (const { task, containerId } of containers) {
+    const container = launch && containerOf(launch, task.taskId);
+    if (container !== undefined) container.containerId = containerId;
+    stepOfContainer(book, at, launch, container?.name, 'container-launching');
+  }
 };
 
 /** Without a fault it says no more than that the container is ready. */
-const answered = (book: LaunchBook, at: Millis, { taskId, error }: LaunchAnswer): void => {
-  const found = error === undefined ? undefined : book.ofTask(taskId);
-  if (found === undefined || error === undefined) return;
-  book.addStep(found.launch, { at, what: 'launch-failed', container: found.container.name, error });
-};
-
-const stepOfExecutor = (book: LaunchBook, at: Millis, executor: string, what: GroupStep['what']): void => {
-  const launch = book.ofExecutor(executor);
-  if (launch !== undefined) book.addStep(launch, { at, what });
+const answered = (book: LaunchBook, at: Millis, executor: string, { taskId, error }: LaunchAnswer): void => {
+  const launch = error === undefined ? undefined : book.ofExecutor(executor);
+  const container = launch && containerOf(launch, taskId)?.name;
+  if (launch === undefined || container === undefined || error === undefined) return;
+  book.addStep(launch, { at, what: 'launch-failed', container, error });
 };
 
 /** Takes down what one entry says that is delivered at `at`. Most say nothing. */
 export const readEntry = (entry: RecordableEntry, at: Millis, book: LaunchBook): void => {
   switch (entry.kind) {
     case 'ACCEPT':
-      return accepted(book, at, entry.operations);
+      return accepted(book, at, entry);
     case 'RUN_TASK_GROUP': {
-      const found = book.ofTask(entry.group.tasks[0]?.taskId ?? '');
-      if (found !== undefined) book.addStep(found.launch, { at, what: 'delivered-to-agent' });
-      return;
+      const { executor, tasks } = entry.group;
+      const launch = book.ofTask(tasks[0]?.taskId ?? '', executor.executorId);
+      return stepOfGroup(book, at, launch, 'delivered-to-agent');
     }
     case 'EXECUTOR_START':
-      book.addExecutor(instanceOfExecutor(entry.executorId), entry.executor);
-      return stepOfExecutor(book, at, entry.executor, 'executor-started');
+      return stepOfGroup(book, at, book.addExecutor(entry.executorId, entry.executor), 'executor-started');
     case 'EXECUTOR_SUBSCRIBE':
-      return stepOfExecutor(book, at, entry.executor, 'executor-subscribed');
+      return stepOfGroup(book, at, book.ofExecutor(entry.executor), 'executor-subscribed');
     case 'LAUNCH_CONTAINERS':
-      for (const { task, containerId } of entry.containers) {
-        book.addContainer(task.taskId, containerId);
-        stepOfTask(book, at, task.taskId, 'container-launching');
-      }
+      return launching(book, at, entry.executor, entry.containers);
+    case 'CONTAINERS_READY': {
+      const launch = book.ofExecutor(entry.executor);
+      for (const containerId of entry.containerIds)
+        stepOfContainer(book, at, launch, launch && nameOf(launch, containerId), 'container-ready');
       return;
-    case 'CONTAINERS_READY':
-      for (const containerId of entry.containerIds) {
-        const found = book.ofContainer(containerId);
-        if (found !== undefined)
-          book.addStep(found.launch, { at, what: 'container-ready', container: found.container.name });
-      }
-      return;
+    }
     case 'LAUNCH_ANSWERED':
-      for (const answer of entry.answers) answered(book, at, answer);
+      for (const answer of entry.answers) answered(book, at, entry.executor, answer);
       return;
     case 'UPDATE':
       for (const status of entry.statuses) told(book, at, status);
       return;
     case 'KILL':
-      return stepOfTask(book, at, entry.taskId, 'kill-asked');
+      return killing(book, at, entry.taskId, 'kill-asked');
     case 'KILL_TASK':
       // The agent passes it on to the executor: told once.
-      if (entry.to === 'agent') stepOfTask(book, at, entry.taskId, 'kill-delivered');
+      if (entry.to === 'agent') killing(book, at, entry.taskId, 'kill-delivered');
       return;
     case 'KILL_CONTAINER': {
-      const found = book.ofContainer(entry.containerId);
-      if (found === undefined) return;
-      const { name: container } = found.container;
-      return book.addStep(found.launch, { at, what: 'signalled', container, signal: entry.signal });
+      const launch = book.ofExecutor(entry.executor);
+      const container = launch && nameOf(launch, entry.containerId);
+      if (launch === undefined || container === undefined) return;
+      return book.addStep(launch, { at, what: 'signalled', container, signal: entry.signal });
     }
     case 'PROCESS_EXITED': {
-      const found = book.ofContainer(entry.containerId);
-      if (found === undefined) return;
-      const { name: container } = found.container;
-      return book.addStep(found.launch, { at, what: 'process-ended', container, exit: entry.exit });
+      const { containerId, exit } = entry;
+      const launch = book.ofExecutor(containerId.slice(0, containerId.indexOf('.')));
+      const container = launch && nameOf(launch, containerId);
+      if (launch === undefined || container === undefined) return;
+      return book.addStep(launch, { at, what: 'process-ended', container, exit });
     }
     case 'EXECUTOR_EXIT':
-      return stepOfExecutor(book, at, entry.executor, 'executor-exited');
+      return stepOfGroup(book, at, book.ofExecutor(entry.executor), 'executor-exited');
     case 'EXECUTOR_DESTROYED':
-      return stepOfExecutor(book, at, entry.executor, 'executor-destroyed');
+      return stepOfGroup(book, at, book.ofExecutor(entry.executor), 'executor-destroyed');
     default:
   }
 };

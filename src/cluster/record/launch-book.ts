@@ -1,60 +1,74 @@
 /**
- * The launches of the record and the ways to find them: by task, by executor, by container. The ways follow from the state
- * and are no part of it. A look-up is by the very id an entry carries, since most entries concern no launch of the record
- * or end with one step, and taking ids apart would cost more than all the rest.
+ * The launches of the record and the ways to find them. The ways follow from the state and are no part of it. They lead by
+ * ids that entries carry, since most entries end with one step or none, and taking ids apart would cost more than the rest.
  */
 import type { LaunchStep } from '../../protocol/simulation/launch-record';
 import type { Choice } from '../marathon/launcher/choice';
 import { FIRST_STEPS, LAST_STEPS, MOST_INSTANCES, MOST_LAUNCHES, MOST_STEPS } from './record-state';
-import type { RecordedContainer, RecordedLaunch, RecordState } from './record-state';
-
-/** A container and the launch it belongs to. */
-export interface Found {
-  readonly launch: RecordedLaunch;
-  readonly container: RecordedContainer;
-}
+import type { InstanceRecord, RecordedContainer, RecordedLaunch, RecordState } from './record-state';
 
 export interface LaunchBook {
   addLaunch(choice: Choice): void;
-  /** The newest launch of an instance gets its tasks. */
-  addTasks(instanceId: string, tasks: readonly { readonly name: string; readonly taskId: string }[]): void;
-  /** The agent made the container of the executor of an instance's newest launch. */
-  addExecutor(instanceId: string, executor: string): void;
-  /** The executor chose the id of a container. */
-  addContainer(taskId: string, containerId: string): void;
+  /** The newest launch of an instance gets its executor and its tasks. */
+  addTasks(
+    instanceId: string,
+    executorId: string,
+    tasks: readonly { readonly name: string; readonly taskId: string }[],
+  ): RecordedLaunch | undefined;
+  /** The agent made the container of the executor, of its newest launch. */
+  addExecutor(executorId: string, executor: string): RecordedLaunch | undefined;
   addStep(launch: RecordedLaunch, step: LaunchStep): void;
+  /** @param executorId undefined: not told, which makes it slower */
+  ofTask(taskId: string, executorId: string | undefined): RecordedLaunch | undefined;
+  /** The newest of an instance. */
   ofInstance(instanceId: string): RecordedLaunch | undefined;
-  ofTask(taskId: string): Found | undefined;
+  /** By its container. */
   ofExecutor(executor: string): RecordedLaunch | undefined;
-  ofContainer(containerId: string): Found | undefined;
 }
+
+/** The container of a launch that runs a task. */
+export const containerOf = ({ containers }: RecordedLaunch, taskId: string): RecordedContainer | undefined => {
+  for (const container of containers) if (container.taskId === taskId) return container;
+  return undefined;
+};
+
+/** The name of a container below an executor's. */
+export const nameOf = ({ containers }: RecordedLaunch, containerId: string): string | undefined => {
+  for (const container of containers) if (container.containerId === containerId) return container.name;
+  return undefined;
+};
+
+/** `<instanceId>.<container>.<incarnation>`: neither container names nor incarnations hold a dot. */
+export const instanceOfTask = (taskId: string): string =>
+  taskId.slice(0, taskId.lastIndexOf('.', taskId.lastIndexOf('.') - 1));
 
 interface Ways {
-  readonly tasks: Map<string, Found>;
-  readonly executors: Map<string, RecordedLaunch>;
-  readonly containers: Map<string, Found>;
+  /** By executor id: that of a pod's instance is the same in all its launches. */
+  readonly records: Map<string, InstanceRecord>;
+  /** By container id of the executor. */
+  readonly launches: Map<string, RecordedLaunch>;
 }
 
-const findBy = (state: RecordState): Ways => {
-  const ways: Ways = { tasks: new Map(), executors: new Map(), containers: new Map() };
-  for (const { launches } of state.instances.values())
-    for (const launch of launches) {
-      if (launch.executor !== null) ways.executors.set(launch.executor, launch);
-      for (const container of launch.containers) {
-        ways.tasks.set(container.taskId, { launch, container });
-        if (container.containerId !== null) ways.containers.set(container.containerId, { launch, container });
-      }
+const findWays = (state: RecordState): Ways => {
+  const ways: Ways = { records: new Map(), launches: new Map() };
+  for (const record of state.instances.values())
+    for (const launch of record.launches) {
+      if (launch.executorId !== null) ways.records.set(launch.executorId, record);
+      if (launch.executor !== null) ways.launches.set(launch.executor, launch);
     }
   return ways;
 };
 
-const forgetLaunch = (state: RecordState, ways: Ways, { executor, containers, steps }: RecordedLaunch): void => {
+/** An executor id that a later launch has, too, still leads there. */
+const forgetLaunch = (
+  state: RecordState,
+  ways: Ways,
+  { executorId, executor, steps }: RecordedLaunch,
+  next?: RecordedLaunch,
+) => {
   state.steps -= steps.length;
-  if (executor !== null) ways.executors.delete(executor);
-  for (const { taskId, containerId } of containers) {
-    ways.tasks.delete(taskId);
-    if (containerId !== null) ways.containers.delete(containerId);
-  }
+  if (executor !== null) ways.launches.delete(executor);
+  if (executorId !== null && executorId !== next?.executorId) ways.records.delete(executorId);
 };
 
 /** A tenth at once: one by one, the way to the first of a Map would lead past all that were taken out before. */
@@ -69,17 +83,28 @@ const forgetOldest = (state: RecordState, ways: Ways): void => {
 
 const addLaunch = (state: RecordState, ways: Ways, choice: Choice): void => {
   const { instanceId, runSpecId, incarnation } = choice;
-  const record = state.instances.get(instanceId) ?? { runSpecId, launches: [], forgotten: incarnation - 1 };
+  const launch: RecordedLaunch = {
+    choice,
+    executorId: null,
+    executor: null,
+    containers: [],
+    steps: [],
+    forgotten: 0,
+  };
+  const known = state.instances.get(instanceId);
+  if (known === undefined) {
+    state.instances.set(instanceId, { runSpecId, launches: [launch], forgotten: incarnation - 1 });
+    if (state.instances.size > MOST_INSTANCES) forgetOldest(state, ways);
+    return;
+  }
   // Taken out and put in again: the newest is the last.
   state.instances.delete(instanceId);
-  state.instances.set(instanceId, record);
-  record.launches.push({ choice, executor: null, containers: [], steps: [], forgotten: 0 });
-  if (record.launches.length > MOST_LAUNCHES) {
-    const oldest = record.launches.shift();
-    if (oldest !== undefined) forgetLaunch(state, ways, oldest);
-    record.forgotten++;
-  }
-  if (state.instances.size > MOST_INSTANCES) forgetOldest(state, ways);
+  state.instances.set(instanceId, known);
+  known.launches.push(launch);
+  if (known.launches.length <= MOST_LAUNCHES) return;
+  const oldest = known.launches.shift();
+  if (oldest !== undefined) forgetLaunch(state, ways, oldest, known.launches[0]);
+  known.forgotten++;
 };
 
 const addStep = (state: RecordState, ways: Ways, launch: RecordedLaunch, step: LaunchStep): void => {
@@ -91,37 +116,44 @@ const addStep = (state: RecordState, ways: Ways, launch: RecordedLaunch, step: L
   } else if (++state.steps > MOST_STEPS) forgetOldest(state, ways);
 };
 
+const launchWith = (record: InstanceRecord | undefined, taskId: string): RecordedLaunch | undefined => {
+  if (record === undefined) return undefined;
+  const { launches } = record;
+  for (let n = launches.length - 1; n >= 0; n--) {
+    const launch = launches[n];
+    if (launch !== undefined && containerOf(launch, taskId) !== undefined) return launch;
+  }
+  return undefined;
+};
+
 /** The book over a state, which is its alone. */
 export const openLaunchBook = (state: RecordState): LaunchBook => {
-  const ways = findBy(state);
-  const newest = (instanceId: string): RecordedLaunch | undefined => state.instances.get(instanceId)?.launches.at(-1);
+  const ways = findWays(state);
   return {
     addLaunch: (choice) => addLaunch(state, ways, choice),
-    addTasks(instanceId, tasks) {
-      const launch = newest(instanceId);
-      if (launch === undefined) return;
-      for (const { name, taskId } of tasks) {
-        const container: RecordedContainer = { name, taskId, containerId: null };
-        launch.containers.push(container);
-        ways.tasks.set(taskId, { launch, container });
-      }
+    addTasks(instanceId, executorId, tasks) {
+      const record = state.instances.get(instanceId);
+      const launch = record?.launches.at(-1);
+      if (record === undefined || launch === undefined) return undefined;
+      launch.executorId = executorId;
+      ways.records.set(executorId, record);
+      for (const { name, taskId } of tasks) launch.containers.push({ name, taskId, containerId: null });
+      return launch;
     },
-    addExecutor(instanceId, executor) {
-      const launch = newest(instanceId);
-      if (launch === undefined) return;
+    addExecutor(executorId, executor) {
+      const launch = ways.records.get(executorId)?.launches.at(-1);
+      if (launch === undefined) return undefined;
       launch.executor = executor;
-      ways.executors.set(executor, launch);
-    },
-    addContainer(taskId, containerId) {
-      const found = ways.tasks.get(taskId);
-      if (found === undefined) return;
-      found.container.containerId = containerId;
-      ways.containers.set(containerId, found);
+      ways.launches.set(executor, launch);
+      return launch;
     },
     addStep: (launch, step) => addStep(state, ways, launch, step),
-    ofInstance: newest,
-    ofTask: (taskId) => ways.tasks.get(taskId),
-    ofExecutor: (executor) => ways.executors.get(executor),
-    ofContainer: (containerId) => ways.containers.get(containerId),
+    ofTask: (taskId, executorId) =>
+      launchWith(
+        executorId === undefined ? state.instances.get(instanceOfTask(taskId)) : ways.records.get(executorId),
+        taskId,
+      ),
+    ofInstance: (instanceId) => state.instances.get(instanceId)?.launches.at(-1),
+    ofExecutor: (executor) => ways.launches.get(executor),
   };
 };

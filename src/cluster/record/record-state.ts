@@ -25,6 +25,8 @@ export interface RecordedContainer {
 
 export interface RecordedLaunch {
   readonly choice: Choice;
+  /** Null until the master has the ACCEPT. */
+  executorId: string | null;
   /** Container id of its executor; null until the agent made it. */
   executor: string | null;
   /** Empty until the master has the ACCEPT. */
@@ -34,7 +36,7 @@ export interface RecordedLaunch {
   forgotten: number;
 }
 
-interface InstanceRecord {
+export interface InstanceRecord {
   readonly runSpecId: string;
   /** Oldest first. */
   readonly launches: RecordedLaunch[];

@@ -6,6 +6,7 @@ import type { LastUnused, OfferStatistics } from '../marathon/launch-queue/offer
 import type { Demand } from '../marathon/matcher/demand';
 import { agentCondition } from '../mesos/master/master-state';
 import type { Prospect } from '../mesos/master/prospect';
+import { contextAt } from './service-view';
 import type { ServiceView } from './service-view';
 
 const offeringOf = (prospect: Prospect): Offering => {
@@ -25,12 +26,23 @@ const agentRow = ({ isOpen, agent }: Prospect): Requirement => ({
   there: agentCondition(agent),
 });
 
+const reservationRow = ({ bound }: ServiceView, ok: boolean): Requirement[] =>
+  bound === null ? [] : [{ kind: 'reservation', ok, asked: bound.agent?.host ?? null }];
+
+const judgeOn = (view: ServiceView, prospect: Prospect): ReturnType<typeof judge> => {
+  const context = contextAt(view, prospect);
+  if (context === undefined) return { fits: false, requirements: reservationRow(view, false) };
+  const { fits, requirements } = judge(prospect.offer, view.demand, context);
+  return { fits, requirements: [...reservationRow(view, true), ...requirements] };
+};
+
 const judgeAgent = (
-  { demand, context }: ServiceView,
+  view: ServiceView,
   prospect: Prospect,
   statistics: OfferStatistics | undefined,
 ): AgentScheduling => {
-  const { fits, requirements } = judge(prospect.offer, demand, context);
+  const { demand } = view;
+  const { fits, requirements } = judgeOn(view, prospect);
   const { id, spec } = prospect.agent;
   return {
     agentId: id,

@@ -2,6 +2,7 @@
 import type { InstanceScheduling, LaunchChoice, LaunchRecord } from '../../protocol/simulation/launch-record';
 import { podFormOf } from '../marathon/app/pod-form';
 import type { Choice } from '../marathon/launcher/choice';
+import { isWaiting } from '../marathon/instance/instance';
 import { demandOf, type Demand } from '../marathon/matcher/demand';
 import { heldConstraints, missed } from '../marathon/matcher/requirements';
 import type { RecordedLaunch } from '../record/record-state';
@@ -13,14 +14,15 @@ const choiceAnswer = (choice: Choice, demand: Demand | undefined): LaunchChoice 
   offerId: choice.offerId,
   agentId: choice.agentId,
   hostname: choice.hostname,
+  reservation: choice.reservation,
   offersSeen: choice.offersSeen,
   offersRefused: choice.offersRefused,
   batch: choice.batch,
   place: choice.place,
   refused: choice.refused,
   refusals: choice.refusals.map(({ reasons, ...offer }) => ({ ...offer, lacked: missed(reasons, demand) })),
-  competitors: choice.inLine,
-  firstCompetitors: choice.others,
+  competitors: choice.inLine - 1,
+  firstCompetitors: choice.line.filter((id) => id !== choice.runSpecId),
   launchedBefore: choice.launchedBefore,
   constraints: heldConstraints(choice.constraints),
 });
@@ -48,7 +50,7 @@ export const instanceScheduling = (
   const instance = state.marathon.tracker.instances.get(instanceId);
   const service = instance?.runSpecId ?? record?.runSpecId;
   if (service === undefined) return undefined;
-  const waits = instance?.condition === 'Scheduled';
+  const waits = instance !== undefined && isWaiting(instance);
   return {
     instanceId,
     service,

@@ -39,6 +39,8 @@ export const requirementWords = (row: Requirement): string => {
       return constraintWords(row.field, row.operator, row.value);
     case 'scarcity':
       return 'no graphics processors, which are kept for services that ask for some';
+    case 'reservation':
+      return row.asked === null ? 'what is reserved for it' : `what is reserved for it on ${row.asked}`;
     case 'maintenance':
       return 'an agent that is not down for maintenance';
     case 'agent':

@@ -3,8 +3,9 @@ import { SCALARS } from '../../protocol/mesos/resource-math';
 import type { Requirement } from '../../protocol/simulation/requirement';
 import type { AgentScheduling, Limit, ScalarSummary, SchedulingSummary } from '../../protocol/simulation/scheduling';
 import { fromMilli, isoTime, milli, millis } from '../../protocol/units';
-import { available } from '../marathon/matcher/resource-pool';
+import { available, only } from '../marathon/matcher/resource-pool';
 import { requirementWords } from './requirement-words';
+import { contextAt } from './service-view';
 import type { ServiceView } from './service-view';
 
 const indexOf = (row: Requirement): number | null => (row.kind === 'constraint' ? row.index : null);
@@ -27,12 +28,17 @@ const limitsOf = (agents: readonly AgentScheduling[]): Limit[] => {
     .map(({ row, ...counts }) => ({ kind: row.kind, index: indexOf(row), label: requirementWords(row), ...counts }));
 };
 
-/** Of agents that may be used at all; resources of other roles than the accepted ones do not count. */
-const scalarsOf = ({ demand, prospects }: ServiceView): ScalarSummary[] =>
-  SCALARS.filter((name) => demand.total[name] > 0).map((name) => {
-    const free = prospects
-      .filter(({ isOpen }) => isOpen)
-      .map(({ offer }) => available(offer.resources, demand.acceptedRoles, name));
+/** Of agents that may be used at all; what it may not take does not count: of other roles than the accepted ones, or reserved for others. */
+const scalarsOf = (view: ServiceView): ScalarSummary[] => {
+  const { demand } = view;
+  const open = view.prospects.filter(({ isOpen }) => isOpen);
+  return SCALARS.filter((name) => demand.total[name] > 0).map((name) => {
+    const free = open.map((prospect) => {
+      const context = contextAt(view, prospect);
+      if (context === undefined) return milli(0);
+      const usable = context.reserved === undefined ? demand.usable : only(context.reserved);
+      return available(prospect.offer.resources, usable, name);
+    });
     return {
       name,
       asked: fromMilli(demand.total[name]),
@@ -40,6 +46,7 @@ const scalarsOf = ({ demand, prospects }: ServiceView): ScalarSummary[] =>
       total: free.reduce((sum, amount) => sum + amount, 0) / 1000,
     };
   });
+};
 
 const of = (count: number, all: number): string =>
   count === all ? (all === 1 ? 'the only agent' : `all ${all} agents`) : `${count} of ${all} agents`;

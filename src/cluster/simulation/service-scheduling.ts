@@ -1,6 +1,7 @@
 /** The answer to "why does this service wait?": every agent, every requirement, and what would help. */
 import type { RecordedInstance, ServiceScheduling, WaitingService } from '../../protocol/simulation/scheduling';
 import { isPod } from '../marathon/group/definition';
+import { isResting, isWaiting } from '../marathon/instance/instance';
 import type { RecordState } from '../record/record-state';
 import type { WorldState } from '../world';
 import { judgeAgents } from './agent-judgements';
@@ -39,7 +40,7 @@ export const serviceScheduling = (
     at: view.now,
     waiting,
     wanted: pod.scaling.instances,
-    placed: instances.filter(({ condition }) => condition !== 'Scheduled').length,
+    placed: instances.filter((instance) => !isWaiting(instance) && !isResting(instance)).length,
     offers: {
       seen: statistics?.processed ?? 0,
       refused: statistics?.unused ?? 0,

@@ -51,7 +51,8 @@ export type VolumeSource =
   | { readonly type: 'SANDBOX_PATH'; readonly path: string }
   | { readonly type: 'HOST_PATH'; readonly path: string }
   | { readonly type: 'SECRET'; readonly source: string }
-  | { readonly type: 'PERSISTENT'; readonly name: string };
+  /** A persistent volume of the agent, by its id there. */
+  | { readonly type: 'PERSISTENT'; readonly id: string };
 
 export interface VolumeMount {
   readonly source: VolumeSource;

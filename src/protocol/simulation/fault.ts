@@ -14,9 +14,11 @@ export interface FaultHit {
   readonly id: string;
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
-  /** Ids of agents, containers, …; empty: nothing fitted the target. */
+  /** Ids of agents, containers, …, the first 100 of them; empty: nothing was hit. */
   readonly hit: readonly string[];
-  /** Why nothing was hit. */
+  /** How many were hit. */
+  readonly count: number;
+  /** Why nothing was hit, or not all that were meant. */
   readonly missed?: string;
 }
 
@@ -40,7 +42,7 @@ export interface TimelineEvent {
   readonly cause: string;
   /** What it happened to: a task, an agent, an offer, the master, an instance. */
   readonly subject: string;
-  /** E.g. `TASK_FAILED`, `unreachable`, `launch`. */
+  /** E.g. `TASK_FAILED`, `unreachable`, `launch`; the kind of the fault where it hits, `begins` and `ends` of a condition. */
   readonly event: string;
   readonly detail?: string;
 }

@@ -41,6 +41,11 @@ export interface LaunchChoice {
   readonly offerId: string;
   readonly agentId: string;
   readonly hostname: string;
+  /**
+   * Of whoever has persistent volumes. `made`: the offer's resources were reserved for it, no more; `used`: it was launched on
+   * what is reserved for it, which leaves no choice. Null: nothing is reserved for it.
+   */
+  readonly reservation: 'made' | 'used' | null;
   /** Offers shown to the service since something of it waited, and those of them that did not fit. */
   readonly offersSeen: number;
   readonly offersRefused: number;

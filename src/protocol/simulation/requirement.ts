@@ -11,6 +11,7 @@ export type Requirement =
   | RegionRequirement
   | ConstraintRequirement
   | ScarcityRequirement
+  | ReservationRequirement
   | MaintenanceRequirement
   | AgentRequirement;
 
@@ -77,6 +78,14 @@ export interface ScarcityRequirement {
   readonly there: number;
 }
 
+/** All that wait are bound to agents on which something is reserved for them, persistent volumes above all. Told only then. */
+export interface ReservationRequirement {
+  readonly kind: 'reservation';
+  readonly ok: boolean;
+  /** Host name of the agent that the one is bound to that would be launched next; null: it is not known any more. */
+  readonly asked: string | null;
+}
+
 /** No maintenance window of the agent is open. Told only where it has one. */
 export interface MaintenanceRequirement {
   readonly kind: 'maintenance';
@@ -106,6 +115,7 @@ export const WIRE_REASONS: Readonly<Record<RequirementKind, NoMatchReason | null
   region: null,
   constraint: 'UnfulfilledConstraint',
   scarcity: 'DeclinedScarceResources',
+  reservation: 'NoCorrespondingReservationFound',
   maintenance: 'AgentMaintenance',
   agent: null,
 };

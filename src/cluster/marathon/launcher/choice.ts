@@ -8,9 +8,9 @@ import type { ConstraintStand } from '../matcher/constraint-stand';
 import type { NoMatchReason } from '../matcher/no-match-reason';
 import type { Placements } from '../matcher/placements';
 
-/** Refusals kept of one batch, and names of other services in line. */
+/** Refusals kept of one batch, and names of services in line. */
 const MOST_REFUSALS = 8;
-const MOST_IN_LINE = 8;
+const MOST_IN_LINE = 9;
 
 /** An offer that did not fit the service, with every reason. */
 export interface Refusal {
@@ -29,6 +29,8 @@ export interface Choice {
   /** Since when it waited for this launch. */
   readonly waitedSince: Millis;
   readonly at: Millis;
+  /** Made: resources were reserved for it, no more. Used: it is launched on those. Null: it reserves none. */
+  readonly reservation: 'made' | 'used' | null;
   readonly offerId: string;
   readonly agentId: string;
   readonly hostname: string;
@@ -43,21 +45,24 @@ export interface Choice {
   /** Offers of the batch that did not fit before this one did, and the first of them. */
   readonly refused: number;
   readonly refusals: readonly Refusal[];
-  /** Other services that stood in line for the offer, and the first of them. */
+  /** Services that stood in line for the offer, and the first of them, this one included. */
   readonly inLine: number;
-  readonly others: readonly string[];
+  readonly line: readonly string[];
   readonly constraints: readonly ConstraintStand[];
 }
+
+const NO_REFUSALS: readonly Refusal[] = [];
 
 /** One service while a batch of offers is gone through. */
 export interface Trial {
   /** How its instances are spread. */
   readonly placements: Placements;
   refused: number;
-  readonly refusals: Refusal[];
+  /** The first of them; never changed, so that launches may share it. */
+  refusals: readonly Refusal[];
 }
 
-export const newTrial = (placements: Placements): Trial => ({ placements, refused: 0, refusals: [] });
+export const newTrial = (placements: Placements): Trial => ({ placements, refused: 0, refusals: NO_REFUSALS });
 
 export const noteRefusal = (
   trial: Trial,
@@ -65,24 +70,27 @@ export const noteRefusal = (
   reasons: readonly NoMatchReason[],
 ): void => {
   trial.refused++;
-  if (trial.refusals.length < MOST_REFUSALS) trial.refusals.push({ offerId: id, agentId, hostname, reasons });
+  if (trial.refusals.length < MOST_REFUSALS)
+    trial.refusals = [...trial.refusals, { offerId: id, agentId, hostname, reasons }];
 };
-
-/** The first few others, without a walk through the whole line. */
-const othersIn = (line: readonly string[], runSpecId: string): string[] =>
-  line
-    .slice(0, MOST_IN_LINE + 1)
-    .filter((id) => id !== runSpecId)
-    .slice(0, MOST_IN_LINE);
 
 /** An offer in its batch, and who wants it. */
 export interface Showing {
   readonly batch: number;
   /** From 1. */
   readonly place: number;
-  /** Ids of the services that waited when the offer came, in the order it was shown to them. */
+  /** How many services waited when the offer came, and the first of them, in the order it was shown to them. */
+  readonly inLine: number;
   readonly line: readonly string[];
 }
+
+/** @param order ids of the services that wait */
+export const showingOf = (batch: number, place: number, order: readonly string[]): Showing => ({
+  batch,
+  place,
+  inLine: order.length,
+  line: order.slice(0, MOST_IN_LINE),
+});
 
 /** What the processor knows of the launch itself. */
 type Launched = Pick<
@@ -93,6 +101,7 @@ type Launched = Pick<
   | 'incarnation'
   | 'waitedSince'
   | 'at'
+  | 'reservation'
   | 'launchedBefore'
   | 'offersSeen'
   | 'offersRefused'
@@ -107,6 +116,7 @@ export const choiceOf = (launched: Launched, offer: Offer, trial: Trial, showing
   incarnation: launched.incarnation,
   waitedSince: launched.waitedSince,
   at: launched.at,
+  reservation: launched.reservation,
   offerId: offer.id,
   agentId: offer.agentId,
   hostname: offer.hostname,
@@ -116,8 +126,8 @@ export const choiceOf = (launched: Launched, offer: Offer, trial: Trial, showing
   place: showing.place,
   launchedBefore: launched.launchedBefore,
   refused: trial.refused,
-  refusals: trial.refusals.slice(),
-  inLine: showing.line.length - 1,
-  others: othersIn(showing.line, launched.runSpecId),
+  refusals: trial.refusals,
+  inLine: showing.inLine,
+  line: showing.line,
   constraints: launched.constraints,
 });

@@ -16,6 +16,8 @@ export type NoMatchReason =
   | { readonly reason: 'UnfulfilledRole'; readonly asked: readonly string[]; readonly had: readonly string[] }
   /** `had`: the agent's value of the field, null when it has none. */
   | { readonly reason: 'UnfulfilledConstraint'; readonly asked: Constraint; readonly had: string | null }
+  /** All that wait of the service are bound to other agents. */
+  | { readonly reason: 'NoCorrespondingReservationFound' }
   | Shortage<'InsufficientCpus'>
   | Shortage<'InsufficientMemory'>
   | Shortage<'InsufficientDisk'>

@@ -21,7 +21,8 @@ import type { Demand } from './demand';
 import { matchOffer, placeOf } from './match-offer';
 import type { MatchContext } from './match-offer';
 import type { NoMatchReason } from './no-match-reason';
-import { available, rolesOf } from './resource-pool';
+import { available, only, rolesOf } from './resource-pool';
+import type { Usable } from './resource-pool';
 
 type ScalarName = keyof Scalars;
 type Reason<Name extends NoMatchReason['reason']> = Extract<NoMatchReason, { readonly reason: Name }>;
@@ -107,6 +108,8 @@ const missedBy = (reason: NoMatchReason, demand: Demand | undefined): Requiremen
       return { kind: 'scarcity', ok: false, there: fromMilli(reason.had) };
     case 'AgentMaintenance':
       return maintenanceRow(reason.had, false);
+    case 'NoCorrespondingReservationFound':
+      return { kind: 'reservation', ok: false, asked: null };
     case 'RemoteRegion':
       return { kind: 'region', ok: false, asked: reason.asked, there: reason.had };
     default:
@@ -118,13 +121,17 @@ const missedBy = (reason: NoMatchReason, demand: Demand | undefined): Requiremen
 export const missed = (reasons: readonly NoMatchReason[], demand: Demand | undefined): Requirement[] =>
   reasons.map((reason) => missedBy(reason, demand));
 
-const portsRow = (offer: Offer, demand: Demand, missing: Requirement | undefined): PortsRequirement[] => {
+const portsRow = (
+  offer: Offer,
+  demand: Demand,
+  usable: Usable,
+  missing: Requirement | undefined,
+): PortsRequirement[] => {
   const asked = demand.hostPorts.flat();
   if (asked.length === 0) return [];
   if (missing?.kind === 'ports') return [missing];
   const any = asked.filter((port) => port === 0).length;
-  const usable = offer.resources.filter(({ role }) => demand.acceptedRoles.includes(role));
-  const free = usable.reduce((sum, { ports }) => sum + countPorts(ports), 0);
+  const free = offer.resources.filter(usable).reduce((sum, { ports }) => sum + countPorts(ports), 0);
   const fixed = fixedPorts(demand);
   return [{ kind: 'ports', ok: true, fixed, missing: [], any, anyThere: Math.min(any, free - fixed.length) }];
 };
@@ -142,6 +149,7 @@ export const judge = (
   context: MatchContext,
 ): { readonly fits: boolean; readonly requirements: readonly Requirement[] } => {
   const match = matchOffer(offer, demand, context);
+  const usable = context.reserved === undefined ? demand.usable : only(context.reserved);
   const reasons = match.kind === 'no-match' ? match.reasons : [];
   const failed = missed(reasons, demand);
   const failedOf = (kind: Requirement['kind']): Requirement | undefined => failed.find((row) => row.kind === kind);
@@ -153,9 +161,9 @@ export const judge = (
     fits: match.kind === 'match',
     requirements: [
       ...SCALARS.filter((name) => total[name] > 0).map(
-        (name) => failedOf(name) ?? scalar(name, true, total[name], available(offer.resources, acceptedRoles, name)),
+        (name) => failedOf(name) ?? scalar(name, true, total[name], available(offer.resources, usable, name)),
       ),
-      ...portsRow(offer, demand, failedOf('ports')),
+      ...portsRow(offer, demand, usable, failedOf('ports')),
       failedOf('role') ?? { kind: 'role', ok: true, asked: acceptedRoles, there: rolesOf(offer.resources) },
       ...[failedOf('region') ?? regionRow(place.region, demand, context)].flat(),
       ...[
@@ -165,7 +173,7 @@ export const judge = (
       ...standsAt(place, demand.constraints, context.placements).map((stand, index) =>
         constraintRow(stand, index, !broken.has(stand.constraint)),
       ),
-      ...(total.gpus > 0
+      ...(total.gpus > 0 || context.reserved !== undefined
         ? []
         : [
             failedOf('scarcity') ?? {

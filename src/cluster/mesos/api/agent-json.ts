@@ -32,8 +32,15 @@ const isReserved = ({ role }: RoleResources): boolean => role !== '*';
 export const byRole = <Form>(
   resources: readonly RoleResources[],
   print: (entries: readonly RoleResources[]) => Form,
-): Readonly<Record<string, Form>> =>
-  Object.fromEntries(resources.filter(isReserved).map((entry) => [entry.role, print([entry])]));
+): Readonly<Record<string, Form>> => {
+  const roles = new Map<string, RoleResources[]>();
+  for (const entry of resources.filter(isReserved)) {
+    const ofRole = roles.get(entry.role);
+    if (ofRole === undefined) roles.set(entry.role, [entry]);
+    else ofRole.push(entry);
+  }
+  return Object.fromEntries([...roles].map(([role, entries]) => [role, print(entries)]));
+};
 
 export const unreserved = (resources: readonly RoleResources[]): readonly RoleResources[] =>
   resources.filter((entry) => !isReserved(entry));
@@ -49,11 +56,11 @@ export const agentJson = (master: MasterState, agent: MasterAgent): object => {
     ...domainMember(spec.domain),
     pid: agentPid(agent),
     registered_time: inSeconds(agent.registeredAt),
-    resources: resourcesJson(spec.resources),
+    resources: resourcesJson(agent.total),
     used_resources: resourcesJson(agent.used),
     offered_resources: resourcesJson(offeredOn(master, agent)),
-    reserved_resources: byRole(spec.resources, resourcesJson),
-    unreserved_resources: resourcesJson(unreserved(spec.resources)),
+    reserved_resources: byRole(agent.total, resourcesJson),
+    unreserved_resources: resourcesJson(unreserved(agent.total)),
     ...standing(agent),
     version: MESOS_VERSION,
     capabilities: CAPABILITIES,
@@ -116,7 +123,7 @@ export const agentMessage = (master: MasterState, agent: MasterAgent): object =>
     version: MESOS_VERSION,
     pid: agentPid(agent),
     registered_time: inNanoseconds(agent.registeredAt),
-    total_resources: resourceList(agent.spec.resources),
+    total_resources: resourceList(agent.total),
     allocated_resources: resourceList(agent.used, role),
     offered_resources: resourceList(
       offeredOn(master, agent),

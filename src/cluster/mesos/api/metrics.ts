@@ -10,7 +10,7 @@ import { COUNTED, countsJson } from './counts-json';
 const sumUp = (master: MasterState) => {
   let [total, used] = [NO_SCALARS, NO_SCALARS];
   for (const agent of master.agents.values()) {
-    total = addScalars(total, totalScalars(agent.spec.resources));
+    total = addScalars(total, totalScalars(agent.total));
     used = addScalars(used, totalScalars(agent.used));
   }
   return { total, used };
@@ -74,7 +74,7 @@ export const agentMetricsJson = (agent: MasterAgent, now: Millis): Readonly<Reco
     ['slave/uptime_secs', (now - agent.registeredAt) / 1000],
     ['slave/executors_running', agent.executors.size],
     ['slave/frameworks_active', frameworks.size],
-    ...resourceMetrics('slave', totalScalars(agent.spec.resources), totalScalars(agent.used)),
+    ...resourceMetrics('slave', totalScalars(agent.total), totalScalars(agent.used)),
     ...(['STAGING', 'STARTING', 'RUNNING', 'KILLING', 'FINISHED', 'FAILED', 'KILLED', 'LOST', 'GONE'] as const).map(
       (state): [string, number] => [`slave/tasks_${state.toLowerCase()}`, counts[`TASK_${state}`] ?? 0],
     ),

@@ -1,15 +1,20 @@
 /** Resources, attributes and labels in both forms: summed up by name as in v0, one by one as in v1 (Mesos `common/http.cpp`). */
-import { SCALARS, addResources, countPorts } from '../../../protocol/mesos/resource-math';
-import type { Attribute, FaultDomain, RoleResources } from '../../../protocol/mesos/resources';
+import { unreserved } from '../../../protocol/mesos/reservation';
+import { SCALARS, addResources, countPorts, plainDisk } from '../../../protocol/mesos/resource-math';
+import type {
+  Attribute,
+  FaultDomain,
+  PersistentVolume,
+  Reservation,
+  RoleResources,
+} from '../../../protocol/mesos/resources';
 import { fromMilli } from '../../../protocol/units';
+import type { Milli } from '../../../protocol/units';
 import { formatPorts } from '../master/port-text';
 
 /** Sums over roles: shares, MiB, MiB, devices, and the port ranges as text where there are any. */
 export const resourcesJson = (resources: readonly RoleResources[]): Readonly<Record<string, number | string>> => {
-  const [sum] = addResources(
-    [],
-    resources.map((entry) => ({ ...entry, role: '*' })),
-  );
+  const [sum] = addResources([], resources.map(unreserved));
   const scalars = SCALARS.map((name) => [name, sum === undefined ? 0 : fromMilli(sum[name])] as const);
   return {
     ...Object.fromEntries(scalars),
@@ -17,24 +22,41 @@ export const resourcesJson = (resources: readonly RoleResources[]): Readonly<Rec
   };
 };
 
-/** Every resource by itself; what is reserved says by whom. @param allocatedTo the role that may use them now */
+const reservationJson = (role: string, reservation: Reservation | undefined): object => {
+  if (role === '*') return { role };
+  if (reservation === undefined) return { role, reservations: [{ role, type: 'STATIC' }] };
+  const labels = Object.entries(reservation.labels).map(([key, value]) => ({ key, value }));
+  const info = { principal: 'dcos_marathon', labels: { labels } };
+  return { role, reservation: info, reservations: [{ role, type: 'DYNAMIC', ...info }] };
+};
+
+const scalarJson = (name: string, value: Milli): object => ({
+  name,
+  type: 'SCALAR',
+  scalar: { value: fromMilli(value) },
+});
+
+const volumeJson = ({ id, size, containerPath }: PersistentVolume): object => ({
+  ...scalarJson('disk', size),
+  disk: { persistence: { id, principal: 'dcos_marathon' }, volume: { container_path: containerPath, mode: 'RW' } },
+});
+
+/** Every resource by itself; what is reserved says by whom, a volume what it is. @param allocatedTo the role that may use them now */
 export const resourceList = (resources: readonly RoleResources[], allocatedTo?: string): readonly object[] =>
   resources.flatMap((entry) => {
-    const { role, ports } = entry;
+    const { role, ports, reservation, volumes = [] } = entry;
     const owner = {
-      role,
-      ...(role !== '*' && { reservations: [{ role, type: 'STATIC' }] }),
+      ...reservationJson(role, reservation),
       ...(allocatedTo !== undefined && { allocation_info: { role: allocatedTo } }),
     };
-    const scalars = SCALARS.filter((name) => entry[name] > 0).map((name) => ({
-      name,
-      type: 'SCALAR',
-      scalar: { value: fromMilli(entry[name]) },
-      ...owner,
-    }));
-    if (ports.length === 0) return scalars;
-    const range = ports.map(({ begin, end }) => ({ begin, end }));
-    return [...scalars, { name: 'ports', type: 'RANGES', ranges: { range }, ...owner }];
+    const amounts = { ...entry, disk: plainDisk(entry) };
+    return [
+      ...SCALARS.filter((name) => amounts[name] > 0).map((name) => scalarJson(name, amounts[name])),
+      ...volumes.map(volumeJson),
+      ...(ports.length === 0
+        ? []
+        : [{ name: 'ports', type: 'RANGES', ranges: { range: ports.map(({ begin, end }) => ({ begin, end })) } }]),
+    ].map((resource) => ({ ...resource, ...owner }));
   });
 
 const attributeValue = (attribute: Attribute): string | number => {

@@ -129,6 +129,8 @@ describe('played back it is what GET_STATE answers, after every event', () => {
         workloads: newWorkloadsState(),
         framework: {
           id: '',
+          info: { name: 'marathon', roles: ['slave_public'], capabilities: ALL_CAPABILITIES },
+          rescinded: [],
           wanted: [],
           refuse: seconds(120),
           statuses: [],

@@ -44,7 +44,7 @@ const sourceJson = ({ source }: VolumeMount): object => {
     case 'SECRET':
       return { type: 'SECRET', secret: { type: 'REFERENCE', reference: { name: source.source } } };
     case 'PERSISTENT':
-      return { type: 'SANDBOX_PATH', sandbox_path: { type: 'PARENT', path: source.name } };
+      return { type: 'SANDBOX_PATH', sandbox_path: { type: 'PARENT', path: source.id } };
   }
 };
 

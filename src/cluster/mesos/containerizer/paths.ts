@@ -19,3 +19,6 @@ export const sandboxPath = ({ agentId, frameworkId, executorId, containerId }: R
   const parts = ['slaves', agentId, 'frameworks', frameworkId, 'executors', executorId, 'runs', run];
   return [WORK_DIR, ...parts, ...children.flatMap((child) => ['containers', child])].join('/');
 };
+
+/** The directory of a persistent volume: no part of any sandbox, so that it outlives them. */
+export const volumePath = (role: string, volumeId: string): string => `${WORK_DIR}/volumes/roles/${role}/${volumeId}`;

@@ -2,7 +2,7 @@
 import { totalScalars } from '../../../protocol/mesos/resource-math';
 import type { TaskInfo, VolumeMount } from '../../../protocol/mesos/task';
 import type { AgentExecutor, AgentState } from '../agent/agent-state';
-import { SANDBOX_IN_IMAGE, sandboxPath } from './paths';
+import { SANDBOX_IN_IMAGE, sandboxPath, volumePath } from './paths';
 import type { Surroundings } from './process';
 
 /** A cgroup never has less than this, MiB. */
@@ -58,13 +58,17 @@ const sharedMemory = (
 };
 
 /** Volumes of the pod are directories of the executor's sandbox: whoever mounts one sees what the others write. */
-const mountsOf = (mounts: readonly VolumeMount[], parent: string): Surroundings['mounts'] =>
+const mountsOf = (
+  mounts: readonly VolumeMount[],
+  parent: string,
+  roleOf: (volumeId: string) => string,
+): Surroundings['mounts'] =>
   mounts.flatMap(({ source, containerPath: to, readOnly }) => {
     switch (source.type) {
       case 'SANDBOX_PATH':
         return [{ from: `${parent}/${source.path}`, to, readOnly }];
       case 'PERSISTENT':
-        return [{ from: `${parent}/${source.name}`, to, readOnly }];
+        return [{ from: volumePath(roleOf(source.id), source.id), to, readOnly }];
       case 'HOST_PATH':
         return [{ from: source.path.startsWith('/') ? source.path : `${parent}/${source.path}`, to, readOnly }];
       case 'SECRET':
@@ -73,6 +77,10 @@ const mountsOf = (mounts: readonly VolumeMount[], parent: string): Surroundings[
         return source satisfies never;
     }
   });
+
+/** Persistent volumes are the executor's; a command task has them itself. */
+const roleOfVolume = ({ info }: AgentExecutor, id: string): string =>
+  info.resources.find(({ volumes }) => volumes?.some((volume) => volume.id === id))?.role ?? '*';
 
 /** What the agent adds to a task's environment. @param address of its container */
 export const variablesOf = (
@@ -106,7 +114,10 @@ export const surroundingsOf = (
     root: task.image?.id ?? agent.id,
     user: task.user ?? 'root',
     sandbox,
-    mounts: task.mounts.length === 0 ? [] : mountsOf(task.mounts, inExecutor(executor.containerId)),
+    mounts:
+      task.mounts.length === 0
+        ? []
+        : mountsOf(task.mounts, inExecutor(executor.containerId), (id) => roleOfVolume(executor, id)),
     ...(memory !== undefined && { memory }),
     variables: variablesOf(task, sandbox, (own?.networks ?? executor.networks)[0]?.ipAddresses[0] ?? agent.ip),
   };

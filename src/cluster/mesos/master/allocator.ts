@@ -75,7 +75,7 @@ export const addAgentResources = (
   used: ReadonlyMap<string, readonly RoleResources[]>,
 ): void => {
   const { allocator } = ctx.state.master;
-  let free = agent.spec.resources;
+  let free = agent.total;
   for (const [frameworkId, resources] of used) {
     free = subtractResources(free, resources);
     changeAllocated(allocator, frameworkId, resources, addScalars);

@@ -1,11 +1,12 @@
 /** Maintenance windows, and machines that go down and come up (Mesos `master/maintenance`, `Master::Http::_startMaintenance`). */
 import type { Unavailability } from '../../../protocol/mesos/offer';
+import { wipeMachine } from '../agent/outage';
 import type { MesosContext } from '../mesos-state';
 import { requestRun } from './allocator';
 import { removeAgent } from './departure';
-import { machineKey, machineOf, machineText } from './machines';
+import { machineKey, machineText, machineOf } from './machines';
 import type { MachineId } from './machines';
-import type { Machine, MasterState } from './master-state';
+import type { Machine } from './master-state';
 import { rescindOffersOf } from './offers';
 import { registerAgent } from './registry';
 
@@ -15,10 +16,21 @@ export interface MaintenanceWindow {
   readonly unavailability: Unavailability;
 }
 
-/** The first machine that is down and not in a schedule. */
-const dropped = ({ state }: MesosContext, windows: readonly MaintenanceWindow[]): Machine | undefined => {
-  const kept = new Set(windows.flatMap(({ machines }) => machines.map(machineKey)));
-  return [...state.master.machines].find(([key, { mode }]) => mode === 'DOWN' && !kept.has(key))?.[1];
+/** What is wrong with a schedule; undefined = nothing. */
+const scheduleFault = (ctx: MesosContext, windows: readonly MaintenanceWindow[]): string | undefined => {
+  const seen = new Set<string>();
+  for (const { machines } of windows) {
+    if (machines.length === 0) return 'List of machines in the maintenance window is empty';
+    for (const id of machines) {
+      if (id.hostname === '' && id.ip === '') return 'Both hostname and ip of a machine are empty';
+      if (seen.has(machineKey(id))) return `Machine '${machineText(id)}' appears more than once in the schedule`;
+      seen.add(machineKey(id));
+    }
+  }
+  for (const [key, machine] of ctx.state.master.machines)
+    if (machine.mode === 'DOWN' && !seen.has(key))
+      return `Machine '${machineText(machine)}' is deactivated and cannot be removed from the schedule`;
+  return undefined;
 };
 
 /** Offers of these machines no longer say what is true: they are made anew. */
@@ -31,11 +43,10 @@ const offerAgain = (ctx: MesosContext, keys: ReadonlySet<string>): void => {
   }
 };
 
-/** Replaces the whole schedule: no machine is in it twice. @returns what is wrong with it */
+/** Replaces the whole schedule. @returns what is wrong with it */
 export const updateSchedule = (ctx: MesosContext, windows: readonly MaintenanceWindow[]): string | undefined => {
-  const down = dropped(ctx, windows);
-  if (down !== undefined)
-    return `Machine '${machineText(down)}' is deactivated and cannot be removed from the schedule`;
+  const fault = scheduleFault(ctx, windows);
+  if (fault !== undefined) return fault;
   const { machines } = ctx.state.master;
   const changed = new Set<string>(machines.keys());
   const before = new Map(machines);
@@ -52,49 +63,56 @@ export const updateSchedule = (ctx: MesosContext, windows: readonly MaintenanceW
   return undefined;
 };
 
-/** Why one of the machines can't be brought down or up: its mode has to be another. */
-const misplaced = (
-  { machines, agents }: MasterState,
+/** Why machines can't go from one mode to the next; undefined = they can. */
+const modeFault = (
+  ctx: MesosContext,
   ids: readonly MachineId[],
   mode: Machine['mode'],
-  way: string,
+  where: 'down' | 'up',
 ): string | undefined => {
   for (const id of ids) {
-    const key = machineKey(id);
-    const machine = machines.get(key);
-    if (machine?.mode === mode) continue;
-    const isKnown = machine !== undefined || [...agents.values()].some(({ spec }) => machineKey(spec) === key);
-    const why = isKnown ? `not in ${mode} mode and cannot be brought ${way}` : 'not part of a maintenance schedule';
-    return `Machine '${machineText(id)}' is ${why}`;
+    const machine = ctx.state.master.machines.get(machineKey(id));
+    if (machine === undefined) return `Machine '${machineText(id)}' is not part of a maintenance schedule`;
+    if (machine.mode !== mode)
+      return `Machine '${machineText(id)}' is not in ${mode} mode and cannot be brought ${where}`;
   }
   return undefined;
 };
 
-const machinesOf = ({ machines }: MasterState, ids: readonly MachineId[]): readonly Machine[] =>
-  ids.flatMap((id) => machines.get(machineKey(id)) ?? []);
+/** A machine that no message reaches is switched off all the same. */
+const switchOff = (ctx: MesosContext, agentId: string): void => {
+  const agent = ctx.state.agents.get(agentId);
+  if (agent !== undefined && (agent.cut !== null || agent.process !== 'up')) wipeMachine(ctx, agent);
+};
 
 /** The machines go down: their agents end, whatever runs on them too. */
 export const startMaintenance = (ctx: MesosContext, ids: readonly MachineId[]): string | undefined => {
   const { master } = ctx.state;
-  const refusal = misplaced(master, ids, 'DRAINING', 'down');
-  if (refusal !== undefined) return refusal;
-  for (const machine of machinesOf(master, ids)) {
+  const fault = modeFault(ctx, ids, 'DRAINING', 'down');
+  if (fault !== undefined) return fault;
+  for (const id of ids) {
+    const machine = master.machines.get(machineKey(id));
+    if (machine === undefined) continue;
     machine.mode = 'DOWN';
     const agents = [...master.agents.values()].filter(({ spec }) => machineOf(master, spec) === machine);
-    machine.down.push(...agents.map(({ spec }) => spec));
-    for (const agent of agents) removeAgent(ctx, agent, "Operator initiated 'Machine DOWN'");
+    for (const agent of agents) {
+      machine.down.push(agent.spec);
+      removeAgent(ctx, agent, "Operator initiated 'Machine DOWN'");
+      switchOff(ctx, agent.id);
+    }
   }
   return undefined;
 };
 
 /** The machines are up again: off the schedule, and their agents register anew. */
 export const stopMaintenance = (ctx: MesosContext, ids: readonly MachineId[]): string | undefined => {
-  const { master } = ctx.state;
-  const refusal = misplaced(master, ids, 'DOWN', 'up');
-  if (refusal !== undefined) return refusal;
-  for (const machine of machinesOf(master, ids)) {
-    master.machines.delete(machineKey(machine));
-    for (const spec of machine.down) registerAgent(ctx, spec);
+  const { machines } = ctx.state.master;
+  const fault = modeFault(ctx, ids, 'DOWN', 'up');
+  if (fault !== undefined) return fault;
+  for (const id of ids) {
+    const machine = machines.get(machineKey(id));
+    machines.delete(machineKey(id));
+    for (const spec of machine?.down ?? []) registerAgent(ctx, spec);
   }
   return undefined;
 };

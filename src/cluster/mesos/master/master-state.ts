@@ -29,6 +29,8 @@ export interface MasterAgent {
   readonly id: string;
   readonly spec: AgentSpec;
   readonly registeredAt: Millis;
+  /** What it has, as it is reserved now, with its persistent volumes. */
+  total: readonly RoleResources[];
   /** Its connection stands; messages get lost while it does not. */
   connected: boolean;
   /** Taken out by an operator: no offers, its tasks go on. */
@@ -165,6 +167,9 @@ export const agentCondition = ({
   if (drain !== null) return drain.state === 'DRAINED' ? 'drained' : 'draining';
   return deactivated ? 'deactivated' : 'active';
 };
+/** Frameworks that know nothing of partitions hear of all that the master found out by itself as of a lost task. */
+export const toldState = (framework: Framework | undefined, state: TaskState): TaskState =>
+  framework?.info.capabilities.includes('PARTITION_AWARE') === true ? state : 'TASK_LOST';
 
 const MAX_UNREACHABLE = 1000;
 

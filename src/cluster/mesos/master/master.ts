@@ -11,7 +11,7 @@ import { sendKill, sendToAgent, tellFramework, tellStatuses } from './link';
 import type { Framework } from './master-state';
 import { reconcile, reconciled } from './reconciliation';
 import { reregisterAgent } from './registry';
-import { completeTask, release, updateTask } from './task-book';
+import { adoptState, completeTask, release, updateTask } from './task-book';
 
 type Subscribe = Extract<SchedulerCall, { kind: 'SUBSCRIBE' }>;
 
@@ -35,7 +35,8 @@ const killTask = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'KILL'
   const { taskId } = call;
   const task = tasks.get(taskId);
   if (task === undefined) {
-    const status = reconciled(ctx, taskId, call.agentId);
+    const framework = ctx.state.master.frameworks.get(call.frameworkId);
+    const status = reconciled(ctx, framework, taskId, call.agentId);
     return tellStatuses(ctx, status === undefined ? [] : [status]);
   }
   const agent = agents.get(task.agentId);
@@ -61,12 +62,18 @@ const acknowledge = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'AC
 };
 
 /** Updates of an agent that is not on the books are not heard: it sends them again once it is. */
-const agentUpdate = (ctx: MesosContext, { agentId, updates }: Extract<AgentReport, { kind: 'AGENT_UPDATE' }>): void => {
-  if (ctx.state.master.agents.get(agentId)?.connected !== true) return;
+const agentUpdate = (ctx: MesosContext, report: Extract<AgentReport, { kind: 'AGENT_UPDATE' }>): void => {
+  const { agentId, frameworkId, updates } = report;
+  const { agents, frameworks, tasks } = ctx.state.master;
+  if (agents.get(agentId)?.connected !== true) return;
+  const isTold = frameworks.get(frameworkId)?.connected === true;
   for (const { status, latest } of updates) {
-    const task = ctx.state.master.tasks.get(status.taskId);
-    if (task !== undefined) updateTask(ctx, task, status, latest);
+    const task = tasks.get(status.taskId);
+    if (task === undefined) continue;
+    if (isTold) updateTask(ctx, task, status, latest);
+    else adoptState(ctx, task, latest);
   }
+  if (!isTold) return;
   tellStatuses(
     ctx,
     updates.map(({ status }) => status),

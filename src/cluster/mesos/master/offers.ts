@@ -1,7 +1,7 @@
 /** Offers from their making to their end: a framework's answer uses each at most once (Mesos `Master::offer`, `rescindOffer`). */
 import type { Offer } from '../../../protocol/mesos/offer';
 import type { MesosContext } from '../mesos-state';
-import { isLost } from '../disturbances';
+import { lossOf } from '../disturbances';
 import { recoverResources } from './allocator';
 import type { Allocation } from './allocator';
 import { tellFramework } from './link';
@@ -45,8 +45,9 @@ export const makeOffers = (ctx: MesosContext, allocations: readonly Allocation[]
     else batch.push(offer);
   }
   for (const offers of byFramework.values()) {
-    if (!isLost(ctx, 'offerLoss', '')) tellFramework(ctx, { to: 'marathon', kind: 'OFFERS', offers });
-    else expireLater(ctx, offers);
+    const cause = lossOf(ctx, 'offerLoss', '');
+    if (cause === undefined) tellFramework(ctx, { to: 'marathon', kind: 'OFFERS', offers });
+    else ctx.runtime.because(cause, () => expireLater(ctx, offers));
   }
 };
 

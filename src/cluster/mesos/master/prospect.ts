@@ -1,4 +1,5 @@
 /** What an agent has for a framework, whether it is free or out as an offer, and whether it gets there: the allocator's own rules, asked without allocating. */
+import { isLaunch } from '../../../protocol/mesos/offer';
 import type { Offer, Operation } from '../../../protocol/mesos/offer';
 import { addResources, subtractResources } from '../../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../../protocol/mesos/resources';
@@ -8,6 +9,7 @@ import { filteredUntil } from './filters';
 import { machineOf } from './machines';
 import { isActive } from './master-state';
 import type { MasterAgent, MasterState } from './master-state';
+import { conversionOf, convert } from './reservations';
 
 export interface Prospect {
   readonly agent: MasterAgent;
@@ -27,10 +29,18 @@ export type Promised = ReadonlyMap<string, readonly Operation[]>;
 
 const NOTHING: readonly RoleResources[] = [];
 
-const takenBy = (operations: readonly Operation[]): readonly RoleResources[] =>
-  operations
-    .flatMap(({ executor, tasks }) => [executor.resources, ...tasks.map(({ resources }) => resources)])
-    .reduce(addResources, NOTHING);
+/** What is left of an offer once the operations are done, if none is refused. */
+const leftBy = (resources: readonly RoleResources[], operations: readonly Operation[]): readonly RoleResources[] =>
+  operations.reduce(
+    (left, operation) =>
+      isLaunch(operation)
+        ? [operation.executor, ...operation.tasks].reduce(
+            (rest, taker) => subtractResources(rest, taker.resources),
+            left,
+          )
+        : convert(left, conversionOf(operation)),
+    resources,
+  );
 
 /** Who would be offered it; its id is empty while it did not subscribe. */
 export interface Client {
@@ -50,7 +60,7 @@ export const prospectOf = (
     resources.filter((entry) => roles.some((role) => allocatableTo([entry], role).length > 0));
   const free = allocatable(allocator.free.get(agent.id) ?? NOTHING);
   const offered = [...agent.offers].map((id) =>
-    subtractResources(offers.get(id)?.offer.resources ?? NOTHING, takenBy(promised.get(id) ?? [])),
+    leftBy(offers.get(id)?.offer.resources ?? NOTHING, promised.get(id) ?? []),
   );
   const resources = allocatable(offered.reduce(addResources, free));
   const { hostname, attributes, domain } = agent.spec;

@@ -1,5 +1,5 @@
 /** Agents come on the master's books and come back to them (Mesos `Master::registerSlave`, `reregisterSlave`). */
-import { addResources } from '../../../protocol/mesos/resource-math';
+import { addResources, isSameResources } from '../../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../../protocol/mesos/resources';
 import { isTerminal } from '../../../protocol/mesos/task';
 import type { TaskStatus } from '../../../protocol/mesos/task';
@@ -10,7 +10,9 @@ import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { AgentReport, ReportedExecutor, ReportedTask } from '../messages';
 import { addAgentResources, requestRun } from './allocator';
-import { sendKill, sendToAgent, tellStatuses } from './link';
+import { loseUnreachable } from './departure';
+import { finishDrain, sendDrain } from './drain';
+import { checkpoint, sendKill, sendToAgent, tellStatuses } from './link';
 import { machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
 import { addTask, adoptState, charge, release } from './task-book';
@@ -19,11 +21,13 @@ type Report = Extract<AgentReport, { kind: 'REREGISTER_AGENT' }>;
 
 const newMasterAgent = (
   { id, spec, registeredAt, deactivated, drain }: Omit<AbsentAgent, 'since'>,
+  total: readonly RoleResources[],
   now: Millis,
 ): MasterAgent => ({
   id,
   spec,
   registeredAt,
+  total,
   connected: true,
   deactivated,
   drain,
@@ -41,7 +45,7 @@ export const registerAgent = (ctx: MesosContext, spec: AgentSpec): void => {
   const index = master.nextAgent++;
   const id = `${master.id}-S${index}`;
   const now = ctx.runtime.now();
-  const agent = newMasterAgent({ id, spec, registeredAt: now, deactivated: false, drain: null }, now);
+  const agent = newMasterAgent({ id, spec, registeredAt: now, deactivated: false, drain: null }, spec.resources, now);
   master.agents.set(id, agent);
   agents.set(id, newAgentState(id, index, spec, now));
   addAgentResources(ctx, agent, new Map());
@@ -73,7 +77,8 @@ const backAgain = (
     state,
     source: 'SOURCE_MASTER',
     reason: 'AGENT_REREGISTERED',
-    message: 'Agent re-registered',
+    // Mesos' own spelling.
+    message: 'Unreachable agent re-reregistered',
     timestamp: ctx.runtime.now(),
   };
 };
@@ -98,7 +103,7 @@ const enterTasks = (ctx: MesosContext, agent: MasterAgent, tasks: readonly Repor
 /** An agent that was away comes back with all it has. */
 const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report, wasUnreachable: boolean): void => {
   const { master } = ctx.state;
-  const agent = newMasterAgent(absent, ctx.runtime.now());
+  const agent = newMasterAgent(absent, report.total, ctx.runtime.now());
   master.agents.set(agent.id, agent);
   for (const { executorId, frameworkId, resources } of report.executors)
     agent.executors.set(executorId, { frameworkId, resources });
@@ -107,6 +112,12 @@ const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report, wasUnre
   addAgentResources(ctx, agent, used);
   ctx.changes.publish({ kind: 'AGENT_ADDED', agent });
   const alive = enterTasks(ctx, agent, report.tasks);
+  // What was to be launched there may never have arrived.
+  loseUnreachable(ctx, agent.id, {
+    state: 'TASK_GONE',
+    reason: 'RECONCILIATION',
+    message: 'Reconciliation: Task is unknown to the agent',
+  });
   // Frameworks were told that these are out of reach.
   if (wasUnreachable) tellStatuses(ctx, alive);
 };
@@ -149,17 +160,20 @@ const reconnect = (ctx: MesosContext, agent: MasterAgent, report: Report): void 
   const unknown = unknownTasks(ctx, agent.id, report.tasks);
   dropExecutors(ctx, agent, report.executors);
   requestRun(ctx, agent.id);
+  // What was reserved or freed while it could not be reached it has not heard of.
+  if (!isSameResources(agent.total, report.total)) checkpoint(ctx, agent);
   welcome(ctx, agent, unknown);
   for (const [taskId, grace] of agent.killed) sendKill(ctx, agent, taskId, grace);
+  drainOn(ctx, agent);
 };
 
-const welcome = (ctx: MesosContext, agent: MasterAgent, unknown: ReturnType<typeof unknownTasks>): void => {
+const welcome = (ctx: MesosContext, agent: MasterAgent, unknown: ReturnType<typeof unknownTasks>): void =>
   sendToAgent(ctx, agent, { to: 'agent', kind: 'AGENT_REREGISTERED', agentId: agent.id, unknown });
-  const { drain } = agent;
-  if (drain === null) return;
-  drain.startedAt = ctx.runtime.now();
-  const { maxGrace, markGone } = drain;
-  sendToAgent(ctx, agent, { to: 'agent', kind: 'DRAIN_AGENT', agentId: agent.id, maxGrace, markGone });
+
+/** An agent that is to be emptied may not have heard of it, or may be empty by now. */
+const drainOn = (ctx: MesosContext, agent: MasterAgent): void => {
+  sendDrain(ctx, agent);
+  finishDrain(ctx, agent);
 };
 
 /** An agent that was away reports. One that is gone for good, or whose machine is down, has to end. */
@@ -181,5 +195,7 @@ export const reregisterAgent = (ctx: MesosContext, report: Report): void => {
   master.recovered.delete(agentId);
   readmit(ctx, absent, report, wasUnreachable);
   const agent = master.agents.get(agentId);
-  return agent === undefined ? undefined : welcome(ctx, agent, []);
+  if (agent === undefined) return undefined;
+  welcome(ctx, agent, []);
+  return drainOn(ctx, agent);
 };

@@ -156,7 +156,9 @@ const agentAt = ({ total }: Demand, place: Place, role: string, ports: readonly 
 
 /** Undefined where no machine helps: a constraint asks for what no new machine can be. */
 export const agentFix = (view: ServiceView): AgentFix | undefined => {
-  const { demand, context } = view;
+  const { demand, context, bound } = view;
+  // Whoever is bound to its agent has no use for another.
+  if (bound !== null) return undefined;
   const role = roleFor(view);
   const place = placeFor(view);
   if (role === undefined || place === undefined) return undefined;

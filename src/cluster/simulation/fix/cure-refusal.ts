@@ -3,6 +3,7 @@ import type { Constraint } from '../../../protocol/marathon/pod';
 import type { Offer } from '../../../protocol/mesos/offer';
 import type { ScalarName } from '../../../protocol/simulation/requirement';
 import { fromMilli, milli } from '../../../protocol/units';
+import { accepting } from '../../marathon/matcher/demand';
 import type { Demand } from '../../marathon/matcher/demand';
 import { matchOffer, placeOf } from '../../marathon/matcher/match-offer';
 import type { MatchContext } from '../../marathon/matcher/match-offer';
@@ -86,6 +87,7 @@ const cureReason = (
     case 'UnfulfilledRole':
     case 'AgentMaintenance':
     case 'DeclinedScarceResources':
+    case 'NoCorrespondingReservationFound':
       return undefined;
     default:
       return reason satisfies never;
@@ -104,9 +106,11 @@ const acceptRoles = (
 
 /** With the definition's roles, and with all that the agent has. Empty: nothing helps. */
 export const curesFor = (offer: Offer, handles: Handles, demand: Demand, context: MatchContext): DefinitionStep[][] => {
-  const more = rolesOf(offer.resources).filter((role) => !demand.acceptedRoles.includes(role));
+  // Whoever reserves takes what is nobody's, whatever roles it accepts.
+  const others = demand.volumes.length > 0 ? [] : rolesOf(offer.resources);
+  const more = others.filter((role) => !demand.acceptedRoles.includes(role));
   return (more.length === 0 ? [[]] : [[], more]).flatMap((roles) => {
-    const wider = { ...demand, acceptedRoles: [...demand.acceptedRoles, ...roles] };
+    const wider = roles.length === 0 ? demand : { ...demand, ...accepting([...demand.acceptedRoles, ...roles]) };
     const match = matchOffer(offer, wider, context);
     if (match.kind === 'match') return roles.length === 0 ? [] : [[acceptRoles(handles, demand, roles)]];
     const cures = match.reasons.map((reason) => cureReason(reason, handles, offer, wider, context));

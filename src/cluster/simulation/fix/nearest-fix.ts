@@ -5,7 +5,7 @@
 import type { DefinitionFix, FewerFix, Fix } from '../../../protocol/simulation/fix';
 import { matchOffer } from '../../marathon/matcher/match-offer';
 import type { Prospect } from '../../mesos/master/prospect';
-import { oneMore } from '../service-view';
+import { contextAt, oneMore } from '../service-view';
 import type { ServiceView } from '../service-view';
 import { agentFix } from './agent-to-add';
 import { curesFor } from './cure-refusal';
@@ -13,6 +13,7 @@ import { editOf } from './definition-step';
 import type { DefinitionStep } from './definition-step';
 import { editedDemand } from './edit-definition';
 import { handlesOf } from './handles';
+import type { Handles } from './handles';
 
 /** Another machine is as near as giving up half of something: nearer than giving it up altogether. */
 const SIZE_OF_AGENT = 0.5;
@@ -67,12 +68,24 @@ const fixOf = ({ prospect, steps }: Candidate): DefinitionFix => {
   };
 };
 
-const works = ({ definition, counted, context }: ServiceView, { prospect, steps }: Candidate): boolean => {
+const works = (view: ServiceView, { prospect, steps }: Candidate): boolean => {
   const demand = editedDemand(
-    definition,
+    view.definition,
     steps.map(({ edit }) => edit),
   );
-  return demand !== undefined && matchOffer(prospect.offer, oneMore(demand, counted), context).kind === 'match';
+  const context = contextAt(view, prospect);
+  if (demand === undefined || context === undefined) return false;
+  return matchOffer(prospect.offer, oneMore(demand, view.counted), context).kind === 'match';
+};
+
+const candidatesOn = (view: ServiceView, handles: Handles, prospect: Prospect): Candidate[] => {
+  const context = contextAt(view, prospect);
+  if (context === undefined) return [];
+  return curesFor(prospect.offer, handles, view.demand, context).map((steps) => ({
+    prospect,
+    steps,
+    size: steps.reduce((sum, { size }) => sum + size, 0),
+  }));
 };
 
 const paths = ({ steps }: Candidate): string[] => steps.map(({ edit }) => JSON.stringify(edit.path));
@@ -88,13 +101,7 @@ const definitionFixes = (view: ServiceView): Candidate[] => {
   const handles = handlesOf(view.definition);
   const candidates = view.prospects
     .filter(({ isOpen, isWorthOffering }) => isOpen && isWorthOffering)
-    .flatMap((prospect) =>
-      curesFor(prospect.offer, handles, view.demand, view.context).map((steps): Candidate => ({
-        prospect,
-        steps,
-        size: steps.reduce((sum, { size }) => sum + size, 0),
-      })),
-    );
+    .flatMap((prospect) => candidatesOn(view, handles, prospect));
   const found: Candidate[] = [];
   for (const kind of byKind(candidates)) {
     if (found.length >= MOST_FIXES) break;
