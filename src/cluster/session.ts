@@ -33,7 +33,7 @@ export interface Session {
 const DOORS = {
   '/service/marathon': { name: 'Marathon', handler: (world: World): HttpHandler => world.marathon.handle },
   '/mesos': { name: 'Mesos', handler: (world: World): HttpHandler => world.mesos.http.master },
-  '/_simulation': { name: 'world', handler: (world: World): HttpHandler => world.handleFaults },
+  '/_simulation': { name: 'cluster', handler: (world: World): HttpHandler => world.handleFaults },
 } as const;
 
 export type Root = keyof typeof DOORS;
@@ -62,8 +62,8 @@ const preparePatterns = async (text: string): Promise<void> => {
   if (mayHoldPatterns(text)) await loadPatterns();
 };
 
-/** A refused write left everything as it was, so nothing has to be done again. */
-const isRefusal = ({ status }: HttpAnswer): boolean => status >= 400 && status < 500;
+/** A refused write left everything as it was, so nothing has to be done again; nor has one that found nobody who leads. */
+const isRefusal = ({ status }: HttpAnswer): boolean => (status >= 400 && status < 500) || status === 503;
 
 /** A write: done, then taken down; answered only when the store has it. */
 export const writeCluster = async (
