@@ -71,6 +71,16 @@ export const newRuntimeState = <E extends Entry>(seed: number): RuntimeState<E> 
   streams: new Map(),
 });
 
+/** A stream begins with its first draw. */
+const streamOf = ({ seed, streams }: Pick<RuntimeState<Entry>, 'seed' | 'streams'>, name: string): Stream => {
+  let stream = streams.get(name);
+  if (stream === undefined) {
+    stream = newStream(seed, name);
+    streams.set(name, stream);
+  }
+  return stream;
+};
+
 /**
  * Brings state to life: the same state gives the same future, on any host.
  * @param dispatch delivers one entry to the actor it names
@@ -125,14 +135,7 @@ export const createRuntime = <E extends Entry>(
     },
     cause: () => cause,
     because,
-    draw: (name) => {
-      let stream = state.streams.get(name);
-      if (stream === undefined) {
-        stream = newStream(state.seed, name);
-        state.streams.set(name, stream);
-      }
-      return nextOf(stream);
-    },
+    draw: (name) => nextOf(streamOf(state, name)),
     runUntil: (at, budget = Infinity) => {
       const run = deliver(at, budget);
       if (run.finished && at > state.now) state.now = at;

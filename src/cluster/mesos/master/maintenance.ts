@@ -48,7 +48,7 @@ export const updateSchedule = (ctx: MesosContext, windows: readonly MaintenanceW
   const fault = scheduleFault(ctx, windows);
   if (fault !== undefined) return fault;
   const { machines } = ctx.state.master;
-  const changed = new Set<string>([...machines.keys()]);
+  const changed = new Set<string>(machines.keys());
   const before = new Map(machines);
   machines.clear();
   for (const { machines: ids, unavailability: window } of windows) {
