@@ -1,5 +1,6 @@
 /** Leads one random world through its life, asks the invariants after every event, and says how to see a failure again. */
 import { createAdminRouter } from '../cluster/admin-router';
+import { loadParts } from '../cluster/lazy-parts';
 import { isApp } from '../cluster/marathon/group/definition';
 import { auditMarathon } from '../cluster/marathon/invariants';
 import { auditMesos } from '../cluster/mesos/invariants';
@@ -107,7 +108,9 @@ const beginLife = (seed: number, log: Log | undefined): Life => {
         run(world.runtime.now());
         return world.marathon.handle(request);
       },
-      mesos: (request) => world.mesos.handle(request),
+      mesos: (request) => world.mesos.http.master(request),
+      agent: (request) => world.mesos.http.agent(request),
+      system: (request) => world.mesos.http.system(request),
       simulation: (request) => {
         run(world.runtime.now());
         return world.handleFaults(request);
@@ -168,6 +171,7 @@ const settle = ({ world, pass, check }: Life): void => {
 
 /** Sixty requests of chance; then the restless pods go and the rest has to come to rest; then everything goes. */
 export const runWorld = async (seed: number, log?: Log): Promise<WorldReport> => {
+  await loadParts();
   const life = beginLife(seed, log);
   const { world, pass } = life;
   const dice = createDice(seed, 'commands');

@@ -2,6 +2,7 @@
 import type { ClusterEntry, World } from '../cluster/world';
 import { createDryRunWitness } from './dry-run-witness';
 import { createHealthWitness } from './health-witness';
+import { createMesosReplayWitness } from './mesos-replay-witness';
 import { createQueueWitness } from './queue-witness';
 import { createReplayWitness } from './replay-witness';
 import { createRolloutWitness } from './rollout-witness';
@@ -25,6 +26,7 @@ const witnessesOf = (world: World): readonly Witness[] => {
     createHealthWitness(),
     createQueueWitness(seed % 10 === 0 ? 1 : 5),
     createReplayWitness(world, seed % 10 === 0 ? 1 : 10),
+    createMesosReplayWitness(world, seed % 10 === 0 ? 1 : 10),
   ];
 };
 

@@ -100,9 +100,9 @@ const begin = (context: FaultsContext, record: FaultRecord, wish: ConditionWish)
   end(context, record);
   const disturbance = disturbanceOf(id, mesosState, wish);
   if (disturbance === undefined) return note(context, record, [], wish.kind, NOTHING);
-  note(context, record, [wish.kind], 'begins');
   runtime.because(id, () => mesos.disturb(disturbance));
   record.holding = id;
+  note(context, record, [wish.kind], 'begins');
   record.state = 'active';
   const { durationSeconds } = wish;
   record.endsAt =
@@ -112,9 +112,9 @@ const begin = (context: FaultsContext, record: FaultRecord, wish: ConditionWish)
 
 /** A condition no longer holds. */
 const end = ({ state, mesos, runtime }: FaultsContext, record: FaultRecord): void => {
-  const { holding, wish } = record;
+  const { holding } = record;
   if (holding !== null) {
-    tell(state, [{ subject: wish.kind, event: 'ends' }], holding, runtime.now());
+    tell(state, [{ subject: record.wish.kind, event: 'ends' }], holding, runtime.now());
     runtime.because(holding, () => mesos.relieve(holding));
   }
   record.holding = null;

@@ -8,6 +8,7 @@ import type { AgentSpec } from './agent-spec';
 import type { Workloads } from './containerizer/process';
 import type { Disturbance } from './disturbances';
 import type { ExecutorState } from './executor/executor-state';
+import type { MasterChanges } from './master/changes';
 import { newAllocatorState } from './master/master-state';
 import type { MasterState } from './master/master-state';
 import type { MesosEntry } from './messages';
@@ -33,6 +34,7 @@ export interface MesosContext {
   readonly state: MesosState;
   readonly runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>;
   readonly workloads: Workloads;
+  readonly changes: MasterChanges;
 }
 
 export interface ClusterSpec {

@@ -12,10 +12,11 @@ import { createWorkloads, newWorkloadsState } from '../workloads/workloads';
 import type { WorkloadsState } from '../workloads/workloads';
 import { roleResources } from './agent-spec';
 import type { AgentSpec } from './agent-spec';
+import { createMasterChanges } from './master/changes';
 import { createMesos, newMesosState } from './mesos';
 import type { Mesos, MesosEntry, MesosState } from './mesos';
-import type { MesosSettings } from './settings';
 import type { MesosContext } from './mesos-state';
+import type { MesosSettings } from './settings';
 
 type AnyEntry = MesosEntry | SchedulerEvent;
 
@@ -49,10 +50,10 @@ export interface MesosWorld {
   readonly state: MesosWorldState;
   readonly runtime: HostRuntime<AnyEntry>;
   readonly mesos: Mesos;
-  /** Ids of the agents it began with, in the order they were given. */
-  readonly agents: readonly string[];
   /** What its parts work with. */
   readonly ctx: MesosContext;
+  /** Ids of the agents it began with, in the order they were given. */
+  readonly agents: readonly string[];
   /** Runs until so many seconds after the epoch. */
   runTo(second: number): void;
   call(call: SchedulerCall): void;
@@ -190,8 +191,8 @@ export const wire = (state: MesosWorldState, onEntry?: (entry: AnyEntry) => void
     state,
     runtime,
     mesos,
+    ctx: { state: state.mesos, runtime, workloads, changes: createMasterChanges() },
     agents: [...state.mesos.agents.keys()],
-    ctx: { state: state.mesos, runtime, workloads },
     call,
     runTo: (second) => void runtime.runUntil(millis(EPOCH + second * 1000)),
     launch: (group) => {

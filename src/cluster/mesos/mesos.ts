@@ -2,20 +2,21 @@
 import type { ProbeAnswer } from '../../protocol/mesos/probe';
 import type { SchedulerEvent } from '../../protocol/mesos/scheduler';
 import { unreachable } from '../../protocol/mesos/unreachable';
-import type { HttpHandler } from '../runtime/http';
 import { uuid } from '../runtime/ids';
 import type { Runtime } from '../runtime/runtime';
 import { receiveAtAgent } from './agent/agent';
 import { receiveAtMachine } from './agent/outage';
+import type { MesosHttp } from './api/mesos-http';
 import { strike } from './blows';
 import type { Stroke } from './blows';
 import { disturb, relieve } from './disturb';
 import type { Disturbance } from './disturbances';
-import { createMesosApi } from './api/mesos-api';
 import { withOwnLives } from './containerizer/own-life';
 import type { Workloads } from './containerizer/process';
 import { receiveAtExecutor } from './executor/default-executor';
+import { lazyMesosHttp } from './lazy-http';
 import { runAllocator } from './master/allocator';
+import { createMasterChanges } from './master/changes';
 import { receiveAtRegistrar } from './master/failure-detector';
 import { receiveAtMaster } from './master/master';
 import { makeOffers } from './master/offers';
@@ -37,8 +38,8 @@ export interface Mesos {
   /** From now on something is wrong, until it is relieved. */
   disturb(disturbance: Disturbance): void;
   relieve(id: string): void;
-  /** Read-only HTTP below `/mesos`: `/state`, `/master/slaves` and kin. */
-  handle: HttpHandler;
+  /** What it answers; see `lazy-http` for when. */
+  readonly http: MesosHttp;
 }
 
 /**
@@ -50,7 +51,12 @@ export const createMesos = (
   runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>,
   workloads: Workloads,
 ): Mesos => {
-  const ctx: MesosContext = { state, runtime, workloads: withOwnLives(workloads, runtime) };
+  const ctx: MesosContext = {
+    state,
+    runtime,
+    workloads: withOwnLives(workloads, runtime),
+    changes: createMasterChanges(),
+  };
   return {
     start: () => {
       state.master.id = uuid(() => runtime.draw('master.id'));
@@ -80,7 +86,7 @@ export const createMesos = (
     strike: (stroke) => strike(ctx, stroke),
     disturb: (disturbance) => disturb(ctx, disturbance),
     relieve: (id) => relieve(ctx, id),
-    handle: createMesosApi(ctx),
+    http: lazyMesosHttp(ctx),
   };
 };
 

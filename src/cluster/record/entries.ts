@@ -5,7 +5,6 @@ import type { Operation } from '../../protocol/mesos/offer';
 import type { TaskStatus } from '../../protocol/mesos/task';
 import type { ContainerStep, GroupStep } from '../../protocol/simulation/launch-record';
 import type { Millis } from '../../protocol/units';
-import { instanceOfEntry } from '../marathon/instance/reservation';
 import type { MarathonEntry } from '../marathon/marathon';
 import type { MesosEntry } from '../mesos/mesos';
 import { containerOf, instanceOfTask, nameOf } from './launch-book';
@@ -41,8 +40,9 @@ const launchOf = (book: LaunchBook, operation: Operation, frameworkId: string): 
     const { executor, tasks } = operation;
     return book.addTasks(instanceOfTask(tasks[0]?.taskId ?? ''), executor.executorId, tasks);
   }
-  const [first] = operation.resources;
-  const instanceId = first === undefined ? undefined : instanceOfEntry(first, frameworkId);
+  const { marathon_framework_id: owner, marathon_task_id: instanceId } =
+    operation.resources[0]?.reservation?.labels ?? {};
+  if (owner !== frameworkId) return undefined;
   return operation.type === 'RESERVE' && instanceId !== undefined ? book.ofInstance(instanceId) : undefined;
 };
 

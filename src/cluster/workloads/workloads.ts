@@ -1,7 +1,7 @@
 /**
  * The modelled tier: every container's process as a few numbers. An end is one entry in the queue, a server is a port
- * and the time from which it answers, and whatever runs for ever costs nothing. Logs, files and terminals belong to a
- * live tier behind the same interface.
+ * and the time from which it answers, and whatever runs for ever costs nothing. Files and terminals belong to a live tier
+ * behind the same interface.
  */
 import type { ProcessEvent, ProcessSpec, Probe, Workloads } from '../mesos/containerizer/process';
 import type { ExitStatus, Signal } from '../../protocol/mesos/executor';
@@ -12,6 +12,7 @@ import type { Runtime } from '../runtime/runtime';
 import { courseOf } from './behaviour';
 import { joinCgroup, leaveCgroup, memoryOf, nextReach, reachedLimit } from './cgroups';
 import { imageSize } from './images';
+import { lookInto } from './insight';
 import { holderOf, joinNet, leaveNet, listenerOn, rivalsOf } from './ports';
 import type { Course } from './shell-course';
 import type { Process, WorkloadsState } from './workloads-state';
@@ -211,6 +212,7 @@ export const createWorkloads = (state: WorkloadsState, runtime: Runtime<ProcessE
           return check satisfies never;
       }
     },
+    ...lookInto,
   };
 };
 

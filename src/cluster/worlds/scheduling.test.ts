@@ -12,6 +12,7 @@ import { seedsOf } from '../../testing/world-seeds';
 import type { AgentFix, DefinitionEdit, DefinitionFix, FewerFix, Fix } from '../../protocol/simulation/fix';
 import { millis } from '../../protocol/units';
 import { roleResources } from '../mesos/agent-spec';
+import { createMasterChanges } from '../mesos/master/changes';
 import { registerAgent } from '../mesos/master/registry';
 import { serviceScheduling } from '../simulation/service-scheduling';
 import { createWorkloads } from '../workloads/workloads';
@@ -37,6 +38,7 @@ const faultsOf = async (seed: number): Promise<string[]> => {
       const judged = judgeScheduling(world, service);
       if (judged === undefined) continue;
       faults.push(...judged.faults.map((fault) => `seed ${seed}, request ${n}: ${fault}`));
+      if (judged.told.agents[0]?.requirements.some(({ kind }) => kind === 'reservation')) count('bound');
       count(judged.told.summary.fit > 0 ? 'fit' : `with fix ${judged.told.fixes[0]?.kind ?? 'none'}`);
     }
   }
@@ -102,7 +104,8 @@ const tryFewer = async (world: World, noun: string, { edits }: FewerFix): Promis
 const tryAgent = (world: World, { agent }: AgentFix): boolean => {
   const fork = forkOf(world);
   const { runtime, state } = fork;
-  const ctx = { state: state.mesos, runtime, workloads: createWorkloads(state.workloads, runtime) };
+  const workloads = createWorkloads(state.workloads, runtime);
+  const ctx = { state: state.mesos, runtime, workloads, changes: createMasterChanges() };
   const { hostname, attributes, region, zone } = agent;
   registerAgent(ctx, {
     hostname,

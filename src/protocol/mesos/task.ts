@@ -160,6 +160,10 @@ export interface TaskStatus {
   readonly containerId?: string;
   readonly networks?: readonly ContainerNetwork[];
   readonly exitCode?: number;
+  /** When the container's process started. Not told to frameworks: what the process printed is counted from here. */
+  readonly startedAt?: Millis;
+  /** When the process ended, where that was before the status was made. Nor is this. */
+  readonly endedAt?: Millis;
   /** Since when the agent has been unreachable. */
   readonly unreachableSince?: Millis;
   /** Identifies the update for its acknowledgement; absent when none is wanted. */

@@ -13,7 +13,8 @@ export const drain = (
   agent.drain = { maxGrace, markGone };
   for (const [taskId, { info }] of agent.tasks) {
     // The longest grace stands in for a policy that is absent, too.
-    const grace = maxGrace === null ? {} : { grace: millis(Math.min(info.killGrace ?? maxGrace, maxGrace)) };
-    killTask(ctx, agent, { taskId, ...grace, ...(maxGrace !== null && { within: maxGrace }) });
+    const grace =
+      maxGrace === null ? {} : { grace: millis(Math.min(info.killGrace ?? maxGrace, maxGrace)), within: maxGrace };
+    killTask(ctx, agent, { taskId, ...grace });
   }
 };

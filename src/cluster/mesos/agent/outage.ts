@@ -136,13 +136,14 @@ const reachable = (ctx: MesosContext, agent: AgentState, waited: readonly MesosE
 };
 
 /** After a crash: of all that ran nothing is left. */
-const buryExecutors = (ctx: MesosContext, agent: AgentState): void => {
+const buryExecutors = (ctx: MesosContext, agent: AgentState, endedAt: Millis): void => {
   const message = 'The machine was rebooted';
   for (const executor of agent.executors.values()) {
     submitEnd(ctx, agent, executor, [...executor.live.keys()], {
       state: 'TASK_FAILED',
       reason: 'EXECUTOR_TERMINATED',
       message,
+      endedAt,
     });
     releaseAddresses(agent, executor.leases);
   }
@@ -180,10 +181,11 @@ const recovered = (ctx: MesosContext, agent: AgentState): void => {
 };
 
 const startProcess = (ctx: MesosContext, agent: AgentState): void => {
+  const { downSince } = agent;
   agent.downSince = null;
   if (agent.process === 'stopped') return recover(ctx, agent);
   agent.process = 'up';
-  buryExecutors(ctx, agent);
+  buryExecutors(ctx, agent, downSince ?? ctx.runtime.now());
   return reachable(ctx, agent, []);
 };
 

@@ -4,7 +4,7 @@
  */
 import type { Acknowledgement } from '../../../protocol/mesos/scheduler';
 import { isTerminal } from '../../../protocol/mesos/task';
-import type { TaskState, TaskStatus } from '../../../protocol/mesos/task';
+import type { TaskStatus } from '../../../protocol/mesos/task';
 import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import { uuid } from '../../runtime/ids';
@@ -79,7 +79,7 @@ export const submitEnd = (
   agent: AgentState,
   executor: AgentExecutor,
   taskIds: readonly string[],
-  end: { readonly state: TaskState; readonly reason: string; readonly message: string },
+  end: Pick<TaskStatus, 'state' | 'endedAt'> & { readonly reason: string; readonly message: string },
 ): void =>
   submitUpdates(
     ctx,

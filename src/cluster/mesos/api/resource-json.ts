@@ -1,7 +1,13 @@
-/** Resources as the master's v0 endpoints print them: summed up, or each on its own (Mesos `common/http`, `common/resources_utils`). */
+/** Resources, attributes and labels in both forms: summed up by name as in v0, one by one as in v1 (Mesos `common/http.cpp`). */
 import { unreserved } from '../../../protocol/mesos/reservation';
 import { SCALARS, addResources, countPorts, plainDisk } from '../../../protocol/mesos/resource-math';
-import type { PersistentVolume, Reservation, RoleResources } from '../../../protocol/mesos/resources';
+import type {
+  Attribute,
+  FaultDomain,
+  PersistentVolume,
+  Reservation,
+  RoleResources,
+} from '../../../protocol/mesos/resources';
 import { fromMilli } from '../../../protocol/units';
 import type { Milli } from '../../../protocol/units';
 import { formatPorts } from '../master/port-text';
@@ -16,35 +22,12 @@ export const resourcesJson = (resources: readonly RoleResources[]): Readonly<Rec
   };
 };
 
-type ByRole = ReadonlyMap<string, readonly RoleResources[]>;
-
-/** Reserved resources by role: by the agent's flags and dynamically alike. */
-const reservedByRole = (resources: readonly RoleResources[]): ByRole => {
-  const roles = new Map<string, RoleResources[]>();
-  for (const entry of resources) {
-    if (entry.role === '*') continue;
-    const ofRole = roles.get(entry.role);
-    if (ofRole === undefined) roles.set(entry.role, [entry]);
-    else ofRole.push(entry);
-  }
-  return roles;
-};
-
-const perRole = <T>(resources: readonly RoleResources[], json: (entries: readonly RoleResources[]) => T) =>
-  Object.fromEntries([...reservedByRole(resources)].map(([role, entries]) => [role, json(entries)]));
-
-/** What an agent or its parts hold for each role, and for nobody. */
-export const reservedJson = (total: readonly RoleResources[]): object => ({
-  reserved_resources: perRole(total, resourcesJson),
-  unreserved_resources: resourcesJson(total.filter(({ role }) => role === '*')),
-});
-
 const reservationJson = (role: string, reservation: Reservation | undefined): object => {
   if (role === '*') return { role };
-  if (reservation === undefined) return { role, reservations: [{ type: 'STATIC', role }] };
+  if (reservation === undefined) return { role, reservations: [{ role, type: 'STATIC' }] };
   const labels = Object.entries(reservation.labels).map(([key, value]) => ({ key, value }));
   const info = { principal: 'dcos_marathon', labels: { labels } };
-  return { role, reservation: info, reservations: [{ type: 'DYNAMIC', role, ...info }] };
+  return { role, reservation: info, reservations: [{ role, type: 'DYNAMIC', ...info }] };
 };
 
 const scalarJson = (name: string, value: Milli): object => ({
@@ -58,26 +41,62 @@ const volumeJson = ({ id, size, containerPath }: PersistentVolume): object => ({
   disk: { persistence: { id, principal: 'dcos_marathon' }, volume: { container_path: containerPath, mode: 'RW' } },
 });
 
-const entryJson = (entry: RoleResources): object[] => {
-  const holder = reservationJson(entry.role, entry.reservation);
-  const amounts = { ...entry, disk: plainDisk(entry) };
-  return [
-    ...SCALARS.filter((name) => amounts[name] > 0).map((name) => scalarJson(name, amounts[name])),
-    ...(entry.volumes ?? []).map(volumeJson),
-    ...(entry.ports.length === 0 ? [] : [{ name: 'ports', type: 'RANGES', ranges: { range: entry.ports } }]),
-  ].map((resource) => ({ ...resource, ...holder }));
+/** Every resource by itself; what is reserved says by whom, a volume what it is. @param allocatedTo the role that may use them now */
+export const resourceList = (resources: readonly RoleResources[], allocatedTo?: string): readonly object[] =>
+  resources.flatMap((entry) => {
+    const { role, ports, reservation, volumes = [] } = entry;
+    const owner = {
+      ...reservationJson(role, reservation),
+      ...(allocatedTo !== undefined && { allocation_info: { role: allocatedTo } }),
+    };
+    const amounts = { ...entry, disk: plainDisk(entry) };
+    return [
+      ...SCALARS.filter((name) => amounts[name] > 0).map((name) => scalarJson(name, amounts[name])),
+      ...volumes.map(volumeJson),
+      ...(ports.length === 0
+        ? []
+        : [{ name: 'ports', type: 'RANGES', ranges: { range: ports.map(({ begin, end }) => ({ begin, end })) } }]),
+    ].map((resource) => ({ ...resource, ...owner }));
+  });
+
+const attributeValue = (attribute: Attribute): string | number => {
+  switch (attribute.type) {
+    case 'TEXT':
+      return attribute.text;
+    case 'SCALAR':
+      return attribute.scalar;
+    case 'RANGES':
+      return formatPorts(attribute.ranges);
+    case 'SET':
+      return `{${attribute.set.join(', ')}}`;
+  }
 };
 
-const fullJson = (resources: readonly RoleResources[]): object[] => resources.flatMap(entryJson);
+/** By name, each as one value. */
+export const attributesJson = (attributes: readonly Attribute[]): Readonly<Record<string, string | number>> =>
+  Object.fromEntries(attributes.map((attribute) => [attribute.name, attributeValue(attribute)]));
 
-/** Each resource on its own, with its reservation and its volume. */
-export const resourcesInFull = (
-  total: readonly RoleResources[],
-  used: readonly RoleResources[],
-  offered: readonly RoleResources[],
-): object => ({
-  reserved_resources_full: perRole(total, fullJson),
-  unreserved_resources_full: fullJson(total.filter(({ role }) => role === '*')),
-  used_resources_full: fullJson(used),
-  offered_resources_full: fullJson(offered),
-});
+const attributeItem = (attribute: Attribute): object => {
+  const { name, type } = attribute;
+  switch (attribute.type) {
+    case 'TEXT':
+      return { name, type, text: { value: attribute.text } };
+    case 'SCALAR':
+      return { name, type, scalar: { value: attribute.scalar } };
+    case 'RANGES':
+      return { name, type, ranges: { range: attribute.ranges.map(({ begin, end }) => ({ begin, end })) } };
+    case 'SET':
+      return { name, type, set: { item: attribute.set } };
+  }
+};
+
+export const attributeList = (attributes: readonly Attribute[]): readonly object[] => attributes.map(attributeItem);
+
+/** A member `domain`, where there is one. */
+export const domainMember = (domain: FaultDomain | undefined): object =>
+  domain === undefined
+    ? {}
+    : { domain: { fault_domain: { region: { name: domain.region }, zone: { name: domain.zone } } } };
+
+export const labelList = (labels: Readonly<Record<string, string>>): readonly object[] =>
+  Object.entries(labels).map(([key, value]) => ({ key, value }));

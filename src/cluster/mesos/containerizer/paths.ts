@@ -1,6 +1,7 @@
 /** Where an agent keeps sandboxes (Mesos `slave/paths`). */
 
-const WORK_DIR = '/var/lib/mesos/slave';
+/** `--work_dir` of DC/OS's agents. */
+export const WORK_DIR = '/var/lib/mesos/slave';
 /** What a container on an image sees of its sandbox (`--sandbox_directory`). */
 export const SANDBOX_IN_IMAGE = '/mnt/mesos/sandbox';
 

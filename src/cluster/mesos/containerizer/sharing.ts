@@ -82,6 +82,17 @@ const mountsOf = (
 const roleOfVolume = ({ info }: AgentExecutor, id: string): string =>
   info.resources.find(({ volumes }) => volumes?.some((volume) => volume.id === id))?.role ?? '*';
 
+/** What the agent adds to a task's environment. @param address of its container */
+export const variablesOf = (
+  { image, resources }: TaskInfo,
+  sandbox: string,
+  address: string,
+): Surroundings['variables'] => ({
+  MESOS_SANDBOX: image === undefined ? sandbox : SANDBOX_IN_IMAGE,
+  MESOS_CONTAINER_IP: address,
+  MESOS_ALLOCATION_ROLE: resources[0]?.role ?? '*',
+});
+
 /** Everything around the process of a container below an executor. */
 export const surroundingsOf = (
   agent: AgentState,
@@ -108,10 +119,6 @@ export const surroundingsOf = (
         ? []
         : mountsOf(task.mounts, inExecutor(executor.containerId), (id) => roleOfVolume(executor, id)),
     ...(memory !== undefined && { memory }),
-    variables: {
-      MESOS_SANDBOX: task.image === undefined ? sandbox : SANDBOX_IN_IMAGE,
-      MESOS_CONTAINER_IP: (own?.networks ?? executor.networks)[0]?.ipAddresses[0] ?? agent.ip,
-      MESOS_ALLOCATION_ROLE: task.resources[0]?.role ?? '*',
-    },
+    variables: variablesOf(task, sandbox, (own?.networks ?? executor.networks)[0]?.ipAddresses[0] ?? agent.ip),
   };
 };

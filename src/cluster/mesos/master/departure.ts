@@ -57,6 +57,7 @@ const loseTask = (ctx: MesosContext, task: MasterTask, fate: Fate): TaskStatus[]
   };
   if (!isTerminal(task.state)) moveTask(ctx, task, status.state);
   task.statuses.push(status);
+  ctx.changes.publish({ kind: 'TASK_UPDATED', task, status });
   if (mayReturn) {
     tasks.delete(task.info.taskId);
     if (framework !== undefined) keepUnreachable(framework, task);
@@ -80,6 +81,7 @@ const removeFromBooks = (ctx: MesosContext, agent: MasterAgent, fate: Fate): voi
   }
   removeAgentResources(ctx, agent, used);
   master.agents.delete(agent.id);
+  ctx.changes.publish({ kind: 'AGENT_REMOVED', agentId: agent.id });
 };
 
 const absence = (ctx: MesosContext, { id, spec, registeredAt, deactivated, drain }: MasterAgent): AbsentAgent => ({

@@ -4,7 +4,7 @@ import type { MesosContext } from '../mesos-state';
 import { requestRun } from './allocator';
 import { markGone } from './departure';
 import { HOP } from '../latency';
-import { machineName, machineOf } from './machines';
+import { machineText, machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
 import { rescindOffersOf } from './offers';
 
@@ -47,6 +47,7 @@ const changeAbsent = (ctx: MesosContext, agentId: string, change: Partial<Absent
 /** Goes past launches that wait for their authorization: they find an agent that takes nothing any more. */
 export const sendDrain = (ctx: MesosContext, { id: agentId, connected, drain }: MasterAgent): void => {
   if (drain === null || !connected) return;
+  drain.startedAt ??= ctx.runtime.now();
   const { maxGrace, markGone: gone } = drain;
   ctx.runtime.send({ to: 'agent', kind: 'DRAIN_AGENT', agentId, maxGrace, markGone: gone }, HOP);
 };
@@ -58,11 +59,11 @@ export const drainAgent = (
   { maxGrace, markGone: gone }: DrainWish,
 ): string | undefined => {
   const agent = ctx.state.master.agents.get(agentId);
-  const drain = { state: 'DRAINING' as const, maxGrace, markGone: gone };
+  const drain = { state: 'DRAINING' as const, maxGrace, markGone: gone, startedAt: null };
   if (agent === undefined) return changeAbsent(ctx, agentId, { drain });
   const machine = machineOf(ctx.state.master, agent.spec);
   if (machine !== undefined)
-    return `Agent ${agentId} is part of a maintenance schedule under Machine ${machineName(machine)}`;
+    return `Agent ${agentId} is part of a maintenance schedule under Machine ${machineText(machine)}`;
   agent.drain = drain;
   rescindOffersOf(ctx, agent);
   sendDrain(ctx, agent);
@@ -102,8 +103,7 @@ export const reactivateAgent = (ctx: MesosContext, agentId: string): string | un
 export const goneByOperator = (ctx: MesosContext, agentId: string): string | undefined => {
   const { agents, unreachable, recovered, gone } = ctx.state.master;
   if (gone.has(agentId)) return undefined;
-  if (![agents, unreachable, recovered].some((known) => known.has(agentId)))
-    return `Agent '${agentId}' is not registered`;
+  if (![agents, unreachable, recovered].some((known) => known.has(agentId))) return `Agent '${agentId}' not found`;
   markGone(ctx, agentId);
   return undefined;
 };

@@ -14,6 +14,7 @@ export const endMaster = (ctx: MesosContext): void => {
   const { master, agents, settings } = ctx.state;
   master.leading = false;
   for (const agent of agents.values()) agent.registered = false;
+  ctx.changes.end();
   tellFramework(ctx, { to: 'marathon', kind: 'DISCONNECTED' });
   ctx.runtime.send({ to: 'registrar', kind: 'ELECTED' }, settings.electionTime);
 };

@@ -2,16 +2,22 @@
 import type { AgentSpec } from '../agent-spec';
 import type { Machine, MasterState } from './master-state';
 
+/** At least one of the two is not empty. */
 export interface MachineId {
   readonly hostname: string;
   readonly ip: string;
 }
 
-export const machineKey = ({ hostname, ip }: MachineId): string => `${hostname.toLowerCase()} ${ip}`;
+/** A `MachineID` in JSON: what is empty counts as not given. */
+export const machineJson = ({ hostname, ip }: MachineId): object => ({
+  ...(hostname !== '' && { hostname }),
+  ...(ip !== '' && { ip }),
+});
 
-/** As Mesos prints it: `{"hostname":"10.0.0.1","ip":"10.0.0.1"}`. */
-export const machineName = ({ hostname, ip }: MachineId): string =>
-  JSON.stringify({ ...(hostname !== '' && { hostname }), ...(ip !== '' && { ip }) });
+/** As Mesos prints it in its sentences. */
+export const machineText = (machine: MachineId): string => JSON.stringify(machineJson(machine));
+
+export const machineKey = ({ hostname, ip }: MachineId): string => `${hostname.toLowerCase()} ${ip}`;
 
 /** The machine of an agent, if it is scheduled for maintenance or down. */
 export const machineOf = ({ machines }: MasterState, { hostname, ip }: AgentSpec): Machine | undefined =>

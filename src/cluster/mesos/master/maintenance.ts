@@ -4,7 +4,7 @@ import { switchOff } from '../agent/outage';
 import type { MesosContext } from '../mesos-state';
 import { requestRun } from './allocator';
 import { removeAgent } from './departure';
-import { machineKey, machineName, machineOf } from './machines';
+import { machineKey, machineText, machineOf } from './machines';
 import type { MachineId } from './machines';
 import type { Machine } from './master-state';
 import { rescindOffersOf } from './offers';
@@ -23,13 +23,13 @@ const scheduleFault = (ctx: MesosContext, windows: readonly MaintenanceWindow[])
     if (machines.length === 0) return 'List of machines in the maintenance window is empty';
     for (const id of machines) {
       if (id.hostname === '' && id.ip === '') return 'Both hostname and ip of a machine are empty';
-      if (seen.has(machineKey(id))) return `Machine '${machineName(id)}' appears more than once in the schedule`;
+      if (seen.has(machineKey(id))) return `Machine '${machineText(id)}' appears more than once in the schedule`;
       seen.add(machineKey(id));
     }
   }
   for (const [key, machine] of ctx.state.master.machines)
     if (machine.mode === 'DOWN' && !seen.has(key))
-      return `Machine '${machineName(machine)}' is deactivated and cannot be removed from the schedule`;
+      return `Machine '${machineText(machine)}' is deactivated and cannot be removed from the schedule`;
   return undefined;
 };
 
@@ -72,9 +72,9 @@ const modeFault = (
 ): string | undefined => {
   for (const id of ids) {
     const machine = ctx.state.master.machines.get(machineKey(id));
-    if (machine === undefined) return `Machine '${machineName(id)}' is not part of a maintenance schedule`;
+    if (machine === undefined) return `Machine '${machineText(id)}' is not part of a maintenance schedule`;
     if (machine.mode !== mode)
-      return `Machine '${machineName(id)}' is not in ${mode} mode and cannot be brought ${where}`;
+      return `Machine '${machineText(id)}' is not in ${mode} mode and cannot be brought ${where}`;
   }
   return undefined;
 };

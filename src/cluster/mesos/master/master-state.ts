@@ -21,6 +21,8 @@ export interface Drain {
   readonly maxGrace: Millis | null;
   /** It is marked gone once it is empty. */
   readonly markGone: boolean;
+  /** When the agent was told; null = not yet. */
+  startedAt: Millis | null;
 }
 
 export interface MasterAgent {
@@ -155,9 +157,6 @@ export interface MasterState {
 export const isActive = ({ connected, deactivated, drain }: MasterAgent): boolean =>
   connected && !deactivated && drain === null;
 
-/** Frameworks that know nothing of partitions hear of all that the master found out by itself as of a lost task. */
-export const toldState = (framework: Framework | undefined, state: TaskState): TaskState =>
-  framework?.info.capabilities.includes('PARTITION_AWARE') === true ? state : 'TASK_LOST';
 /** In one word, for people. */
 export const agentCondition = ({
   connected,
@@ -168,6 +167,9 @@ export const agentCondition = ({
   if (drain !== null) return drain.state === 'DRAINED' ? 'drained' : 'draining';
   return deactivated ? 'deactivated' : 'active';
 };
+/** Frameworks that know nothing of partitions hear of all that the master found out by itself as of a lost task. */
+export const toldState = (framework: Framework | undefined, state: TaskState): TaskState =>
+  framework?.info.capabilities.includes('PARTITION_AWARE') === true ? state : 'TASK_LOST';
 
 const MAX_UNREACHABLE = 1000;
 

@@ -8,6 +8,7 @@ import { acceptOffers, declineOffers } from './accept';
 import { addFrameworkClient, reviveFramework, suppressFramework } from './allocator';
 import { finishDrain } from './drain';
 import { sendKill, sendToAgent, tellFramework, tellStatuses } from './link';
+import type { Framework } from './master-state';
 import { reconcile, reconciled } from './reconciliation';
 import { reregisterAgent } from './registry';
 import { adoptState, completeTask, release, updateTask } from './task-book';
@@ -19,14 +20,14 @@ const subscribe = (ctx: MesosContext, { framework: info, frameworkId }: Subscrib
   const { master } = ctx.state;
   const id = frameworkId ?? `${master.id}-${String(master.nextFramework++).padStart(4, '0')}`;
   const known = master.frameworks.get(id);
-  if (known === undefined) {
-    const registeredAt = ctx.runtime.now();
-    const empty = { used: [], counts: new Map(), unreachable: new Map(), completed: [] };
-    master.frameworks.set(id, { id, info, registeredAt, connected: true, ...empty });
-  } else known.connected = true;
+  const fresh = { connected: true, used: [], counts: new Map(), unreachable: new Map(), completed: [] };
+  const framework: Framework = known ?? { id, info, registeredAt: ctx.runtime.now(), ...fresh };
+  framework.connected = true;
+  master.frameworks.set(id, framework);
   const domain = { region: master.region, zone: master.zone };
   tellFramework(ctx, { to: 'marathon', kind: 'SUBSCRIBED', frameworkId: id, domain });
   addFrameworkClient(ctx, id);
+  ctx.changes.publish({ kind: known === undefined ? 'FRAMEWORK_ADDED' : 'FRAMEWORK_UPDATED', framework });
 };
 
 const killTask = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'KILL' }>): void => {

@@ -50,7 +50,7 @@ describe('an offer is taken back when', () => {
       },
     ],
   ];
-  test.each(cases)('%s', (_, what, after = 1) => {
+  test.each(cases.map(([name, what, after = 1]) => ({ name, what, after })))('$name', ({ what, after }) => {
     const world = offered();
     const id = offerOf(world);
     what(world);

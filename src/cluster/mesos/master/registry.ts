@@ -49,6 +49,7 @@ export const registerAgent = (ctx: MesosContext, spec: AgentSpec): void => {
   master.agents.set(id, agent);
   agents.set(id, newAgentState(id, index, spec, now));
   addAgentResources(ctx, agent, new Map());
+  ctx.changes.publish({ kind: 'AGENT_ADDED', agent });
 };
 
 /** What the tasks that live and the executors of a report hold, by framework. */
@@ -109,6 +110,7 @@ const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report, wasUnre
   const used = usedBy(report);
   for (const [frameworkId, resources] of used) charge(ctx, frameworkId, agent.id, resources);
   addAgentResources(ctx, agent, used);
+  ctx.changes.publish({ kind: 'AGENT_ADDED', agent });
   const alive = enterTasks(ctx, agent, report.tasks);
   // What was to be launched there may never have arrived.
   loseUnreachable(ctx, agent.id, {
@@ -139,14 +141,22 @@ const unknownTasks = (ctx: MesosContext, agentId: string, reported: readonly Rep
   });
 };
 
+/** The newest states of its tasks; the statuses that say so follow. */
+const adoptStates = (ctx: MesosContext, reported: readonly ReportedTask[]): void => {
+  for (const { info, state } of reported) {
+    const task = ctx.state.master.tasks.get(info.taskId);
+    if (task === undefined || !adoptState(ctx, task, state)) continue;
+    const status = task.statuses.at(-1);
+    // What no status was heard of is told as a whole.
+    ctx.changes.publish(status === undefined ? { kind: 'TASK_ADDED', task } : { kind: 'TASK_UPDATED', task, status });
+  }
+};
+
 /** The master kept it on its books: they are brought up to date. */
 const reconnect = (ctx: MesosContext, agent: MasterAgent, report: Report): void => {
   agent.connected = true;
   agent.link = ctx.runtime.now();
-  for (const { info, state } of report.tasks) {
-    const task = ctx.state.master.tasks.get(info.taskId);
-    if (task !== undefined) adoptState(ctx, task, state);
-  }
+  adoptStates(ctx, report.tasks);
   const unknown = unknownTasks(ctx, agent.id, report.tasks);
   dropExecutors(ctx, agent, report.executors);
   requestRun(ctx, agent.id);
