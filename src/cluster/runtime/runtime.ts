@@ -88,6 +88,16 @@ const newCauses = (): Pick<Runtime<Entry>, 'cause' | 'because'> => {
   };
 };
 
+/** A stream begins with its first draw. */
+const streamOf = ({ seed, streams }: Pick<RuntimeState<Entry>, 'seed' | 'streams'>, name: string): Stream => {
+  let stream = streams.get(name);
+  if (stream === undefined) {
+    stream = newStream(seed, name);
+    streams.set(name, stream);
+  }
+  return stream;
+};
+
 /**
  * Brings state to life: the same state gives the same future, on any host.
  * @param dispatch delivers one entry to the actor it names
@@ -127,14 +137,7 @@ export const createRuntime = <E extends Entry>(
       queue.push({ at: millis(state.now + wait), seq: state.seq++, entry, cause: causes.cause() }, wait);
     },
     ...causes,
-    draw: (name) => {
-      let stream = state.streams.get(name);
-      if (stream === undefined) {
-        stream = newStream(state.seed, name);
-        state.streams.set(name, stream);
-      }
-      return nextOf(stream);
-    },
+    draw: (name) => nextOf(streamOf(state, name)),
     runUntil: (at, budget = Infinity) => {
       const run = deliver(at, budget);
       if (run.finished && at > state.now) state.now = at;
