@@ -57,27 +57,6 @@ export const callCluster = (session: Session, root: Root, request: HttpRequest):
   }
 };
 
-/** One request about faults at this very instant. */
-const callFaults = (session: Session, request: HttpRequest): HttpAnswer | undefined => {
-  session.time.settle();
-  try {
-    return session.world.handleFaults(request);
-  } catch (error) {
-    session.onError(error);
-    return { status: 500, json: message('The simulated cluster failed on this fault.') };
-  }
-};
-
-/** A fault that is wished for or taken away: done, then taken down, as whatever changes the world. */
-export const writeFaults = async (session: Session, request: HttpRequest): Promise<HttpAnswer | undefined> => {
-  const answer = callFaults(session, request);
-  if (request.method === 'GET' || answer === undefined || isRefusal(answer)) return answer;
-  const body = new TextDecoder().decode(request.body);
-  const entry = { method: request.method, path: `${SIMULATION}${request.path}`, headers: {}, body };
-  const kept = await record(session, { at: session.world.runtime.now(), ...entry });
-  return kept ? answer : { status: 503, json: message(NOT_KEPT) };
-};
-
 /** Nothing below may wait for the engine behind LIKE, so it is there before any text that needs it. */
 const preparePatterns = async (text: string): Promise<void> => {
   if (mayHoldPatterns(text)) await loadPatterns();
