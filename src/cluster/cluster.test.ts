@@ -152,6 +152,27 @@ describe('what is kept', () => {
     expect(back.digest()).toBe(cluster.digest());
   });
 
+  test('what operators write to Mesos is kept and done again; reads and refusals are not', async () => {
+    const store = memoryStore();
+    const cluster = createCluster({ store, seed: 4 });
+    await add(cluster, 3);
+    await advance(cluster, 70);
+    const { slaves } = (await json(cluster, '/mesos/slaves')) as { slaves: { id: string }[] };
+    const ask = async (type: string, value = slaves[0]?.id) =>
+      (await call(cluster, 'POST', '/mesos/api/v1', { type, [type.toLowerCase()]: { agent_id: { value } } })).status;
+    expect(await ask('GET_STATE')).toBe(200);
+    expect(await ask('DRAIN_AGENT')).toBe(200);
+    expect(await ask('DRAIN_AGENT', 'nobody')).toBe(400);
+    await call(cluster, 'POST', '/_simulation/faults', { kind: 'masterFailover' });
+    expect(await ask('DEACTIVATE_AGENT', slaves[1]?.id)).toBe(503);
+    await advance(cluster, 60);
+    const journal = (await json(cluster, '/_simulation/journal')) as { path: string; body: string }[];
+    expect(journal.filter(({ path }) => path.startsWith('/mesos'))).toMatchObject([
+      { path: '/mesos/api/v1', body: expect.stringContaining('DRAIN_AGENT') },
+    ]);
+    expect((await restarted(store)).digest()).toBe(cluster.digest());
+  });
+
   test('a torn snapshot is passed over for an older one, then for the journal', async () => {
     const store = memoryStore();
     const cluster = createCluster({ store });

@@ -1,8 +1,8 @@
 /** Pods with persistent volumes when agents, masters and offers fail: what is reserved stays, and its instance with it. */
 import { expect, test } from 'vitest';
 import { aCluster, instances } from './cluster-fixtures';
-import { placesOf, reservedFor, resident, running, volumesOf } from './resident-fixtures';
-import type { Cluster } from './resident-fixtures';
+import { placesOf, reservedFor, resident, running, volumesOf } from './residents-fixture';
+import type { Cluster } from './residents-fixture';
 
 test('what waits for the offer of another agent says that its reservation is not there', async () => {
   const cluster = await running(resident());

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { AppTask } from '../protocol/marathon/app';
 import type { Instance } from '../protocol/marathon/instance';
 import { aCluster, instances } from './cluster-fixtures';
-import { agents, placesOf, reservedFor, resident, running, volumesOf } from './resident-fixtures';
-import type { Cluster } from './resident-fixtures';
+import { agents, placesOf, reservedFor, resident, running, volumesOf } from './residents-fixture';
+import type { Cluster } from './residents-fixture';
 
 test('all that an instance needs is reserved for it, with its volume on the disk, before it is launched on it', async () => {
   const cluster = aCluster();

@@ -33,7 +33,7 @@ export interface Session {
 const DOORS = {
   '/service/marathon': { name: 'Marathon', handler: (world: World): HttpHandler => world.marathon.handle },
   '/mesos': { name: 'Mesos', handler: (world: World): HttpHandler => world.mesos.http.master },
-  '/_simulation': { name: 'world', handler: (world: World): HttpHandler => world.handleFaults },
+  '/_simulation': { name: 'cluster', handler: (world: World): HttpHandler => world.handleFaults },
 } as const;
 
 export type Root = keyof typeof DOORS;
@@ -57,34 +57,13 @@ export const callCluster = (session: Session, root: Root, request: HttpRequest):
   }
 };
 
-/** One request about faults at this very instant. */
-const callFaults = (session: Session, request: HttpRequest): HttpAnswer | undefined => {
-  session.time.settle();
-  try {
-    return session.world.handleFaults(request);
-  } catch (error) {
-    session.onError(error);
-    return { status: 500, json: message('The simulated cluster failed on this fault.') };
-  }
-};
-
-/** A fault that is wished for or taken away: done, then taken down, as whatever changes the world. */
-export const writeFaults = async (session: Session, request: HttpRequest): Promise<HttpAnswer | undefined> => {
-  const answer = callFaults(session, request);
-  if (request.method === 'GET' || answer === undefined || isRefusal(answer)) return answer;
-  const body = new TextDecoder().decode(request.body);
-  const entry = { method: request.method, path: `${SIMULATION}${request.path}`, headers: {}, body };
-  const kept = await record(session, { at: session.world.runtime.now(), ...entry });
-  return kept ? answer : { status: 503, json: message(NOT_KEPT) };
-};
-
 /** Nothing below may wait for the engine behind LIKE, so it is there before any text that needs it. */
 const preparePatterns = async (text: string): Promise<void> => {
   if (mayHoldPatterns(text)) await loadPatterns();
 };
 
-/** A refused write left everything as it was, so nothing has to be done again. */
-const isRefusal = ({ status }: HttpAnswer): boolean => status >= 400 && status < 500;
+/** A refused write left everything as it was, so nothing has to be done again; nor has one that found nobody who leads. */
+const isRefusal = ({ status }: HttpAnswer): boolean => (status >= 400 && status < 500) || status === 503;
 
 /** A write: done, then taken down; answered only when the store has it. */
 export const writeCluster = async (

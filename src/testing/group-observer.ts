@@ -2,11 +2,12 @@
  * I3: an instance lives once; I4: groups are launched whole; I9: SIGTERM, the grace, SIGKILL, and those that others wait for
  * stop after them where the pod says so; I10: a member that fails or is killed takes the rest along.
  */
-import type { ExecutorState } from '../cluster/mesos/executor/executor-state';
+import type { Child, ExecutorState } from '../cluster/mesos/executor/executor-state';
 import type { ClusterEntry, World } from '../cluster/world';
 import type { ExitStatus } from '../protocol/mesos/executor';
 import type { Calm } from './calm';
 import { createDeadlines } from './deadlines';
+import type { Deadlines } from './deadlines';
 import { isBadEnd, justify, newGroup, noteEntry, stopsTooEarly } from './group-fate';
 import type { ExecutorEntry, Group, Kill } from './group-fate';
 import type { Observer } from './observer';
@@ -57,16 +58,13 @@ const createSignals = () => {
   };
 };
 
-export const createGroupObserver = (calm: Calm): Observer => {
-  const ordered = new Map<string, string>();
-  const groups = new Map<string, Group>();
-  const signals = createSignals();
-  const deadlines = createDeadlines();
+const livesOn = (world: World, agentId: string, executor: string): boolean =>
+  (world.state.mesos.agents.get(agentId)?.executors.get(executor)?.live.size ?? 0) > 0;
 
-  const livesOn = (world: World, agentId: string, executor: string): boolean =>
-    (world.state.mesos.agents.get(agentId)?.executors.get(executor)?.live.size ?? 0) > 0;
-
-  const doom = (world: World, group: Group, { containerId, agentId }: ExecutorState): void => {
+/** What has a failed member has to end in bounded time. */
+const createDoom =
+  (calm: Calm, deadlines: Deadlines) =>
+  (world: World, group: Group, { containerId, agentId }: ExecutorState): void => {
     const now = world.runtime.now();
     group.doomed = true;
     const end = Math.max(now + DEFAULT_GRACE, ...[...group.kills.values()].map(({ at, grace }) => at + grace));
@@ -82,19 +80,33 @@ export const createGroupObserver = (calm: Calm): Observer => {
     look(now);
   };
 
-  /** Kills that this entry began: each needs a reason, a grace that follows from it, and its turn. */
-  const begun = (world: World, group: Group, state: ExecutorState, entry: ExecutorEntry): string[] => {
-    const faults: string[] = [];
-    for (const { taskId, containerId, killing } of state.children.values()) {
-      if (!killing || group.kills.has(taskId)) continue;
-      const grace = justify(group, state, taskId, entry, world.runtime.now());
-      if (typeof grace === 'string') faults.push(grace);
-      const kill = { at: world.runtime.now(), grace: typeof grace === 'string' ? 0 : grace };
-      group.kills.set(taskId, kill);
-      signals.begun(containerId, kill);
-    }
-    return [...faults, ...stopsTooEarly(group, world.runtime.now())];
-  };
+/** Kills that this entry began: each needs a reason, a grace that follows from it, and its turn. */
+const begunKills = (
+  signals: ReturnType<typeof createSignals>,
+  world: World,
+  group: Group,
+  state: ExecutorState,
+  entry: ExecutorEntry,
+): string[] => {
+  const faults: string[] = [];
+  for (const { taskId, containerId, killing } of state.children.values()) {
+    if (!killing || group.kills.has(taskId)) continue;
+    const grace = justify(group, state, taskId, entry, world.runtime.now());
+    if (typeof grace === 'string') faults.push(grace);
+    const kill = { at: world.runtime.now(), grace: typeof grace === 'string' ? 0 : grace };
+    group.kills.set(taskId, kill);
+    signals.begun(containerId, kill);
+  }
+  return [...faults, ...stopsTooEarly(group, world.runtime.now())];
+};
+
+export const createGroupObserver = (calm: Calm): Observer => {
+  const ordered = new Map<string, string>();
+  const groups = new Map<string, Group>();
+  const signals = createSignals();
+  const deadlines = createDeadlines();
+
+  const doom = createDoom(calm, deadlines);
 
   const atExecutor = (world: World, entry: ExecutorEntry): string[] => {
     const id = entry.executor;
@@ -102,14 +114,14 @@ export const createGroupObserver = (calm: Calm): Observer => {
     groups.set(id, group);
     if (entry.kind === 'DESTROYED') groups.delete(id);
     const state = world.state.mesos.executors.get(id);
-    const children: ExecutorState['children'] = state?.children ?? new Map();
+    const children: ExecutorState['children'] = state?.children ?? new Map<string, Child>();
     if (isBadEnd(group, entry, children)) group.bad = true;
     noteEntry(group, entry, children, world.runtime.now());
     const faults: string[] = [];
     if (entry.kind === 'LAUNCH_GROUP' && ordered.get(entry.tasks[0]?.taskId ?? '') !== tasksOf(entry.tasks))
       faults.push(`I4 ${id}: delivered in part`);
     if (state === undefined) return faults;
-    faults.push(...begun(world, group, state, entry));
+    faults.push(...begunKills(signals, world, group, state, entry));
     if (group.bad && state.launched && !group.doomed) doom(world, group, state);
     return faults;
   };

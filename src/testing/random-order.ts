@@ -14,7 +14,7 @@ const conditionOf = (dice: Dice, { name, healthCheck, lifecycle }: ContainerInpu
 /** An init container has something to do and then is done. */
 const asInit = (
   dice: Dice,
-  { healthCheck: _, image: _image, ...container }: ContainerInput,
+  { healthCheck: _healthCheck, image: _image, ...container }: ContainerInput,
   steady: boolean,
 ): ContainerInput => ({
   ...container,

@@ -54,18 +54,23 @@ interface Life {
   counts(): Pick<WorldReport, 'accepted' | 'refused' | 'launches'>;
 }
 
-const isJson = (text: string): boolean => {
+/** @returns undefined for nothing and for what is no JSON */
+const parse = (text: string): unknown => {
   try {
-    if (text !== '') JSON.parse(text);
-    return true;
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
   } catch {
-    return false;
+    return undefined;
   }
 };
 
+/** Mesos has nothing to say while no master leads. */
+const isLeaderless = ({ state }: World, { status }: Response): boolean => status === 503 && !state.mesos.master.leading;
+
 /** What is wrong with an answer, whatever was asked. */
 const answerFaults = (world: World, answer: Response, text: string, lastChange: number): string[] => [
-  ...(answer.status >= 500 || !isJson(text) ? [`answer ${answer.status}: ${text.slice(0, 200)}`] : []),
+  ...((answer.status >= 500 || (text !== '' && parse(text) === undefined)) && !isLeaderless(world, answer)
+    ? [`answer ${answer.status}: ${text.slice(0, 200)}`]
+    : []),
   ...(answer.headers.has('Marathon-Deployment-Id') && world.state.marathon.store.lastChange <= lastChange
     ? ['I12: a deployment without a later version']
     : []),
@@ -134,8 +139,7 @@ const beginLife = (seed: number, log: Log | undefined): Life => {
       log?.(`${answer.status} ${what}\n    ${text.slice(0, 300)}`);
       judge.check(world, answerFaults(world, answer, text, lastChange), 'request');
       const { status, headers } = answer;
-      const parsed: unknown = text === '' ? undefined : JSON.parse(text);
-      judge.check(world, witnesses.after({ ...deed, status, headers, answer: parsed }), 'request');
+      judge.check(world, witnesses.after({ ...deed, status, headers, answer: parse(text) }), 'request');
       if (deed.method !== 'GET') counts[answer.ok ? 'accepted' : 'refused']++;
       audit('request');
     },

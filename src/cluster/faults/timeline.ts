@@ -52,7 +52,9 @@ const ofMessage = (mesos: MesosState, entry: ClusterEntry): Told[] => {
         ? [{ subject: entry.agentId, event: 'registered again' }]
         : [];
     case 'SHUTDOWN_AGENT':
-      return mesos.agents.has(entry.agentId) ? [] : [{ subject: entry.agentId, event: 'shut down' }];
+      return mesos.agents.get(entry.agentId)?.leaving === undefined && mesos.agents.has(entry.agentId)
+        ? []
+        : [{ subject: entry.agentId, event: 'shut down' }];
     default:
       return [];
   }

@@ -71,6 +71,33 @@ export const newRuntimeState = <E extends Entry>(seed: number): RuntimeState<E> 
   streams: new Map(),
 });
 
+/** What the present is an effect of. Between two entries it is of nothing, so this is no part of the state. */
+const newCauses = (): Pick<Runtime<Entry>, 'cause' | 'because'> => {
+  let cause: string | null = null;
+  return {
+    cause: () => cause,
+    because(reason, act) {
+      const before = cause;
+      cause = reason;
+      try {
+        return act();
+      } finally {
+        cause = before;
+      }
+    },
+  };
+};
+
+/** A stream begins with its first draw. */
+const streamOf = ({ seed, streams }: Pick<RuntimeState<Entry>, 'seed' | 'streams'>, name: string): Stream => {
+  let stream = streams.get(name);
+  if (stream === undefined) {
+    stream = newStream(seed, name);
+    streams.set(name, stream);
+  }
+  return stream;
+};
+
 /**
  * Brings state to life: the same state gives the same future, on any host.
  * @param dispatch delivers one entry to the actor it names
@@ -83,18 +110,7 @@ export const createRuntime = <E extends Entry>(
   onEntry?: (entry: E) => void,
 ): HostRuntime<E> => {
   const queue = openQueue(state);
-  // Between two entries nothing is an effect of anything, so it is no part of the state.
-  let cause: string | null = null;
-
-  const because = <T>(reason: string | null, act: () => T): T => {
-    const before = cause;
-    cause = reason;
-    try {
-      return act();
-    } finally {
-      cause = before;
-    }
-  };
+  const causes = newCauses();
   const deliver = (limit: Millis, budget: number): Run => {
     let processed = 0;
     while (processed < budget) {
@@ -104,13 +120,10 @@ export const createRuntime = <E extends Entry>(
       state.now = next.at;
       state.processed++;
       processed++;
-      cause = next.cause;
-      try {
+      causes.because(next.cause, () => {
         dispatch(next.entry);
         onEntry?.(next.entry);
-      } finally {
-        cause = null;
-      }
+      });
     }
     const next = queue.peek();
     return { finished: next === undefined || next.at > limit, processed };
@@ -121,18 +134,10 @@ export const createRuntime = <E extends Entry>(
     send: (entry, delay) => {
       const wait = delay ?? 0;
       if (!Number.isInteger(wait) || wait < 0) throw new RangeError(`delay ${wait} of ${entry.to} ${entry.kind}`);
-      queue.push({ at: millis(state.now + wait), seq: state.seq++, entry, cause }, wait);
+      queue.push({ at: millis(state.now + wait), seq: state.seq++, entry, cause: causes.cause() }, wait);
     },
-    cause: () => cause,
-    because,
-    draw: (name) => {
-      let stream = state.streams.get(name);
-      if (stream === undefined) {
-        stream = newStream(state.seed, name);
-        state.streams.set(name, stream);
-      }
-      return nextOf(stream);
-    },
+    ...causes,
+    draw: (name) => nextOf(streamOf(state, name)),
     runUntil: (at, budget = Infinity) => {
       const run = deliver(at, budget);
       if (run.finished && at > state.now) state.now = at;

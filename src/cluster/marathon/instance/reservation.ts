@@ -34,7 +34,7 @@ export const reservationFor = (frameworkId: string, instanceId: string): Reserva
 });
 
 /** The instance resources are reserved for; undefined: they are not reserved by this Marathon. */
-export const instanceOfEntry = ({ reservation }: RoleResources, frameworkId: string): string | undefined =>
+const instanceOfEntry = ({ reservation }: RoleResources, frameworkId: string): string | undefined =>
   reservation?.labels[FRAMEWORK_LABEL] === frameworkId ? reservation.labels[INSTANCE_LABEL] : undefined;
 
 /** What an offer holds of the reservations of this Marathon, by instance. */

@@ -154,7 +154,7 @@ const doubted = (instance: Instance, since: Millis): Pick<Instance, 'reservation
     ? {}
     : { reservation: { ...instance.reservation, state: 'new', since } };
 
-const withoutReservation = ({ reservation: _, ...rest }: Instance): Instance => rest;
+const withoutReservation = ({ reservation: _reservation, ...rest }: Instance): Instance => rest;
 
 const WAITS = { condition: 'Scheduled', activeSince: null, healthy: null } as const;
 

@@ -82,12 +82,12 @@ export const agentSummaryJson = (master: MasterState, agent: MasterAgent): objec
 
 /** One member of `/slaves`: every resource by itself, too. */
 export const agentFullJson = (master: MasterState, agent: MasterAgent): object => {
-  const { resources } = agent.spec;
+  const { total } = agent;
   const role = roleOf(master, frameworkIds(agent)[0] ?? '');
   return {
     ...agentSummaryJson(master, agent),
-    reserved_resources_full: byRole(resources, resourceList),
-    unreserved_resources_full: resourceList(unreserved(resources)),
+    reserved_resources_full: byRole(total, resourceList),
+    unreserved_resources_full: resourceList(unreserved(total)),
     used_resources_full: resourceList(agent.used, role),
     offered_resources_full: resourceList(offeredOn(master, agent)),
   };

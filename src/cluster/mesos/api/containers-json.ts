@@ -115,7 +115,7 @@ export const containersOf = (ctx: MesosContext, agentId: string, withNested: boo
   });
 };
 
-export const containerStatusJson = ({ containerId, networks }: ContainerEntry): object => ({
+const containerStatusJson = ({ containerId, networks }: ContainerEntry): object => ({
   container_id: containerIdJson(containerId),
   network_infos: networks.map(({ name, ipAddresses }) => ({
     ...(name !== undefined && { name }),
@@ -125,7 +125,7 @@ export const containerStatusJson = ({ containerId, networks }: ContainerEntry): 
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-export const statisticsJson = ({ request, limit, usage, processes }: ContainerEntry, now: Millis): object => ({
+const statisticsJson = ({ request, limit, usage, processes }: ContainerEntry, now: Millis): object => ({
   timestamp: inSeconds(now),
   processes,
   threads: usage.threads,

@@ -4,7 +4,7 @@ import { domainMember } from './resource-json';
 import { inSeconds } from './value-json';
 import { MESOS_VERSION } from './version-json';
 
-export const CLUSTER_NAME = 'podrome';
+const CLUSTER_NAME = 'podrome';
 const HOSTNAME = '10.0.0.5';
 const PORT = 5050;
 const PID = `master@${HOSTNAME}:${PORT}`;

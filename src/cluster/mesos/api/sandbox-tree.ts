@@ -64,7 +64,7 @@ const boxDirectory = (ctx: MesosContext, box: Box): DirectoryNode =>
   directory(box.task.user ?? 'root', box.startedAt ?? box.createdAt, outputs(ctx, box));
 
 /** An executor's directory. `tasks/<id>` leads to the directory of the task's container. */
-export const runDirectory = (ctx: MesosContext, run: Run): DirectoryNode => {
+const runDirectory = (ctx: MesosContext, run: Run): DirectoryNode => {
   const { boxes, createdAt, isCommand } = run;
   const [first] = boxes;
   const owner = first?.task.user ?? 'root';

@@ -130,7 +130,7 @@ export const directoryOf = (agentId: string, run: Pick<Run, 'frameworkId' | 'exe
   sandboxPath({ agentId, ...run });
 
 /** The process of a container that started, as far as it got. */
-export const pastOf = (box: Box, now: Millis): ProcessPast | undefined => {
+const pastOf = (box: Box, now: Millis): ProcessPast | undefined => {
   const { containerId, task, env, startedAt, stoppedAt, endedAt, lastWords } = box;
   if (startedAt === undefined) return undefined;
   return {

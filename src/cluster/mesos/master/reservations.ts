@@ -31,7 +31,7 @@ interface Conversion {
   readonly to: Resources;
 }
 
-export const withoutVolumes = ({ volumes: _volumes, ...entry }: RoleResources): RoleResources => entry;
+const withoutVolumes = ({ volumes: _volumes, ...entry }: RoleResources): RoleResources => entry;
 
 const volumesOf = (resources: Resources): readonly PersistentVolume[] =>
   resources.flatMap(({ volumes }) => volumes ?? []);

@@ -1,4 +1,4 @@
-/** Services with persistent volumes, and what a cluster tells of their reservations, for tests. */
+/** Pods with a persistent volume, for tests of what is reserved for them. */
 import type { PodInput } from '../protocol/marathon/pod';
 import { aCluster, podOf } from './cluster-fixtures';
 
