@@ -64,10 +64,16 @@ const monacoSlim = (): Plugin => ({
 const cluster = process.env['PODROME_CLUSTER'];
 const proxy = cluster
   ? Object.fromEntries(
-      ['/service/marathon', '/mesos', '/agent', '/dcos-metadata', '/mesos_dns', '/_simulation'].map((path) => [
-        path,
-        { target: cluster, changeOrigin: true },
-      ]),
+      [
+        '/service/marathon',
+        '/mesos',
+        '/agent',
+        '/slave',
+        '/system/v1',
+        '/dcos-metadata',
+        '/mesos_dns',
+        '/_simulation',
+      ].map((path) => [path, { target: cluster, changeOrigin: true }]),
     )
   : {};
 

@@ -41,6 +41,17 @@ export const layerRules = [
     may: [/^protocol\//, /^cluster\/runtime\//, /^cluster\/mesos\/containerizer\//],
   },
   {
+    name: 'record-looks-on',
+    says: 'the record reads what is said and chosen, and reaches into neither Marathon nor Mesos',
+    from: /^cluster\/record\//,
+    may: [
+      /^protocol\//,
+      /^cluster\/runtime\//,
+      /^cluster\/marathon\/(marathon|launcher\/choice)$/,
+      /^cluster\/mesos\/mesos$/,
+    ],
+  },
+  {
     name: 'cluster-knows-no-browser',
     says: 'the cluster runs anywhere: protocol only, no page, no transport, no Node',
     from: /^cluster\//,

@@ -15,7 +15,13 @@ const routerWith = (answer: HttpAnswer | undefined = { status: 200, json: { ok: 
     seen.push({ service, request });
     return answer;
   };
-  const services: Services = { marathon: take('marathon'), mesos: take('mesos'), simulation: take('simulation') };
+  const services: Services = {
+    marathon: take('marathon'),
+    mesos: take('mesos'),
+    agent: take('agent'),
+    system: take('system'),
+    simulation: take('simulation'),
+  };
   return { ...createAdminRouter(services, (error) => errors.push(error)), seen, errors };
 };
 
@@ -28,6 +34,10 @@ test.each([
   ['/service/marathon/v2/pods/%2Fshop%2Fweb::status', 'marathon', '/v2/pods//shop/web::status'],
   ['/ping', 'marathon', '/ping'],
   ['/mesos/state', 'mesos', '/state'],
+  ['/agent/S0/slave(1)/state', 'agent', '/S0/slave(1)/state'],
+  ['/slave/S0/api/v1', 'agent', '/S0/api/v1'],
+  ['/agent/S0/slave%281%29/state', 'agent', '/S0/slave(1)/state'],
+  ['/system/v1/logs/v2/task/a', 'system', '/logs/v2/task/a'],
   ['/_simulation', 'simulation', '/'],
   ['/_simulation/clock/advance', 'simulation', '/clock/advance'],
 ])('%s goes to %s as %s', async (path, service, below) => {
@@ -42,7 +52,7 @@ test('the root leads to where Marathon has its own pages', async () => {
   expect([status, headers.get('location')]).toEqual([302, '/ui/']);
 });
 
-test.each(['/ui/', '/index.html', '/v3/pods', '/mesosphere', '/agent/S1/state', '/service/cassandra/v1'])(
+test.each(['/ui/', '/index.html', '/v3/pods', '/mesosphere', '/system/v2/agent', '/service/cassandra/v1'])(
   '%s belongs to nobody and is a 404 in Marathon’s words',
   async (path) => {
     const router = routerWith();
@@ -61,7 +71,8 @@ test.each([
 });
 
 test('a path its service does not know is a 404, too', async () => {
-  const services = { marathon: () => undefined, mesos: () => undefined, simulation: () => undefined };
+  const none = () => undefined;
+  const services = { marathon: none, mesos: none, agent: none, system: none, simulation: none };
   const response = await createAdminRouter(services, () => undefined).fetch(get('/v2/nothing'));
   expect([response.status, await response.json()]).toEqual([404, { message: 'URI not found' }]);
 });
@@ -117,7 +128,8 @@ test('a throw inside is a 500 that shows no details, and the host is told', asyn
   const fail = () => {
     throw new Error('secret detail');
   };
-  const router = createAdminRouter({ marathon: fail, mesos: fail, simulation: fail }, (error) => errors.push(error));
+  const services = { marathon: fail, mesos: fail, agent: fail, system: fail, simulation: fail };
+  const router = createAdminRouter(services, (error) => errors.push(error));
   const response = await router.fetch(get('/v2/pods'));
   expect(response.status).toBe(500);
   expect(await response.text()).not.toContain('secret');

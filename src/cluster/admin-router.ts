@@ -14,6 +14,10 @@ export interface Services {
   readonly marathon: Handle;
   /** `/mesos/*` */
   readonly mesos: Handle;
+  /** `/agent/*`, `/slave/*`: an agent's id, and what is asked of it. */
+  readonly agent: Handle;
+  /** `/system/v1/*` */
+  readonly system: Handle;
   /** `/_simulation/*` */
   readonly simulation: Handle;
 }
@@ -29,7 +33,7 @@ export interface AdminRouter {
 const BODY_LIMIT = 1024 * 1024;
 /** A snapshot carries a whole cluster. */
 const SNAPSHOT_LIMIT = 256 * 1024 * 1024;
-/** A reader that lets this much pile up is dropped; it reconnects and reads the present instead of the past. */
+/** A reader that lets this much pile up behind what it began with is dropped; it reconnects and reads the present instead of the past. */
 const STREAM_BACKLOG = 4 * 1024 * 1024;
 
 /** The DC/OS that Marathon 1.11 and Mesos 1.11 came with. */
@@ -100,6 +104,11 @@ const routeOf = (services: Services, path: string): { readonly handle: Handle; r
   if (marathon !== undefined) return { handle: services.marathon, path: marathon };
   const mesos = below('/mesos');
   if (mesos !== undefined) return { handle: services.mesos, path: mesos };
+  // Older clients call agents slaves.
+  const agent = below('/agent') ?? below('/slave');
+  if (agent !== undefined) return { handle: services.agent, path: agent };
+  const system = below('/system/v1');
+  if (system !== undefined) return { handle: services.system, path: system };
   const simulation = below('/_simulation');
   if (simulation !== undefined) return { handle: services.simulation, path: simulation };
   if (/^\/(v2(\/|$)|ping$|metrics$)/.test(path)) return { handle: services.marathon, path };
@@ -187,16 +196,23 @@ const toStream = (open: NonNullable<HttpAnswer['stream']>, streams: OpenStreams)
       start: (controller) => {
         let closed = false;
         end = () => {
+          if (closed) return;
           closed = true;
           forget();
           controller.close();
         };
         streams.ends.add(end);
+        let opening = true;
+        let allowed = STREAM_BACKLOG;
         leave = open((text) => {
           if (closed) return;
-          controller.enqueue(streams.encode(text));
-          if ((controller.desiredSize ?? 0) < -STREAM_BACKLOG) end?.();
-        });
+          const frame = streams.encode(text);
+          // What a stream begins with may be as large as the cluster.
+          if (opening) allowed += frame.byteLength;
+          controller.enqueue(frame);
+          if ((controller.desiredSize ?? 0) < -allowed) end?.();
+        }, end);
+        opening = false;
       },
       cancel: forget,
     },

@@ -2,13 +2,16 @@
  * A whole simulated DC/OS behind one function from `Request` to `Response`; the only composition root. Hosts give it
  * time (`tick`) and a store; everything it does follows from scenario, seed and the requests it was sent.
  */
-import { createAdminRouter } from './admin-router';
+import { createAdminRouter, type Services } from './admin-router';
 import type { ClusterStore, Origin } from './journal';
 import { DEFAULT_SCENARIO, findScenario } from './scenarios/catalogue';
-import { callMarathon, openSession, saveWorld, writeMarathon, type Session } from './session';
+import { loadParts } from './lazy-parts';
+import { isMesosWrite } from './mesos/lazy-http';
+import type { HttpAnswer, HttpHandler, HttpRequest } from './runtime/http';
+import { callCluster, openSession, saveWorld, writeCluster, type Root, type Session } from './session';
 import { createSimulationApi } from './simulation/simulation-api';
 import { createTimekeeper } from './timekeeper';
-import { newWorld, worldDigest } from './world';
+import { newWorld, worldDigest, type World } from './world';
 
 export interface ClusterOptions {
   /** The world to begin with; a stored one of another name is replaced. Default: what is stored, else `quickstart`. */
@@ -61,6 +64,38 @@ const newSession = (options: ClusterOptions, origin: Origin, onNewWorld: () => v
   return session;
 };
 
+/** Does and keeps a write, and now and then the whole world. */
+const write = async (session: Session, root: Root, request: HttpRequest): Promise<HttpAnswer | undefined> => {
+  const answer = await writeCluster(session, root, request);
+  const { length } = session.journal;
+  if (length - session.saved.entries >= Math.max(SAVE_EVERY_WRITES, length * SAVE_EVERY_SHARE)) void saveWorld(session);
+  return answer;
+};
+
+const servicesOf = (session: Session, simulation: Services['simulation']): Services => {
+  const reading =
+    (handlerOf: (world: World) => HttpHandler) =>
+    async (request: HttpRequest): Promise<HttpAnswer | undefined> => {
+      await loadParts();
+      session.time.settle();
+      return handlerOf(session.world)(request);
+    };
+  return {
+    marathon: async (request) => {
+      if (request.method === 'GET' || request.method === 'OPTIONS')
+        return callCluster(session, '/service/marathon', request);
+      return write(session, '/service/marathon', request);
+    },
+    mesos: async (request) => {
+      await loadParts();
+      return isMesosWrite(request) ? write(session, '/mesos', request) : callCluster(session, '/mesos', request);
+    },
+    agent: reading((world) => world.mesos.http.agent),
+    system: reading((world) => world.mesos.http.system),
+    simulation,
+  };
+};
+
 /** @throws RangeError when the scenario's name is unknown */
 export const createCluster = (options: ClusterOptions = {}): Cluster => {
   const { scenario, seed, onError = () => undefined } = options;
@@ -79,25 +114,7 @@ export const createCluster = (options: ClusterOptions = {}): Cluster => {
     });
     return ready;
   };
-  const simulation = createSimulationApi(session, begin);
-  const router = createAdminRouter(
-    {
-      marathon: async (request) => {
-        if (request.method === 'GET' || request.method === 'OPTIONS') return callMarathon(session, request);
-        const answer = await writeMarathon(session, request);
-        const { length } = session.journal;
-        if (length - session.saved.entries >= Math.max(SAVE_EVERY_WRITES, length * SAVE_EVERY_SHARE))
-          void saveWorld(session);
-        return answer;
-      },
-      mesos: (request) => {
-        session.time.settle();
-        return session.world.mesos.handle(request);
-      },
-      simulation,
-    },
-    onError,
-  );
+  const router = createAdminRouter(servicesOf(session, createSimulationApi(session, begin)), onError);
 
   void begin(() => openSession(session, wish, fallback)).catch(onError);
   const first = ready;

@@ -2,12 +2,13 @@
  * One world and its past: begins it from a scenario or a snapshot, takes writes down in the journal, keeps it in the
  * store, and brings it back. Replay is the same handler with the same requests at the same virtual times.
  */
+import { loadParts } from './lazy-parts';
 import { message } from '../protocol/marathon/error';
 import { loadPatterns, mayHoldPatterns } from '../protocol/marathon/java-pattern';
 import type { JournalEntry } from '../protocol/simulation/simulation';
 import { millis } from '../protocol/units';
 import type { ClusterStore, Origin, StoredCluster } from './journal';
-import type { HttpAnswer, HttpRequest } from './runtime/http';
+import type { HttpAnswer, HttpHandler, HttpRequest } from './runtime/http';
 import { EPOCH } from './runtime/runtime';
 import { DEFAULT_SCENARIO, findScenario } from './scenarios/catalogue';
 import type { Clock, Timekeeper } from './timekeeper';
@@ -28,20 +29,53 @@ export interface Session {
   storeFailed: boolean;
 }
 
-const MARATHON = '/service/marathon';
+/** Who takes writes in, by where their paths begin at the front door. */
+const DOORS = {
+  '/service/marathon': { name: 'Marathon', handler: (world: World): HttpHandler => world.marathon.handle },
+  '/mesos': { name: 'Mesos', handler: (world: World): HttpHandler => world.mesos.http.master },
+  '/_simulation': { name: 'world', handler: (world: World): HttpHandler => world.handleFaults },
+} as const;
+
+export type Root = keyof typeof DOORS;
+
+const MARATHON: Root = '/service/marathon';
+const MESOS: Root = '/mesos';
+const SIMULATION: Root = '/_simulation';
 /** Entry paths of clock settings and of time that was skipped. */
 export const CLOCK_PATH = '/_simulation/clock';
 export const ADVANCE_PATH = '/_simulation/clock/advance';
 
-/** One request to Marathon at this very instant, behind everything already due. A throw inside is a 500. */
-export const callMarathon = (session: Session, request: HttpRequest): HttpAnswer | undefined => {
+/** One request at this very instant, behind everything already due. A throw inside is a 500. */
+export const callCluster = (session: Session, root: Root, request: HttpRequest): HttpAnswer | undefined => {
+  const { name, handler } = DOORS[root];
   session.time.settle();
   try {
-    return session.world.marathon.handle(request);
+    return handler(session.world)(request);
   } catch (error) {
     session.onError(error);
-    return { status: 500, json: message('The simulated Marathon failed on this request.') };
+    return { status: 500, json: message(`The simulated ${name} failed on this request.`) };
   }
+};
+
+/** One request about faults at this very instant. */
+const callFaults = (session: Session, request: HttpRequest): HttpAnswer | undefined => {
+  session.time.settle();
+  try {
+    return session.world.handleFaults(request);
+  } catch (error) {
+    session.onError(error);
+    return { status: 500, json: message('The simulated cluster failed on this fault.') };
+  }
+};
+
+/** A fault that is wished for or taken away: done, then taken down, as whatever changes the world. */
+export const writeFaults = async (session: Session, request: HttpRequest): Promise<HttpAnswer | undefined> => {
+  const answer = callFaults(session, request);
+  if (request.method === 'GET' || answer === undefined || isRefusal(answer)) return answer;
+  const body = new TextDecoder().decode(request.body);
+  const entry = { method: request.method, path: `${SIMULATION}${request.path}`, headers: {}, body };
+  const kept = await record(session, { at: session.world.runtime.now(), ...entry });
+  return kept ? answer : { status: 503, json: message(NOT_KEPT) };
 };
 
 /** Nothing below may wait for the engine behind LIKE, so it is there before any text that needs it. */
@@ -52,18 +86,22 @@ const preparePatterns = async (text: string): Promise<void> => {
 /** A refused write left everything as it was, so nothing has to be done again. */
 const isRefusal = ({ status }: HttpAnswer): boolean => status >= 400 && status < 500;
 
-/** A write to Marathon: done, then taken down; answered only when the store has it. */
-export const writeMarathon = async (session: Session, request: HttpRequest): Promise<HttpAnswer | undefined> => {
+/** A write: done, then taken down; answered only when the store has it. */
+export const writeCluster = async (
+  session: Session,
+  root: Root,
+  request: HttpRequest,
+): Promise<HttpAnswer | undefined> => {
   await preparePatterns(new TextDecoder().decode(request.body));
   const at = session.world.runtime.now();
-  const answer = callMarathon(session, request);
+  const answer = callCluster(session, root, request);
   if (answer === undefined || isRefusal(answer)) return answer;
   const query = request.query.size === 0 ? '' : `?${request.query.toString()}`;
   const type = request.headers.get('content-type');
   const kept = await record(session, {
     at,
     method: request.method,
-    path: `${MARATHON}${encodeURI(request.path).replace(/[?#]/g, encodeURIComponent)}${query}`,
+    path: `${root}${encodeURI(request.path).replace(/[?#]/g, encodeURIComponent)}${query}`,
     headers: type === undefined ? {} : { 'content-type': type },
     body: new TextDecoder('utf-8', { ignoreBOM: true }).decode(request.body),
   });
@@ -86,13 +124,16 @@ export const record = async (session: Session, entry: JournalEntry): Promise<boo
   }
 };
 
+const rootOf = ({ path }: Pick<JournalEntry, 'path'>): Root =>
+  [MESOS, SIMULATION].find((root) => path.startsWith(`${root}/`)) ?? MARATHON;
+
 /** A journal entry as the request it was. */
 const requestOf = (entry: JournalEntry): HttpRequest => {
   // Not through URL, which would resolve `..` in what is only an id here.
   const [path = '', query = ''] = entry.path.split('?', 2);
   return {
     method: entry.method,
-    path: decodeURIComponent(path.slice(MARATHON.length)),
+    path: decodeURIComponent(path.slice(rootOf(entry).length)),
     query: new URLSearchParams(query),
     headers: new Map(Object.entries(entry.headers)),
     body: new TextEncoder().encode(entry.body),
@@ -104,7 +145,7 @@ const replay = async (session: Session, entries: readonly JournalEntry[]): Promi
   for (const entry of entries) {
     await session.time.runTo(millis(entry.at));
     if (entry.path === CLOCK_PATH) session.time.setClock(JSON.parse(entry.body) as Partial<Clock>);
-    else if (entry.path !== ADVANCE_PATH) callMarathon(session, requestOf(entry));
+    else if (entry.path !== ADVANCE_PATH) callCluster(session, rootOf(entry), requestOf(entry));
   }
 };
 
@@ -120,7 +161,8 @@ const buildOrigin = async (session: Session, origin: Origin): Promise<void> => {
     await session.time.runTo(millis(EPOCH + at * 1000));
     const text = body === undefined ? '' : JSON.stringify(body);
     const headers = { 'content-type': 'application/json' };
-    const answer = callMarathon(session, requestOf({ at, method, path: `${MARATHON}${path}`, headers, body: text }));
+    const request = requestOf({ at, method, path: `${MARATHON}${path}`, headers, body: text });
+    const answer = callCluster(session, MARATHON, request);
     if (answer === undefined || answer.status >= 400)
       throw new Error(`${scenario.name}: ${method} ${path} → ${answer?.status ?? 404} ${JSON.stringify(answer?.json)}`);
   }
@@ -143,6 +185,7 @@ export const beginWorld = async (session: Session, origin: Origin): Promise<void
 
 const restoreWorld = async (session: Session, stored: StoredCluster): Promise<void> => {
   for (const { body } of stored.journal) await preparePatterns(body);
+  if (stored.journal.some((entry) => rootOf(entry) === MESOS)) await loadParts();
   session.journal = [...stored.journal];
   for (const snapshot of stored.snapshots) {
     const world = snapshot.entries <= stored.journal.length ? openWorld(snapshot.world) : undefined;

@@ -1,31 +1,34 @@
 /** One simulated DC/OS: plain state, and the parts that live on it. A snapshot is the state; restoring is building again. */
-import {
-  createMarathon,
-  newMarathonState,
-  type Marathon,
-  type MarathonEntry,
-  type MarathonState,
-} from './marathon/marathon';
-import { createMesos, newMesosState, type Mesos, type MesosEntry, type MesosState } from './mesos/mesos';
+import { createMarathon, newMarathonState, type Marathon, type MarathonState } from './marathon/marathon';
+import { createMesos, newMesosState, type Mesos, type MesosState } from './mesos/mesos';
+import type { ClusterEntry } from './entry';
+import { createFaults, type Faults } from './faults/faults';
+import { createFaultsApi } from './faults/faults-api';
+import { newFaultsState, type FaultsState } from './faults/faults-state';
+import { foresee, note } from './faults/timeline';
+import type { HttpHandler } from './runtime/http';
+import { newRecordState, type RecordState } from './record/record-state';
+import { createSchedulingRecord } from './record/scheduling-record';
 import { digestOf, hashText } from './runtime/digest';
 import { createRuntime, newRuntimeState, type HostRuntime, type RuntimeState } from './runtime/runtime';
 import { decodeWorld, encodeWorld } from './runtime/snapshot';
 import { createWorkloads, newWorkloadsState, type WorkloadsState } from './workloads/workloads';
-import type { SchedulerCall, SchedulerEvent } from '../protocol/mesos/scheduler';
 import type { Scenario } from './scenarios/scenario';
 
-export type ClusterEntry = MarathonEntry | MesosEntry | SchedulerCall | SchedulerEvent;
+export type { ClusterEntry } from './entry';
 
 /** Everything that is so; a plain value. */
 export interface WorldState {
   /** Of this layout; another number can't be read. */
-  readonly format: 2;
+  readonly format: 3;
   readonly scenario: string;
   readonly seed: number;
   readonly runtime: RuntimeState<ClusterEntry>;
   readonly mesos: MesosState;
   readonly marathon: MarathonState;
   readonly workloads: WorkloadsState;
+  readonly faults: FaultsState;
+  readonly record: RecordState;
 }
 
 export interface World {
@@ -33,6 +36,9 @@ export interface World {
   readonly runtime: HostRuntime<ClusterEntry>;
   readonly mesos: Mesos;
   readonly marathon: Marathon;
+  readonly faults: Faults;
+  /** `/_simulation/faults` and what follows from them. */
+  readonly handleFaults: HttpHandler;
 }
 
 /** Told of every entry once it was delivered: how tests look on. */
@@ -40,26 +46,44 @@ type Onlooker = (entry: ClusterEntry) => void;
 
 /** Wires the parts over a state. The same state always gives the same future. */
 const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
-  const dispatch = (entry: ClusterEntry): void => {
+  const record = createSchedulingRecord(state.record, () => runtime.now());
+  const deliver = (entry: ClusterEntry): void => {
+    if (entry.to !== 'faults') record.onEntry(entry);
     if (entry.to === 'marathon') marathon.receive(entry);
+    else if (entry.to === 'faults') faults.receive(entry);
     else mesos.receive(entry);
+  };
+  const dispatch = (entry: ClusterEntry): void => {
+    const cause = runtime.cause();
+    if (cause === null) return deliver(entry);
+    const told = foresee(state.mesos, entry, runtime.now());
+    deliver(entry);
+    return note(state.faults, told(), cause, runtime.now());
   };
   const runtime = createRuntime<ClusterEntry>(state.runtime, dispatch, onEntry);
   const mesos = createMesos(state.mesos, runtime, createWorkloads(state.workloads, runtime));
-  const marathon = createMarathon(state.marathon, runtime);
-  return { state, runtime, mesos, marathon };
+  const marathon = createMarathon(state.marathon, runtime, record.onChoice);
+  const faults = createFaults({ state: state.faults, mesosState: state.mesos, mesos, runtime });
+  return { state, runtime, mesos, marathon, faults, handleFaults: createFaultsApi(faults, state.faults) };
 };
 
 /** A scenario's cluster at the first instant: agents registered, Marathon subscribing, nothing asked of it yet. */
 export const newWorld = (scenario: Scenario, seed: number, onEntry?: Onlooker): World => {
   const state: WorldState = {
-    format: 2,
+    format: 3,
     scenario: scenario.name,
     seed,
     runtime: newRuntimeState<ClusterEntry>(seed),
-    mesos: newMesosState({ agents: scenario.agents, region: scenario.region, zone: `${scenario.region}-a` }),
-    marathon: newMarathonState(),
+    mesos: newMesosState({
+      agents: scenario.agents,
+      region: scenario.region,
+      zone: `${scenario.region}-a`,
+      ...(scenario.mesos !== undefined && { settings: scenario.mesos }),
+    }),
+    marathon: newMarathonState(scenario.marathon),
     workloads: newWorkloadsState(),
+    faults: newFaultsState(),
+    record: newRecordState(),
   };
   const world = buildWorld(state, onEntry);
   world.mesos.start();
@@ -80,8 +104,8 @@ const isWorldState = (value: unknown): value is WorldState =>
   typeof value === 'object' &&
   value !== null &&
   'format' in value &&
-  value.format === 2 &&
-  ['runtime', 'mesos', 'marathon', 'workloads'].every((part) => Object.hasOwn(value, part));
+  value.format === 3 &&
+  ['runtime', 'mesos', 'marathon', 'workloads', 'faults', 'record'].every((part) => Object.hasOwn(value, part));
 
 /** The inverse of `sealWorld`; `undefined` when the text is not whole or not ours. */
 export const openWorld = (sealed: string): World | undefined => {

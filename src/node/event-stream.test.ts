@@ -87,6 +87,27 @@ test('both ends of a silent stream show that they are there', async () => {
   expect(await client.until('\r\n0\r\n\r\n')).not.toContain('data');
 });
 
+test('Mesos’s event stream comes as records, and beats with one', async () => {
+  const { port, cluster } = await serve({ limits: { beatMs: 10 } });
+  const client = rawClient(port);
+  const body = '{"type":"SUBSCRIBE"}';
+  client.write(
+    'POST /mesos/api/v1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n' +
+      `Content-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  const heard = await client.untilAll('\n20\n{"type":"HEARTBEAT"}\r\n', 2);
+  expect(heard).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  expect(heard).toMatch(/\r\ncontent-type: application\/json\r\n/i);
+  expect(heard).toContain('{"type":"SUBSCRIBED","subscribed":{"get_state":{');
+  const app = JSON.stringify({ id: '/a', cmd: 'sleep 1000', cpus: 0.1, mem: 32 });
+  const headers = { 'content-type': 'application/json' };
+  await cluster.fetch(new Request('http://localhost/v2/apps', { method: 'POST', headers, body: app }));
+  await cluster.fetch(
+    new Request('http://localhost/_simulation/clock/advance', { method: 'POST', body: '{"seconds":30}' }),
+  );
+  expect(await client.until('"state":"TASK_RUNNING"')).toContain('{"type":"TASK_ADDED"');
+});
+
 test('a stream that ends leaves its connection for the next request', async () => {
   const { fetch, end } = feed();
   const { port } = await serve({

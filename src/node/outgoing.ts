@@ -1,9 +1,10 @@
 /** A `Response` to Node's own: most as one piece with its length, event streams frame by frame for as long as they are read. */
 import type { ServerResponse } from 'node:http';
+import { HEARTBEAT } from '../protocol/mesos/record-io';
 
 /** Milliseconds for which a client may take nothing of its answer. */
 const LONGEST_STALL = 60_000;
-/** What a reader of events may leave unread before it is cut off, in bytes; it comes back and reads the present. */
+/** What a reader of events may leave unread before it is cut off, in bytes, besides its largest frame, which may hold a whole cluster; it comes back and reads the present. */
 const STREAM_BACKLOG = 1024 * 1024;
 
 /** A JSON answer that the cluster had no part in. */
@@ -30,6 +31,7 @@ const pump = async (
   body: ReadableStream<Uint8Array>,
   outgoing: ServerResponse,
   streams: Set<OpenStream>,
+  sign: string,
 ): Promise<void> => {
   const reader = body.getReader();
   let ended = false;
@@ -37,15 +39,16 @@ const pump = async (
     if (!ended) void reader.cancel().catch(() => undefined);
   };
   let frames: Uint8Array[] = [];
+  let allowed = STREAM_BACKLOG;
   const flush = (): void => {
     // Not waited for: frames would pile up a second time within the cluster.
-    if (outgoing.writableLength > STREAM_BACKLOG) outgoing.destroy();
+    if (outgoing.writableLength > allowed) outgoing.destroy();
     else if (frames.length > 0 && !ended) outgoing.write(Buffer.concat(frames));
     frames = [];
   };
   const stream: OpenStream = {
     beat: () => {
-      if (!outgoing.writableNeedDrain) outgoing.write('\r\n');
+      if (!outgoing.writableNeedDrain) outgoing.write(sign);
     },
     end: () => {
       flush();
@@ -59,6 +62,7 @@ const pump = async (
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
+      allowed = Math.max(allowed, STREAM_BACKLOG + value.byteLength);
       if (frames.push(value) === 1) setImmediate(flush);
     }
   } finally {
@@ -68,16 +72,25 @@ const pump = async (
   outgoing.end();
 };
 
+/** What says that an endless answer goes on, by its kind; undefined for those that end. */
+const signOfLife = (headers: Headers): string | undefined => {
+  const type = headers.get('content-type') ?? '';
+  if (type.startsWith('text/event-stream')) return '\r\n';
+  // Mesos's event stream: records of JSON.
+  return headers.get('transfer-encoding') === 'chunked' ? HEARTBEAT : undefined;
+};
+
 /** @param streams where event streams are kept while they are open */
 export const send = async (response: Response, outgoing: ServerResponse, streams: Set<OpenStream>): Promise<void> => {
   const { body, status, headers } = response;
   if (outgoing.destroyed) return body?.cancel();
   const head: Record<string, string | number> = { 'x-content-type-options': 'nosniff' };
   for (const [name, value] of headers) head[name] = value;
-  if (body !== null && headers.get('content-type')?.startsWith('text/event-stream') === true) {
+  const sign = signOfLife(headers);
+  if (body !== null && sign !== undefined) {
     // At once, not with the first frame: until then the reader would not know that it is attached.
     outgoing.writeHead(status, head).flushHeaders();
-    return pump(body, outgoing, streams);
+    return pump(body, outgoing, streams, sign);
   }
   const bytes = body === null ? new Uint8Array() : new Uint8Array(await response.arrayBuffer());
   // What a HEAD would have got is not known, and 204 and 304 have no length.

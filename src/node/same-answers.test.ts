@@ -61,6 +61,17 @@ const STORY: readonly Ask[] = [
   ['GET', '/ping'],
   ['GET', '/metrics'],
   ['GET', '/mesos/state-summary'],
+  ['GET', '/mesos/master/state'],
+  ['GET', '/mesos/master/health'],
+  ['HEAD', '/mesos/slaves'],
+  ['POST', '/mesos/state'],
+  ['GET', '/mesos/api/v1'],
+  ['POST', '/mesos/api/v1', { type: 'GET_STATE' }],
+  ['POST', '/mesos/api/v1', { type: 'DRAIN_AGENT' }],
+  ['POST', '/mesos/api/v1', '{"type": '],
+  ['GET', '/agent/none/slave(1)/state'],
+  ['GET', '/system/v1/logs/v2/task/new/file/stdout?cursor=END&skip=-5'],
+  ['GET', '/system/v1/logs/v2/task/nobody'],
   ['GET', '/v2/events'],
   ['GET', '/v2/nothing'],
   ['GET', '/v2/pods/%00%F0%9F%98%80'],
@@ -85,7 +96,7 @@ const TRANSPORT =
   /^(connection|keep-alive|date|transfer-encoding|content-length|x-content-type-options|x-podrome-simulated)$/;
 
 const requestFor = ([method, path, body]: Ask): Request => {
-  const url = `http://localhost${/^\/(_simulation|mesos)/.test(path) ? '' : '/service/marathon'}${path}`;
+  const url = `http://localhost${/^\/(_simulation|mesos|agent|system)/.test(path) ? '' : '/service/marathon'}${path}`;
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return new Request(url, {
     method,

@@ -2,11 +2,13 @@
  * I1, I2: every agent's books add up, in arithmetic of its own and only where something changed; I7: every offer is
  * answered exactly once; I15: free resources are offered within a second, or as soon as the refusal that hides them ends.
  */
+import { isActive } from '../cluster/mesos/master/master-state';
 import type { MasterAgent, MasterState } from '../cluster/mesos/master/master-state';
 import type { ClusterEntry, World } from '../cluster/world';
 import { SCALARS } from '../protocol/mesos/resource-math';
 import type { PortRange, RoleResources } from '../protocol/mesos/resources';
 import { isTerminal } from '../protocol/mesos/task';
+import type { Calm } from './calm';
 import { createDeadlines } from './deadlines';
 import type { Observer } from './observer';
 
@@ -58,7 +60,7 @@ const conservation = (master: MasterState, agent: MasterAgent): string[] => {
   const free = master.allocator.free.get(agent.id) ?? [];
   const offered = [...agent.offers].map((id) => master.offers.get(id)?.offer.resources ?? []);
   const held = heldOn(master, agent);
-  const total = [agent.spec.resources];
+  const total = [agent.total];
   const faults: string[] = [];
   if (differs([free, ...offered, agent.used], total)) faults.push(`I1 ${agent.id}: free, offered and used are not all`);
   if (differs(held, [agent.used])) faults.push(`I1 ${agent.id}: tasks and executors hold another amount than is used`);
@@ -82,10 +84,10 @@ const forgotten = (master: MasterState, now: number): string[] => {
   if (allocator.pending !== null) return [];
   const batchAt = allocator.batchAt ?? Infinity;
   return [...frameworks.values()]
-    .filter(({ id }) => !allocator.suppressed.has(id))
+    .filter(({ id, connected }) => connected && !allocator.suppressed.has(id))
     .flatMap(({ id, info }) =>
       [...master.agents.values()].flatMap((agent) => {
-        if (!isWorthOffering(allocator.free.get(agent.id) ?? [], info.roles)) return [];
+        if (!isActive(agent) || !isWorthOffering(allocator.free.get(agent.id) ?? [], info.roles)) return [];
         const filters = allocator.filters.get(id)?.get(agent.id) ?? [];
         const hiddenUntil = filters.reduce((latest, { until }) => Math.max(latest, until), now);
         if (hiddenUntil - now > LONGEST_REFUSAL) return [`I8 ${agent.id}: hidden for longer than it was refused`];
@@ -111,7 +113,7 @@ const changedAgents = (seen: Map<string, Seen>, master: MasterState): MasterAgen
     return true;
   });
 
-export const createAllocationObserver = (): Observer => {
+export const createAllocationObserver = (calm: Calm): Observer => {
   const seen = new Map<string, Seen>();
   const answered = new Set<string>();
   const deadlines = createDeadlines();
@@ -120,7 +122,7 @@ export const createAllocationObserver = (): Observer => {
     if (entry.kind === 'OFFERS') {
       for (const { id } of entry.offers)
         deadlines.within(runtime.now(), ANSWER_LIMIT, () =>
-          answered.has(id) ? undefined : `I7 ${id}: never answered`,
+          answered.has(id) || calm.since(runtime.now()) < ANSWER_LIMIT ? undefined : `I7 ${id}: never answered`,
         );
       return [];
     }
@@ -134,7 +136,7 @@ export const createAllocationObserver = (): Observer => {
     const { master } = world.state.mesos;
     const now = world.runtime.now();
     const faults = [...deadlines.check(now), ...offersOf(entry, world)];
-    if (entry.to !== 'master' && entry.to !== 'allocator') return faults;
+    if ((entry.to !== 'master' && entry.to !== 'allocator') || !master.leading) return faults;
     const onAgents = [...master.agents.values()].reduce((sum, { offers }) => sum + offers.size, 0);
     if (onAgents !== master.offers.size)
       faults.push(`I7: ${master.offers.size} offers on the books, ${onAgents} on agents`);

@@ -8,7 +8,8 @@ import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
 import { NO_MATCH_REASONS } from '../protocol/marathon/queue';
 import type { NoMatchReason, Queue, QueueItem, RejectSummaryRow } from '../protocol/marathon/queue';
-import type { Offer, Operation } from '../protocol/mesos/offer';
+import { isLaunch } from '../protocol/mesos/offer';
+import type { LaunchOperation, Offer } from '../protocol/mesos/offer';
 import { subtractResources } from '../protocol/mesos/resource-math';
 import type { Spot } from './constraint-rules';
 import type { Observer } from './observer';
@@ -39,15 +40,15 @@ const funnel = (refusals: Iterable<readonly NoMatchReason[]>, total: number): Re
 };
 
 /** What was launched on each offer of a batch: sent, not yet delivered. */
-const launchesOn = (world: World, offers: readonly Offer[]): ReadonlyMap<string, readonly Operation[]> => {
-  const launches = new Map<string, readonly Operation[]>();
+const launchesOn = (world: World, offers: readonly Offer[]): ReadonlyMap<string, readonly LaunchOperation[]> => {
+  const launches = new Map<string, readonly LaunchOperation[]>();
   for (const { entry } of pendingEntries(world.state.runtime))
     if (entry.kind === 'ACCEPT')
-      for (const { id } of offers) if (entry.offerIds.includes(id)) launches.set(id, entry.operations);
+      for (const { id } of offers) if (entry.offerIds.includes(id)) launches.set(id, entry.operations.filter(isLaunch));
   return launches;
 };
 
-const instanceOf = ({ tasks }: Operation): string => tasks[0]?.taskId.split('.').slice(0, -2).join('.') ?? '';
+const instanceOf = ({ tasks }: LaunchOperation): string => tasks[0]?.taskId.split('.').slice(0, -2).join('.') ?? '';
 
 const MOST_PER_OFFER = 5;
 
@@ -79,7 +80,7 @@ export const createExplanationObserver = (id: string): Observer => {
     pod: PodDefinition,
     most: number,
     spots: Spot[],
-    launched: readonly Operation[],
+    launched: readonly LaunchOperation[],
   ) => {
     const { region } = world.state.mesos.master;
     let left = offer;

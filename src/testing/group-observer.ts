@@ -5,6 +5,7 @@
 import type { ExecutorState } from '../cluster/mesos/executor/executor-state';
 import type { ClusterEntry, World } from '../cluster/world';
 import type { ExitStatus } from '../protocol/mesos/executor';
+import type { Calm } from './calm';
 import { createDeadlines } from './deadlines';
 import { isBadEnd, justify, newGroup, noteEntry, stopsTooEarly } from './group-fate';
 import type { ExecutorEntry, Group, Kill } from './group-fate';
@@ -20,7 +21,8 @@ const tasksOf = (tasks: readonly { readonly taskId: string }[]): string => tasks
 
 /** An executor of the same id with tasks that live, somewhere else. */
 const twins = ({ state }: World, executorId: string): string[] => {
-  const alive = [...state.mesos.agents.values()].flatMap((agent) =>
+  const inReach = [...state.mesos.agents.values()].filter(({ registered, cut }) => registered && cut === null);
+  const alive = inReach.flatMap((agent) =>
     [...agent.executors.values()].filter(
       ({ info, live, phase }) => info.executorId === executorId && live.size > 0 && phase !== 'terminating',
     ),
@@ -55,7 +57,7 @@ const createSignals = () => {
   };
 };
 
-export const createGroupObserver = (): Observer => {
+export const createGroupObserver = (calm: Calm): Observer => {
   const ordered = new Map<string, string>();
   const groups = new Map<string, Group>();
   const signals = createSignals();
@@ -68,9 +70,16 @@ export const createGroupObserver = (): Observer => {
     const now = world.runtime.now();
     group.doomed = true;
     const end = Math.max(now + DEFAULT_GRACE, ...[...group.kills.values()].map(({ at, grace }) => at + grace));
-    deadlines.within(now, end - now + SLACK, () =>
-      livesOn(world, agentId, containerId) ? `I10 ${containerId}: outlives its failed member` : undefined,
-    );
+    const limit = end - now + SLACK;
+    const look = (from: number): void =>
+      deadlines.within(from, limit, () => {
+        if (!livesOn(world, agentId, containerId)) return undefined;
+        // An agent that is down, or a process that ignores signals, takes its time.
+        if (calm.since(world.runtime.now()) >= limit) return `I10 ${containerId}: outlives its failed member`;
+        look(world.runtime.now());
+        return undefined;
+      });
+    look(now);
   };
 
   /** Kills that this entry began: each needs a reason, a grace that follows from it, and its turn. */
@@ -119,7 +128,7 @@ export const createGroupObserver = (): Observer => {
         signals.exceeded(entry.cgroup);
         return [];
       case 'PROCESS_EXITED':
-        return signals.ended(entry.containerId, entry.exit);
+        return world.runtime.cause() === null ? signals.ended(entry.containerId, entry.exit) : [];
       default:
         return [];
     }

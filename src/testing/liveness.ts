@@ -1,13 +1,18 @@
 /** What must come about once nobody asks for anything any more: deployments end, what fits is placed, what was removed is gone. */
 import { podFormOf } from '../cluster/marathon/app/pod-form';
 import { affectedBy } from '../cluster/marathon/deployment/deployment-state';
+import { isResting } from '../cluster/marathon/instance/instance';
+import type { Instance } from '../cluster/marathon/instance/instance';
+import { isActive } from '../cluster/mesos/master/master-state';
+import type { MasterAgent } from '../cluster/mesos/master/master-state';
 import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
 import { addResources, SCALARS } from '../protocol/mesos/resource-math';
 import type { RoleResources } from '../protocol/mesos/resources';
 import { isTerminal } from '../protocol/mesos/task';
 import { holds } from './constraint-rules';
-import { acceptedRoles, askedPorts, isLocal, needOf, spotsOf } from './placement-observer';
+import { acceptedRoles, askedPorts, isLocal, isResident, needOf, ownerOf, spotsOf } from './placement-observer';
+import { hasFaults } from './random-faults';
 import { STEADY } from './random-pods';
 
 export const isSteady = (pod: PodDefinition): boolean => pod.labels['fate'] === STEADY.fate;
@@ -19,16 +24,24 @@ const portsFit = (usable: readonly RoleResources[], asked: readonly number[]): b
   return size >= asked.length && asked.every((port) => port === 0 || held(port));
 };
 
-/** An agent that one more instance would fit on now; undefined = none. Offered resources count as free. */
+/** What an agent has that is not in use. Offered resources count as free. */
+const freeOn = ({ state: { mesos } }: World, { id, offers }: MasterAgent): readonly RoleResources[] => {
+  const { allocator, offers: books } = mesos.master;
+  const offered = [...offers].map((offer) => books.get(offer)?.offer.resources ?? []);
+  return [allocator.free.get(id) ?? [], ...offered].reduce(addResources, []);
+};
+
+/** An agent that one more instance would fit on now; undefined = none. */
 const roomFor = (world: World, pod: PodDefinition): string | undefined => {
   const { master } = world.state.mesos;
-  const others = spotsOf(world, pod.id, new Set());
-  return [...master.agents.values()].find(({ id, spec, offers }) => {
-    const offered = [...offers].map((offer) => master.offers.get(offer)?.offer.resources ?? []);
-    const free = [master.allocator.free.get(id) ?? [], ...offered].reduce(addResources, []);
-    const usable = free.filter(({ role }) => acceptedRoles(pod).includes(role));
+  const others = spotsOf(world, pod.id, new Set(), isResident(pod) ? 'launched or bound' : 'launched');
+  return [...master.agents.values()].find((agent) => {
+    const { spec } = agent;
+    const free = freeOn(world, agent);
+    const usable = free.filter((entry) => acceptedRoles(pod).includes(entry.role) && ownerOf(entry) === '');
     const sum = (name: (typeof SCALARS)[number]): number => usable.reduce((total, entry) => total + entry[name], 0);
     return (
+      isActive(agent) &&
       usable.length > 0 &&
       free.every(({ role }) => role === '*' || role === 'slave_public' || !acceptedRoles(pod).includes(role)) &&
       SCALARS.every((name) => sum(name) >= needOf(pod, name)) &&
@@ -39,6 +52,28 @@ const roomFor = (world: World, pod: PodDefinition): string | undefined => {
     );
   })?.id;
 };
+
+/** The agent on which what is reserved for an instance that waits is free now, all its volumes with it; undefined = it is not. */
+const homeOf = (world: World, pod: PodDefinition, { id, agent, reservation }: Instance): string | undefined => {
+  const home = world.state.mesos.master.agents.get(agent?.agentId ?? '');
+  if (home === undefined || reservation === undefined) return undefined;
+  const own = freeOn(world, home).find((entry) => ownerOf(entry) === id);
+  const others = spotsOf(world, pod.id, new Set([id]));
+  const isFree = reservation.volumes.every(({ persistenceId }) =>
+    own?.volumes?.some((volume) => volume.id === persistenceId),
+  );
+  const isAllowed = pod.scheduling.placement.constraints.every((rule) =>
+    holds(rule, home.spec, others, pod.scaling.instances),
+  );
+  return own !== undefined && isActive(home) && isFree && isAllowed && portsFit([own], askedPorts(pod))
+    ? home.id
+    : undefined;
+};
+
+const waitingInstances = ({ state }: World, runSpecId: string): Instance[] =>
+  [...(state.marathon.tracker.scheduled.get(runSpecId) ?? [])].flatMap(
+    (id) => state.marathon.tracker.instances.get(id) ?? [],
+  );
 
 const waitingPods = ({ state }: World): PodDefinition[] =>
   [...state.marathon.tracker.scheduled.keys()].flatMap((id) => {
@@ -53,7 +88,10 @@ const leftovers = ({ state }: World): string[] => {
   const orphans = [...state.mesos.master.tasks.values()].filter(
     (task) => !isTerminal(task.state) && !known.has(task.info.taskId),
   );
-  const doomed = [...tracker.instances.values()].filter(({ goal }) => goal !== 'Running');
+  // Nobody can reach those on an agent that is away, and what they keep is not given up.
+  const isKept = (each: Instance): boolean =>
+    isResting(each) || (each.goal === 'Stopped' && each.condition === 'Unreachable');
+  const doomed = [...tracker.instances.values()].filter((each) => each.goal !== 'Running' && !isKept(each));
   const lost = [...tracker.instances.values()].flatMap(({ condition, tasks }) =>
     condition === 'Scheduled' || condition === 'Provisioned'
       ? []
@@ -66,7 +104,14 @@ const leftovers = ({ state }: World): string[] => {
   ];
 };
 
-/** Deployments that nothing holds up: their pods are steady, and none of them waits for room. */
+/** Instances that are bound to an agent which is away. */
+const isHeldUp = ({ state }: World, runSpecId: string): boolean =>
+  [...(state.marathon.tracker.byRunSpec.get(runSpecId) ?? [])].some((id) => {
+    const instance = state.marathon.tracker.instances.get(id);
+    return instance?.reservation !== undefined && instance.condition === 'Unreachable';
+  });
+
+/** Deployments that nothing holds up: their pods are steady, and none of them waits for room, or for an agent. */
 const unfinished = (world: World): string[] => {
   const { deployments, store, tracker } = world.state.marathon;
   return [...deployments.deployments.values()]
@@ -74,7 +119,9 @@ const unfinished = (world: World): string[] => {
       affectedBy(deployment).every((id) => {
         const record = store.specs.get(id);
         return (
-          record === undefined || record.removed || (isSteady(podFormOf(record.current)) && !tracker.scheduled.has(id))
+          record === undefined ||
+          record.removed ||
+          (isSteady(podFormOf(record.current)) && !tracker.scheduled.has(id) && !isHeldUp(world, id))
         );
       }),
     )
@@ -83,8 +130,11 @@ const unfinished = (world: World): string[] => {
 
 const idle = (world: World): string[] =>
   waitingPods(world).flatMap((pod) => {
-    const room = roomFor(world, pod);
-    return room === undefined ? [] : [`liveness: ${pod.id} waits, though it fits on ${room}`];
+    const waiting = waitingInstances(world, pod.id);
+    const free = waiting.filter(({ reservation }) => reservation === undefined);
+    const room = free.length === 0 ? undefined : roomFor(world, pod);
+    const homes = waiting.flatMap((each) => homeOf(world, pod, each) ?? []);
+    return [room ?? [], homes].flat().map((agent) => `liveness: ${pod.id} waits, though it fits on ${agent}`);
   });
 
 /** All that would be wrong if it stayed so. */
@@ -119,6 +169,12 @@ export const remains = ({ state }: World): string[] => {
       ] as const,
     ]),
     ...[...mesos.master.agents.values()].map(({ id, used }) => [`used resources of ${id}`, used.length] as const),
+    ['reservations to be freed', marathon.queue.garbage.size],
+    // Of an agent that was away for long they are freed when they happen to be offered.
+    ...(hasFaults(state.seed) ? [] : [...mesos.master.agents.values()]).map(
+      ({ id, total }) =>
+        [`reservations on ${id}`, total.filter(({ reservation }) => reservation !== undefined).length] as const,
+    ),
   ];
   return counts.flatMap(([what, count]) => (count === 0 ? [] : [`I15: ${count} ${what} left of an empty cluster`]));
 };

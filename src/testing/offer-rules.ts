@@ -4,6 +4,7 @@ import type { NoMatchReason } from '../protocol/marathon/queue';
 import type { Offer } from '../protocol/mesos/offer';
 import { holds } from './constraint-rules';
 import type { Spot } from './constraint-rules';
+import { acceptedRoles, isResident, ownerOf } from './placement-observer';
 
 /** Thousandths, as offers count. */
 const thousandths = (value: number): number => Math.round(value * 1000);
@@ -48,22 +49,31 @@ export interface OfferWorld {
   readonly others: readonly Spot[];
   /** Of the master; null where there are none. */
   readonly region: string | null;
+  /** The instance that is bound to the agent; absent: it is one that can go anywhere. */
+  readonly bound?: string;
 }
 
+type Entry = Offer['resources'][number];
+
+/** What is reserved for it, if anything is; what is nobody's, if it has to reserve; else what its roles have. */
+const isUsable = (entry: Entry, pod: PodDefinition, bound: string | undefined): boolean => {
+  if (bound !== undefined) return ownerOf(entry) === bound;
+  return isResident(pod) ? entry.role === '*' : acceptedRoles(pod).includes(entry.role) && ownerOf(entry) === '';
+};
+
 /** All reasons against it, in no order; `fits` is false also for a reason Marathon keeps to itself. */
-export const judgeOffer = (offer: Offer, pod: PodDefinition, { others, region }: OfferWorld) => {
-  const { acceptedResourceRoles, constraints } = pod.scheduling.placement;
-  const roles = acceptedResourceRoles.length === 0 ? ['*'] : acceptedResourceRoles;
-  const isThere = (entry: Offer['resources'][number]): boolean =>
-    entry.ports.length > 0 || SCALARS.some(([name]) => entry[name] > 0);
-  const usable = offer.resources.filter((entry) => roles.includes(entry.role));
+export const judgeOffer = (offer: Offer, pod: PodDefinition, { others, region, bound }: OfferWorld) => {
+  const { constraints } = pod.scheduling.placement;
+  const isThere = (entry: Entry): boolean => entry.ports.length > 0 || SCALARS.some(([name]) => entry[name] > 0);
+  const usable = offer.resources.filter((entry) => isUsable(entry, pod, bound));
   const needs = needsOf(pod);
   const reasons = new Set<NoMatchReason>();
   for (const [name, reason] of SCALARS) if (sum(usable.map((entry) => entry[name])) < needs[name]) reasons.add(reason);
   if (!usable.some(isThere)) reasons.add('UnfulfilledRole');
   if (!constraints.every((rule) => holds(rule, offer, others, pod.scaling.instances)))
     reasons.add('UnfulfilledConstraint');
-  if (needs.gpus === 0 && offer.resources.some(({ gpus }) => gpus > 0)) reasons.add('DeclinedScarceResources');
+  if (bound === undefined && needs.gpus === 0 && offer.resources.some(({ gpus }) => gpus > 0))
+    reasons.add('DeclinedScarceResources');
   if (
     !arePortsThere(
       pod,

@@ -62,7 +62,9 @@ const createBackOff = () => {
   };
 };
 
-const isQueued = ({ condition }: Instance): boolean => condition === 'Scheduled' || condition === 'Provisioned';
+/** What was told to stop before it began does not wait. */
+const isQueued = ({ condition, goal }: Instance): boolean =>
+  condition === 'Provisioned' || (condition === 'Scheduled' && goal !== 'Stopped');
 
 const idOf = ({ app, pod }: QueueItem): string => app?.id ?? pod?.id ?? '';
 

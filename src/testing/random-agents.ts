@@ -2,6 +2,7 @@
 import { PRIVATE_AGENT_PORTS, PUBLIC_AGENT_PORTS, roleResources, type AgentSpec } from '../cluster/mesos/agent-spec';
 import type { Scenario } from '../cluster/scenarios/scenario';
 import type { Attribute, PortRange, RoleResources } from '../protocol/mesos/resources';
+import { millis } from '../protocol/units';
 import { createDice, type Dice } from './dice';
 
 /** Few ports, so that they run out; the rest of the ranges is as DC/OS has it. */
@@ -71,5 +72,11 @@ export const randomScenario = (seed: number): Scenario => {
     region: 'here',
     commands: [],
     settle: 0,
+    mesos: {
+      maxPingTimeouts: dice.between(1, 5),
+      removalInterval: millis(dice.pick([0, 0, 60_000])),
+      reregisterTimeout: millis(dice.pick([60_000, 600_000])),
+      electionTime: millis(dice.between(1000, 20_000)),
+    },
   };
 };

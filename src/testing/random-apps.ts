@@ -1,7 +1,7 @@
 /** App definitions of chance: all valid but for ids that may be taken, over what tells apps from pods. */
 import type { AppInput } from '../protocol/marathon/app';
 import type { Dice } from './dice';
-import { randomContainer, randomScheduling, STEADY } from './random-pods';
+import { randomContainer, randomScheduling, residentScheduling, STEADY } from './random-pods';
 
 type HealthChecks = NonNullable<AppInput['healthChecks']>;
 
@@ -53,13 +53,22 @@ const randomReadiness = (dice: Dice): Pick<AppInput, 'readinessChecks'> => ({
   readinessChecks: [{ portName: 'port-0', path: '/', intervalSeconds: dice.pick([2, 5]), timeoutSeconds: 1 }],
 });
 
+/** The container with a volume that outlives its instance. */
+const withVolume = (dice: Dice, container: AppInput['container']): AppInput['container'] => ({
+  type: 'MESOS',
+  ...container,
+  volumes: [{ containerPath: 'data', persistent: { size: dice.pick([5, 5, 20]) }, mode: 'RW' }],
+});
+
 /** One definition with this id. @param others ids it may depend on */
 export const randomApp = (dice: Dice, id: string, others: readonly string[] = []): AppInput => {
   const steady = dice.chance(55);
   const ports = randomPorts(dice);
   const hasPort = (ports.portDefinitions ?? ports.container?.portMappings ?? []).length > 0;
   const { exec, resources } = randomContainer(dice, 0, [], steady);
-  const { backoff, upgrade, placement, killSelection } = randomScheduling(dice);
+  const isResident = dice.chance(15);
+  const scheduling = randomScheduling(dice);
+  const { backoff, upgrade, placement, killSelection } = isResident ? residentScheduling(scheduling) : scheduling;
   const needed = dice.pickFrom(others.filter((other) => other !== id));
   const healthChecks = dice.chance(40) ? randomChecks(dice, steady, hasPort) : [];
   const usual = exec === undefined || !('shell' in exec.command) ? 'sleep 1000000' : exec.command.shell;
@@ -76,6 +85,7 @@ export const randomApp = (dice: Dice, id: string, others: readonly string[] = []
     ]),
     labels: steady ? STEADY : {},
     ...ports,
+    ...(isResident && { container: withVolume(dice, ports.container) }),
     ...(healthChecks.length > 0 && { healthChecks }),
     ...(upgrade !== undefined && { upgradeStrategy: upgrade }),
     backoffSeconds: Math.ceil(backoff?.backoff ?? 1),

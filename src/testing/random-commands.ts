@@ -3,18 +3,10 @@ import { isPod } from '../cluster/marathon/group/definition';
 import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
 import type { Dice } from './dice';
+import type { Deed } from './deed';
+import { hasFaults, randomFaultRequest } from './random-faults';
 import { randomAppRequest } from './random-app-commands';
 import { randomPod } from './random-pods';
-
-export interface Deed {
-  /** Virtual milliseconds to let go by before it. */
-  readonly wait: number;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
-  /** Below the cluster's root, with the query. */
-  readonly path: string;
-  /** Sent as it is. */
-  readonly body?: string;
-}
 
 type Request = Omit<Deed, 'wait'>;
 
@@ -103,6 +95,7 @@ const read = (dice: Dice): Request => {
 };
 
 const randomRequest = (dice: Dice, world: World): Request => {
+  if (hasFaults(world.state.seed) && dice.chance(25)) return randomFaultRequest(dice, world);
   if (dice.chance(35)) return randomAppRequest(dice, world);
   const pod = dice.pickFrom(livePods(world));
   if (pod === undefined || dice.chance(14)) return add(dice);

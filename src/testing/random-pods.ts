@@ -178,13 +178,14 @@ const randomVolume = (dice: Dice): Volume | undefined =>
     [15, undefined],
     [3, { name: 'data' }],
     [1, { name: 'data', host: '/etc/data' }],
-    [1, { name: 'data', persistent: { size: 5 } }],
+    [3, { name: 'data', persistent: { size: dice.pick([5, 5, 20]) } }],
   ]);
 
-/** What a pod with persistent volumes may not ask for is left out. */
-const resident = ({ backoff, placement, killSelection }: Scheduling): Scheduling => ({
+/** What a service with persistent volumes may not ask for is left out. */
+export const residentScheduling = ({ backoff, placement, killSelection, upgrade }: Scheduling): Scheduling => ({
   backoff,
   killSelection,
+  ...(upgrade !== undefined && { upgrade: { ...upgrade, maximumOverCapacity: 0 } }),
   placement: { ...placement, acceptedResourceRoles: [] },
 });
 
@@ -234,7 +235,7 @@ export const randomPod = (dice: Dice, id: string): PodInput => {
       ]),
     },
     scheduling: {
-      ...(volume !== undefined && 'persistent' in volume ? resident(scheduling) : scheduling),
+      ...(volume !== undefined && 'persistent' in volume ? residentScheduling(scheduling) : scheduling),
       ...(isOrdered && { shutdownOrder: dice.pick(['parallel', 'reverse']) }),
     },
     ...(isShared && { legacySharedCgroups: true }),

@@ -1,9 +1,12 @@
 /** I18: what the event stream tells, played back, is what GET answers. */
 import type { World } from '../cluster/world';
 import { isChecked, isPod } from '../cluster/marathon/group/definition';
-import type { AppInfo } from '../protocol/marathon/app';
+import { isResting } from '../cluster/marathon/instance/instance';
+import type { Instance } from '../cluster/marathon/instance/instance';
+import type { AppInfo, AppTask } from '../protocol/marathon/app';
 import type { Deployment } from '../protocol/marathon/deployment';
 import type { PodStatus } from '../protocol/marathon/pod-status';
+import { isTerminal } from '../protocol/mesos/task';
 import { ENDING, createReplay } from './event-replay';
 import type { Replay, ToldInstance } from './event-replay';
 import { groupsAbove } from './tree-snapshot';
@@ -52,10 +55,9 @@ const shownPods = ({ pods, deployments: running }: Replay): string[] => [
 /** What an instance of this condition may be called. */
 const namesOf = ({ condition, healthy }: ToldInstance, isWatched: boolean): readonly string[] => {
   switch (condition) {
+    // The stream does not tell goals.
     case 'Scheduled':
-      return ['PENDING'];
     case 'Provisioned':
-      // The stream does not tell goals.
       return ['PENDING', 'TERMINAL'];
     case 'Staging':
     case 'Starting':
@@ -70,20 +72,24 @@ const namesOf = ({ condition, healthy }: ToldInstance, isWatched: boolean): read
 };
 
 /** Conditions and health as Marathon has them, finer than any answer tells. */
+/** It ended and rests on its reservation: its end is told, that it is kept is not. */
+const isKept = (instance: Instance): boolean => isResting(instance) && instance.condition !== 'Scheduled';
+
 const instanceFaults = ({ state }: World, replay: Replay): string[] => {
   const line = (id: string, { condition, healthy }: Pick<ToldInstance, 'condition' | 'healthy'>) =>
     `${id} ${condition} ${healthy}`;
   return compare(
     'instances',
     [...replay.instances].map(([id, each]) => line(id, each)),
-    [...state.marathon.tracker.instances].map(([id, each]) => line(id, each)),
+    [...state.marathon.tracker.instances].flatMap(([id, each]) => (isKept(each) ? [] : line(id, each))),
   );
 };
 
 const podFaults = (world: World, replay: Replay): string[] => {
-  const { specs } = world.state.marathon.store;
+  const { store, tracker } = world.state.marathon;
   const statuses = readMarathon<PodStatus[]>(world, '/v2/pods/::status');
-  const read = statuses.flatMap(({ instances }) => instances.map(({ id }) => id));
+  const kept = new Set([...tracker.instances.values()].filter(isKept).map(({ id }) => id));
+  const read = statuses.flatMap(({ instances }) => instances.map(({ id }) => id)).filter((id) => !kept.has(id));
   const placed = [...replay.instances].filter(([, { runSpecId, isPlaced }]) => isPlaced && replay.pods.has(runSpecId));
   const shown = new Set(statuses.map(({ id }) => id));
   const ending = [...replay.instances].filter(
@@ -93,7 +99,7 @@ const podFaults = (world: World, replay: Replay): string[] => {
     instances.flatMap(({ id, status }) => {
       const told = replay.instances.get(id);
       if (told === undefined) return [];
-      const definition = specs.get(told.runSpecId)?.versions.get(told.version);
+      const definition = store.specs.get(told.runSpecId)?.versions.get(told.version);
       const names = namesOf(told, definition !== undefined && isChecked(definition));
       return names.includes(status) ? [] : [`I18 ${id}: told ${told.condition}, read ${status}`];
     }),
@@ -121,6 +127,9 @@ const STATES: Readonly<Record<string, string>> = {
   Killing: 'TASK_KILLING',
 };
 
+/** Those of instances with volumes are told of after their end, too. */
+const isActive = ({ state }: AppTask): boolean => !isTerminal(state);
+
 const appFaults = (world: World, replay: Replay): string[] => {
   const { apps } = readMarathon<{ apps: AppInfo[] }>(world, '/v2/apps?embed=apps.tasks');
   const told = [...replay.instances].filter(
@@ -138,7 +147,9 @@ const appFaults = (world: World, replay: Replay): string[] => {
       'tasks of apps',
       told.map(([id, { condition, version }]) => `${id} ${STATES[condition] ?? ''} ${version}`),
       apps.flatMap(({ tasks }) =>
-        (tasks ?? []).map(({ id, state, version }) => `${id.split('.').slice(0, 2).join('.')} ${state} ${version}`),
+        (tasks ?? [])
+          .filter(isActive)
+          .map(({ id, state, version }) => `${id.split('.').slice(0, 2).join('.')} ${state} ${version}`),
       ),
     ),
     ...compare(

@@ -5,6 +5,7 @@
 import { podFormOf } from '../cluster/marathon/app/pod-form';
 import { runSpecIdOf } from '../cluster/marathon/deployment/actions';
 import { isChecked } from '../cluster/marathon/group/definition';
+import { isResting } from '../cluster/marathon/instance/instance';
 import type { Instance } from '../cluster/marathon/instance/instance';
 import type { World } from '../cluster/world';
 import type { PodDefinition } from '../protocol/marathon/pod';
@@ -16,9 +17,9 @@ interface Rollout {
   /** Healthy ones that have to stay, as far as Marathon can help it. */
   readonly floor: number;
   readonly ceiling: number;
-  /** Taken for healthy when last looked at. */
+  /** Names of those taken for healthy when last looked at. */
   counted: ReadonlySet<string>;
-  /** No longer healthy, and not ended by Marathon. */
+  /** Names of those no longer healthy, and not ended by Marathon. */
   readonly lost: Set<string>;
 }
 
@@ -35,17 +36,20 @@ const isWell = ({ state }: World, { runSpecId, version, healthy }: Instance): bo
   return definition === undefined || !isChecked(definition) || healthy === true;
 };
 
-/** New instances count once they are up. */
+/** One that is bound to its agent may end as an old instance and come back as a new one under the same id. */
+const nameOf = ({ id, version }: Pick<Instance, 'id' | 'version'>): string => `${id} ${version}`;
+
+/** Their names. New instances count once they are up. */
 const healthyOnes = (world: World, id: string, version: string): Set<string> =>
   new Set(
     instancesOf(world, id).flatMap((each) => {
       const isUp = each.version < version ? RUNS.includes(each.condition) : each.condition === 'Running' && each.ready;
-      return each.goal === 'Running' && isUp && isWell(world, each) ? [each.id] : [];
+      return each.goal === 'Running' && isUp && isWell(world, each) ? [nameOf(each)] : [];
     }),
   );
 
 const startedOnes = (world: World, id: string): Instance[] =>
-  instancesOf(world, id).filter(({ condition }) => condition !== 'Scheduled');
+  instancesOf(world, id).filter((each) => each.condition !== 'Scheduled' && !isResting(each));
 
 /** The arithmetic of the strategy, before anything is done. */
 const begin = (world: World, pod: PodDefinition, deploymentId: string): Rollout => {
@@ -68,7 +72,7 @@ const begin = (world: World, pod: PodDefinition, deploymentId: string): Rollout 
     version: pod.version,
     floor: Math.min(healthy.length, least) - (isStuck && isResident ? 1 : 0),
     ceiling: Math.max(most + borrowed, startedOnes(world, pod.id).length),
-    counted: new Set(healthy.map(({ id }) => id)),
+    counted: new Set(healthy.map(nameOf)),
     lost: new Set(),
   };
 };
@@ -76,7 +80,7 @@ const begin = (world: World, pod: PodDefinition, deploymentId: string): Rollout 
 const look = (world: World, id: string, rollout: Rollout): string[] => {
   const healthy = healthyOnes(world, id, rollout.version);
   for (const each of rollout.counted) {
-    const instance = world.state.marathon.tracker.instances.get(each);
+    const instance = world.state.marathon.tracker.instances.get(each.split(' ')[0] ?? '');
     // One that was told to go, though it is well, is Marathon's own doing.
     const isOwn = instance !== undefined && instance.goal !== 'Running' && RUNS.includes(instance.condition);
     if (!healthy.has(each) && !(isOwn && isWell(world, instance))) rollout.lost.add(each);

@@ -1,19 +1,27 @@
 /** I5: a task's statuses are a path of the state graph, one in flight at a time; I9: TASK_KILLING before TASK_KILLED; I17: launches end. */
-import type { ClusterEntry } from '../cluster/world';
+import { isLaunching } from '../cluster/marathon/instance/instance';
+import { instanceOfTask } from '../cluster/marathon/instance/instance-id';
+import type { ClusterEntry, World } from '../cluster/world';
 import { isTerminal, type TaskState, type TaskStatus } from '../protocol/mesos/task';
+import type { Calm } from './calm';
 import { createDeadlines } from './deadlines';
 import type { Observer } from './observer';
 
 /** Agent → master → Marathon and back are four messages of 10 ms. */
 const ACKNOWLEDGE_LIMIT = 1000;
 /** Marathon's launch timeout, the interval of its watch, and the kill. */
+/** An update that got lost is sent again within this time. */
+const RETRY_LIMIT = 600_000;
 const LAUNCH_LIMIT = 300_000 + 30_000 + 30_000;
 
 const FOLLOWERS: ReadonlyMap<TaskState | 'nothing', readonly TaskState[]> = new Map([
-  ['nothing', ['TASK_STARTING', 'TASK_FAILED', 'TASK_KILLED', 'TASK_DROPPED']],
-  ['TASK_STARTING', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_FAILED', 'TASK_KILLED']],
+  ['nothing', ['TASK_STARTING', 'TASK_FAILED', 'TASK_KILLED', 'TASK_DROPPED', 'TASK_GONE_BY_OPERATOR']],
+  [
+    'TASK_STARTING',
+    ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_FAILED', 'TASK_KILLED', 'TASK_GONE_BY_OPERATOR'],
+  ],
   ['TASK_RUNNING', ['TASK_RUNNING', 'TASK_KILLING', 'TASK_FINISHED', 'TASK_FAILED', 'TASK_KILLED']],
-  ['TASK_KILLING', ['TASK_KILLED', 'TASK_FAILED']],
+  ['TASK_KILLING', ['TASK_KILLED', 'TASK_FAILED', 'TASK_GONE_BY_OPERATOR']],
 ]);
 
 const pathFault = (last: TaskStatus | undefined, status: TaskStatus): string | undefined => {
@@ -28,23 +36,35 @@ const pathFault = (last: TaskStatus | undefined, status: TaskStatus): string | u
   return undefined;
 };
 
-export const createStatusObserver = (): Observer => {
+export const createStatusObserver = (calm: Calm): Observer => {
   const last = new Map<string, TaskStatus>();
   const inFlight = new Map<string, string>();
   /** When something was last heard of a task that does not run yet. */
   const launching = new Map<string, number>();
   const deadlines = createDeadlines();
+  let clock = 0;
+  let seen: World | undefined;
+
+  /** Looks after a while of calm, whenever that comes. */
+  const inTime = (now: number, limit: number, fault: () => string | undefined): void =>
+    deadlines.within(now, limit, () => {
+      if (calm.since(clock) >= limit + RETRY_LIMIT) return fault();
+      if (fault() !== undefined) inTime(clock, limit, fault);
+      return undefined;
+    });
 
   /** A gate that opens is progress. */
   const launched = (taskId: string, now: number): void => {
     launching.set(taskId, now);
-    deadlines.within(now, LAUNCH_LIMIT, () =>
-      launching.get(taskId) === now ? `I17 ${taskId}: staging for ever` : undefined,
+    inTime(now, LAUNCH_LIMIT, () =>
+      launching.get(taskId) === now && isAwaited(taskId) ? `I17 ${taskId}: staging for ever` : undefined,
     );
   };
 
   const updated = (status: TaskStatus, now: number): string[] => {
     const { taskId, uuid = '' } = status;
+    // Sent again: nothing new.
+    if (last.get(taskId)?.uuid === uuid) return [];
     const faults = [pathFault(last.get(taskId), status)];
     const before = inFlight.get(taskId);
     if (before !== undefined && before !== uuid) faults.push(`I5 ${taskId}: two updates in flight`);
@@ -52,14 +72,28 @@ export const createStatusObserver = (): Observer => {
     inFlight.set(taskId, uuid);
     if (status.state === 'TASK_RUNNING' || isTerminal(status.state)) launching.delete(taskId);
     else if (status.state === 'TASK_STARTING') launched(taskId, now);
-    deadlines.within(now, ACKNOWLEDGE_LIMIT, () =>
-      inFlight.get(taskId) === uuid ? `I5 ${taskId}: ${status.state} was never acknowledged` : undefined,
+    inTime(now, ACKNOWLEDGE_LIMIT, () =>
+      inFlight.get(taskId) === uuid && isOnItsWay(status)
+        ? `I5 ${taskId}: ${status.state} was never acknowledged`
+        : undefined,
     );
     return faults.filter((fault) => fault !== undefined);
   };
 
+  /** An agent that was shut down for good takes what it had to say with it. */
+  const isOnItsWay = ({ agentId, taskId, uuid }: TaskStatus): boolean =>
+    seen?.state.mesos.agents.get(agentId)?.streams.get(taskId)?.pending[0]?.uuid === uuid;
+
+  /** Marathon still believes in it. */
+  const isAwaited = (taskId: string): boolean => {
+    const instance = seen?.state.marathon.tracker.instances.get(instanceOfTask(taskId));
+    return instance?.tasks.some(({ id }) => id === taskId) === true && isLaunching(instance.condition);
+  };
+
   return (entry: ClusterEntry, world) => {
     const now = world.runtime.now();
+    clock = now;
+    seen = world;
     const faults = deadlines.check(now);
     if (entry.kind === 'AGENT_UPDATE') for (const { status } of entry.updates) faults.push(...updated(status, now));
     else if (entry.to === 'agent' && entry.kind === 'ACKNOWLEDGE') {

@@ -4,7 +4,7 @@ import type { World } from '../cluster/world';
 import { isMarathonEvent } from '../protocol/marathon/event';
 import type { MarathonEvent } from '../protocol/marathon/event';
 import type { Observer } from './observer';
-import type { Deed } from './random-commands';
+import type { Deed } from './deed';
 
 export type Question = Omit<Deed, 'wait'>;
 
@@ -56,8 +56,9 @@ export const readMarathon = <Body>(world: World, path: string): Body => {
 
 /** Tells `listener` everything that Marathon tells from now on. */
 export const listen = (world: World, listener: (event: MarathonEvent) => void): void => {
-  askMarathon(world, '/v2/events', { accept: 'text/event-stream' }).stream?.((frame) => {
+  const hear = (frame: string): void => {
     const event: unknown = JSON.parse(frame.slice(frame.indexOf('data: ') + 'data: '.length));
     if (isMarathonEvent(event)) listener(event);
-  });
+  };
+  askMarathon(world, '/v2/events', { accept: 'text/event-stream' }).stream?.(hear, () => undefined);
 };

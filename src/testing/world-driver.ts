@@ -1,5 +1,6 @@
 /** Leads one random world through its life, asks the invariants after every event, and says how to see a failure again. */
 import { createAdminRouter } from '../cluster/admin-router';
+import { loadParts } from '../cluster/lazy-parts';
 import { isApp } from '../cluster/marathon/group/definition';
 import { auditMarathon } from '../cluster/marathon/invariants';
 import { auditMesos } from '../cluster/mesos/invariants';
@@ -10,7 +11,9 @@ import { createDice } from './dice';
 import { isSettled, isSteady, pendingWork, remains } from './liveness';
 import type { Observer } from './observer';
 import { randomScenario } from './random-agents';
-import { randomDeed, type Deed } from './random-commands';
+import type { Deed } from './deed';
+import { randomDeed } from './random-commands';
+import { hasFaults } from './random-faults';
 import { requestOf } from './world-rehearsal';
 import { createJudge, type Judge } from './world-judge';
 import { createObservers } from './world-observers';
@@ -24,6 +27,8 @@ const SAMPLE = 10_000;
 const PATIENCE = 40;
 const MOST_SAMPLES = 200;
 const GONE_WITHIN = 120_000;
+/** After faults everything takes longer: agents come back after 400 s, updates are sent again after 600 s, Marathon asks every 600 s. */
+const AFTER_FAULTS = 4;
 
 export interface WorldReport {
   readonly seed: number;
@@ -103,8 +108,13 @@ const beginLife = (seed: number, log: Log | undefined): Life => {
         run(world.runtime.now());
         return world.marathon.handle(request);
       },
-      mesos: (request) => world.mesos.handle(request),
-      simulation: () => undefined,
+      mesos: (request) => world.mesos.http.master(request),
+      agent: (request) => world.mesos.http.agent(request),
+      system: (request) => world.mesos.http.system(request),
+      simulation: (request) => {
+        run(world.runtime.now());
+        return world.handleFaults(request);
+      },
     },
     (error) => judge.blame(world, error, 'request'),
   );
@@ -143,22 +153,25 @@ const removeAll = async ({ world, fetch }: Life, which: (id: string) => boolean)
 
 /** Lets time pass until nothing is left to do. Only what stays wrong for long is wrong. */
 const settle = ({ world, pass, check }: Life): void => {
+  const longer = hasFaults(world.state.seed) ? AFTER_FAULTS : 1;
+  const patience = PATIENCE * longer;
   const lasting = new Map<string, number>();
   let quiet = 0;
-  for (let sample = 0; sample < MOST_SAMPLES; sample++) {
+  for (let sample = 0; sample < MOST_SAMPLES * longer; sample++) {
     pass(SAMPLE);
     const pending = pendingWork(world);
     for (const fault of lasting.keys()) if (!pending.includes(fault)) lasting.delete(fault);
     for (const fault of pending) lasting.set(fault, (lasting.get(fault) ?? 0) + 1);
-    check(pending.filter((fault) => (lasting.get(fault) ?? 0) >= PATIENCE));
+    check(pending.filter((fault) => (lasting.get(fault) ?? 0) >= patience));
     quiet = pending.length === 0 ? quiet + 1 : 0;
     if (quiet >= PATIENCE || (quiet > 0 && isSettled(world))) return;
   }
-  check([`liveness: no rest after ${(MOST_SAMPLES * SAMPLE) / 1000} s`]);
+  check([`liveness: no rest after ${(MOST_SAMPLES * longer * SAMPLE) / 1000} s`]);
 };
 
 /** Sixty requests of chance; then the restless pods go and the rest has to come to rest; then everything goes. */
 export const runWorld = async (seed: number, log?: Log): Promise<WorldReport> => {
+  await loadParts();
   const life = beginLife(seed, log);
   const { world, pass } = life;
   const dice = createDice(seed, 'commands');
@@ -168,6 +181,7 @@ export const runWorld = async (seed: number, log?: Log): Promise<WorldReport> =>
     pass(deed.wait);
     await life.fetch(deed);
   }
+  await life.fetch({ method: 'DELETE', path: '/_simulation/faults' });
   await removeAll(life, (id) => {
     const pod = world.state.marathon.store.specs.get(id)?.current;
     return pod !== undefined && !isSteady(podFormOf(pod));
@@ -176,7 +190,7 @@ export const runWorld = async (seed: number, log?: Log): Promise<WorldReport> =>
   const { scheduled, instances } = world.state.marathon.tracker;
   const rest = { waiting: scheduled.size, placed: instances.size };
   await removeAll(life, () => true);
-  pass(GONE_WITHIN);
+  pass(hasFaults(seed) ? GONE_WITHIN * 10 : GONE_WITHIN);
   life.check(remains(world));
   return { seed, ...rest, ...life.counts(), entries: world.state.runtime.processed };
 };

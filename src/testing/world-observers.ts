@@ -1,19 +1,26 @@
 /** Onlookers that know the past: what no single state can show wrong, a sequence of entries can. One set per world. */
+import { createCalm } from './calm';
 import { createAllocationObserver } from './allocation-observer';
 import { createGroupObserver } from './group-observer';
 import type { Observer } from './observer';
 import { createOrderObserver } from './order-observer';
 import { createPlacementObserver } from './placement-observer';
+import { createReservationObserver } from './reservation-observer';
 import { createStatusObserver } from './status-observer';
 
 /** All observers as one. */
 export const createObservers = (): Observer => {
+  const calm = createCalm();
   const observers = [
-    createStatusObserver(),
-    createGroupObserver(),
+    createStatusObserver(calm),
+    createGroupObserver(calm),
     createOrderObserver(),
-    createPlacementObserver(),
-    createAllocationObserver(),
+    createPlacementObserver(calm),
+    createAllocationObserver(calm),
+    createReservationObserver(),
   ];
-  return (entry, world) => observers.flatMap((observe) => observe(entry, world));
+  return (entry, world) => {
+    calm.look(world);
+    return observers.flatMap((observe) => observe(entry, world));
+  };
 };

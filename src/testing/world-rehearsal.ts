@@ -1,10 +1,12 @@
 /** A random world led through its requests once, with what was asked and when: the score to play again at any pace. */
 import { createAdminRouter } from '../cluster/admin-router';
+import { loadParts } from '../cluster/lazy-parts';
 import { newWorld, sealWorld, worldDigest, type World } from '../cluster/world';
 import { millis } from '../protocol/units';
 import { createDice } from './dice';
 import { randomScenario } from './random-agents';
-import { randomDeed, type Deed } from './random-commands';
+import type { Deed } from './deed';
+import { randomDeed } from './random-commands';
 
 /** A request at a point in virtual time. */
 export interface TimedDeed extends Omit<Deed, 'wait'> {
@@ -38,8 +40,10 @@ export const doorOf = (world: World): ((request: Request) => Promise<Response>) 
   const router = createAdminRouter(
     {
       marathon: (request) => settled(() => world.marathon.handle(request)),
-      mesos: (request) => settled(() => world.mesos.handle(request)),
-      simulation: () => undefined,
+      mesos: (request) => settled(() => world.mesos.http.master(request)),
+      agent: (request) => settled(() => world.mesos.http.agent(request)),
+      system: (request) => settled(() => world.mesos.http.system(request)),
+      simulation: (request) => settled(() => world.handleFaults(request)),
     },
     (error) => {
       throw error;
@@ -50,6 +54,7 @@ export const doorOf = (world: World): ((request: Request) => Promise<Response>) 
 
 /** Plays `count` requests of chance in one go. */
 export const rehearse = async (seed: number, count: number): Promise<Rehearsal> => {
+  await loadParts();
   const world = newWorld(randomScenario(seed), seed);
   const start = sealWorld(world);
   const dice = createDice(seed, 'commands');

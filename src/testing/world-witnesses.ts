@@ -2,6 +2,7 @@
 import type { ClusterEntry, World } from '../cluster/world';
 import { createDryRunWitness } from './dry-run-witness';
 import { createHealthWitness } from './health-witness';
+import { createMesosReplayWitness } from './mesos-replay-witness';
 import { createQueueWitness } from './queue-witness';
 import { createReplayWitness } from './replay-witness';
 import { createRolloutWitness } from './rollout-witness';
@@ -9,12 +10,13 @@ import { createStepWitness } from './step-witness';
 import { createTreeWitness } from './tree-witness';
 import { createVersionWitness } from './version-witness';
 import { listen } from './witness';
+import { hasFaults } from './random-faults';
 import type { Exchange, Question, Witness } from './witness';
 
 /** They cost a third of a world's time, and read much; so every other world goes without them. */
 const witnessesOf = (world: World): readonly Witness[] => {
   const { seed } = world.state;
-  if (seed % 2 === 1) return [];
+  if (hasFaults(seed)) return [];
   return [
     createTreeWitness(),
     createDryRunWitness(),
@@ -24,6 +26,7 @@ const witnessesOf = (world: World): readonly Witness[] => {
     createHealthWitness(),
     createQueueWitness(seed % 10 === 0 ? 1 : 5),
     createReplayWitness(world, seed % 10 === 0 ? 1 : 10),
+    createMesosReplayWitness(world, seed % 10 === 0 ? 1 : 10),
   ];
 };
 

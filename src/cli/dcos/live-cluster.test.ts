@@ -51,6 +51,32 @@ const pod = (
     scaling: { kind: 'fixed', instances: wish.instances ?? 1 },
   });
 
+/** Runs `dcos task log --follow` for so many seconds. */
+const followLog = async (line: string, seconds: number): Promise<string> => {
+  const controller = new AbortController();
+  const out = { stdout: '' };
+  let left = seconds;
+  const io: DcosIo = {
+    fetch: cluster.fetch,
+    baseUrl: BASE,
+    stdout: (text) => (out.stdout += text),
+    stderr: (text) => (out.stdout += text),
+    stdin: async () => undefined,
+    readFile: async () => undefined,
+    env: () => undefined,
+    now: () => Date.UTC(2017, 2, 17, 10),
+    signal: controller.signal,
+    wait: async (milliseconds, signal) => {
+      if (signal !== controller.signal)
+        return new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+      await advance(milliseconds / 1000);
+      if (--left === 0) controller.abort();
+    },
+  };
+  expect(await runDcos(`task log --follow ${line}`.split(' '), io)).toBe(130);
+  return out.stdout;
+};
+
 const list = async (): Promise<string> => (await dcos('marathon pod list')).stdout;
 
 describe('the life of a pod', () => {
@@ -189,7 +215,7 @@ test('tasks and nodes are those of Mesos', async () => {
   await advance(60);
   const tasks = (await dcos('task list web')).stdout.trimEnd().split('\n');
   expect(tasks).toHaveLength(2);
-  expect(tasks[1]).toMatch(/^ {2}web {3}10\.\S+ +RUNNING {2}one\.instance-\S+\.web\.1 /);
+  expect(tasks[1]).toMatch(/^ {2}web {3}10\.\S+ {2}root {2}RUNNING {2}one\.instance-\S+\.web\.1 /);
   expect((await dcos('task list one.*.logger.? -q')).stdout).toMatch(/^one\.instance-\S+\.logger\.1\n$/);
   expect(await dcos('task list nothing')).toMatchObject({
     exitCode: 1,
@@ -198,4 +224,37 @@ test('tasks and nodes are those of Mesos', async () => {
   const nodes = (await dcos('node list')).stdout;
   expect(nodes).toMatch(/agent \(public\) +ACTIVE/);
   expect(nodes).toMatch(/master \(leader\)/);
+});
+
+describe('what tasks print', () => {
+  const command = 'for i in 1 2 3; do echo start $i; done; while true; do echo tick; sleep 5; done';
+
+  test('can be read: the last lines, of either file, of one task or several', async () => {
+    await dcos('marathon pod add', pod('/loud', { command }));
+    await advance(60);
+    expect(await dcos('task log --lines=2 loud.*.web.1')).toEqual({ exitCode: 0, stdout: 'tick\ntick\n', stderr: '' });
+    const all = await dcos('task log --lines=100 loud.*.web.1');
+    expect(all.stdout).toMatch(/^start 1\nstart 2\nstart 3\n(tick\n){10,12}$/);
+    expect((await dcos('task log loud.*.web.1 stderr')).stdout).toBe('');
+    expect((await dcos('task log --lines=1 loud')).stdout).toMatch(
+      /^===> loud\S+web\.1 <===\ntick\n===> loud\S+logger\.1 <===\ntick\n$/,
+    );
+    expect(await dcos('task log loud.*.web.1 nothing')).toMatchObject({ exitCode: 1, stdout: '' });
+  });
+
+  test('can be followed, until Ctrl+C', async () => {
+    await dcos('marathon pod add', pod('/loud', { command }));
+    await advance(60);
+    expect(await followLog('--lines=1 loud.*.web.1', 20)).toMatch(/^tick\n(tick\n){4}$/);
+    expect(await followLog('--lines=0 loud', 10)).toMatch(/^(===> loud\S+ <===\ntick\n){3,4}$/);
+  });
+
+  test('of an app, too, and of tasks that have ended', async () => {
+    const app = JSON.stringify({ id: '/site', cmd: 'echo $MARATHON_APP_ID; sleep 5; exit 1', cpus: 0.1, mem: 32 });
+    await dcos('marathon app add', app);
+    await advance(30);
+    const ended = await dcos('task list --completed -q site');
+    const [id = ''] = ended.stdout.split('\n');
+    expect(await dcos(`task log --completed ${id}`)).toEqual({ exitCode: 0, stdout: '/site\n', stderr: '' });
+  });
 });

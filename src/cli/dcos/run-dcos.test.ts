@@ -235,21 +235,6 @@ describe('groups and tasks', () => {
     expect(stdout.trimEnd().split('\n')).toEqual(found);
   });
 
-  test('logs are printed one under the other; a cluster without them says so', async () => {
-    const overrides: Overrides = {
-      ...state(['a', 'ab']),
-      'GET /system/v1/agent/S0/logs/v2/task/a/file/stdout': {
-        headers: { 'Content-Type': 'text/plain' },
-        body: 'one\n',
-      },
-    };
-    expect(await dcos('task log a', { overrides })).toMatchObject({
-      exitCode: 1,
-      stdout: '===> a <===\none\n===> ab <===\n',
-      stderr: 'Error: the log of ab is not available: this cluster does not serve stdout (HTTP 404)\n',
-    });
-  });
-
   test('what needs a sandbox is not available, whatever it is given', async () => {
     expect(await dcos('task exec -it web bash')).toMatchObject({
       exitCode: 1,

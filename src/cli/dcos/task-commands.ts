@@ -3,70 +3,9 @@ import type { Command } from './command';
 import { goJson, goTable } from './go-output';
 import { DcosError, type DcosIo } from './io';
 import { at, listAt, numberAt, textAt, type Json } from './json';
-import { wholeNumber } from './properties';
+import { findTasks, readState } from './mesos-tasks';
+import { printLogs } from './task-log';
 import type { Arguments } from './usage';
-import { ask, goRefusal, jsonOf } from './wire';
-
-/** States a task does not leave. */
-const ENDED: ReadonlySet<string> = new Set(
-  [
-    'FINISHED',
-    'KILLED',
-    'FAILED',
-    'LOST',
-    'ERROR',
-    'GONE',
-    'GONE_BY_OPERATOR',
-    'DROPPED',
-    'UNREACHABLE',
-    'UNKNOWN',
-  ].map((state) => `TASK_${state}`),
-);
-
-const readState = async (io: DcosIo): Promise<Json> => {
-  const answer = await ask(io, 'GET', `${io.baseUrl}/mesos/master/state`);
-  if (answer.status !== 200) throw goRefusal(answer);
-  return jsonOf(answer);
-};
-
-/** `web*` as a pattern, other texts as a part of the id. */
-const idMatcher = (filter: string): ((id: string) => boolean) => {
-  if (!/[*?]/.test(filter)) return (id) => id.includes(filter);
-  const parts = filter.split('*');
-  const fits = (part: string, text: string): boolean =>
-    Array.from(part).every((character, index) => character === '?' || character === text.charAt(index));
-  return (id) => {
-    const [first = '', ...rest] = parts;
-    const last = rest.pop() ?? '';
-    if (parts.length === 1) return id.length === filter.length && fits(filter, id);
-    if (id.length < first.length + last.length || !fits(first, id) || !fits(last, id.slice(id.length - last.length)))
-      return false;
-    let from = first.length;
-    const end = id.length - last.length;
-    for (const part of rest) {
-      while (from + part.length <= end && !fits(part, id.slice(from, from + part.length))) from += 1;
-      if (from + part.length > end) return false;
-      from += part.length;
-    }
-    return true;
-  };
-};
-
-/** The tasks of the whole state that the flags and the filter ask for. @throws DcosError when a filter finds none */
-const findTasks = (state: Json, given: Arguments, filter: string | undefined): readonly Json[] => {
-  if (given.flag('--all') && given.flag('--completed'))
-    throw new DcosError('Error: cannot accept both options --all and --completed');
-  const frameworks = listAt(state, 'frameworks');
-  const all = ['tasks', 'completed_tasks'].flatMap((key) => frameworks.flatMap((one) => listAt(one, key)));
-  const agent = given.value('--agent-id');
-  const matches = filter === undefined ? () => true : idMatcher(filter);
-  const tasks = all
-    .filter((task) => given.flag('--all') || ENDED.has(textAt(task, 'state') ?? '') === given.flag('--completed'))
-    .filter((task) => agent === undefined || textAt(task, 'slave_id') === agent)
-    .filter((task) => matches(textAt(task, 'id') ?? ''));
-  if (tasks.length === 0 && filter !== undefined) throw new DcosError(`Error: no task ID found containing '${filter}'`);
-  return tasks;
-};
 
 /** A task with every member that the Go client's struct has. */
 const goTask = (task: Json): Json => {
@@ -136,28 +75,6 @@ const list = async (io: DcosIo, given: Arguments): Promise<void> => {
   else printTasks(io, state, tasks);
 };
 
-/** Prints the last lines of a file of each task's sandbox. */
-const log = async (io: DcosIo, given: Arguments): Promise<number> => {
-  const tasks = findTasks(await readState(io), given, given.one('<task>'));
-  const file = given.maybe('<file>') ?? 'stdout';
-  const lines = wholeNumber(given.value('--lines') ?? '10');
-  let failed = false;
-  for (const task of tasks) {
-    const id = textAt(task, 'id') ?? '';
-    if (tasks.length > 1) io.stdout(`===> ${id} <===\n`);
-    const path = `/system/v1/agent/${textAt(task, 'slave_id') ?? ''}/logs/v2/task/${encodeURIComponent(id)}/file/${encodeURIComponent(file)}`;
-    const answer = await ask(io, 'GET', io.baseUrl + path, { query: { cursor: 'END', skip: String(-lines) } });
-    if (answer.status === 200) io.stdout(answer.text);
-    else {
-      io.stderr(
-        `Error: the log of ${id} is not available: this cluster does not serve ${file} (HTTP ${answer.status})\n`,
-      );
-      failed = true;
-    }
-  }
-  return failed ? 1 : 0;
-};
-
 /** Commands of the real client that need what a cluster without sandboxes and consoles does not have. */
 const notAvailable = (name: string, says: string): Command => ({
   usage: `task ${name} [<words>...]`,
@@ -178,9 +95,9 @@ export const taskCommands: readonly Command[] = [
     run: list,
   },
   {
-    usage: 'task log [--all] [--completed] [--lines=<lines>] <task> [<file>]',
+    usage: 'task log [--all] [--completed] [--follow] [--lines=<lines>] <task> [<file>]',
     says: 'Print the last lines of what a task wrote.',
-    run: log,
+    run: printLogs,
   },
   notAvailable('ls', 'List files of a task.'),
   notAvailable('metrics', 'Print the metrics of a task.'),

@@ -20,14 +20,19 @@ import { newTrackerState } from './instance/tracker-state';
 import type { TrackerState } from './instance/tracker-state';
 import type { LaunchQueue, LaunchQueueState } from './launch-queue/launch-queue';
 import { newLaunchQueueState } from './launch-queue/launch-queue';
+import { newLaunchTokensState } from './launch-queue/launch-tokens';
+import type { LaunchTokensState } from './launch-queue/launch-tokens';
 import type { FailuresState } from './app/last-failure';
 import { newHealthState } from './health/health-state';
 import type { HealthState } from './health/health-state';
 import type { HistoryState } from './pod/termination-history';
+import { DCOS_MARATHON_SETTINGS } from './settings';
+import type { MarathonSettings } from './settings';
 import type { MarathonTimer } from './timer';
 
 /** Everything Marathon remembers; plain data. */
 export interface MarathonState {
+  readonly settings: MarathonSettings;
   /** Empty until Mesos accepted the subscription. */
   frameworkId: string;
   /** False after it stepped down, until it is elected again. */
@@ -39,6 +44,7 @@ export interface MarathonState {
   readonly kills: KillState;
   readonly reconciliation: ReconciliationState;
   readonly queue: LaunchQueueState;
+  readonly tokens: LaunchTokensState;
   readonly deployments: DeploymentsState;
   readonly history: HistoryState;
   readonly failures: FailuresState;
@@ -49,7 +55,9 @@ export interface MarathonState {
   readonly scaleChecks: Map<string, Millis>;
 }
 
-export const newMarathonState = (): MarathonState => ({
+/** @param settings what differs from the settings of DC/OS */
+export const newMarathonState = (settings: Partial<MarathonSettings> = {}): MarathonState => ({
+  settings: { ...DCOS_MARATHON_SETTINGS, ...settings },
   frameworkId: '',
   leading: true,
   localRegion: null,
@@ -58,6 +66,7 @@ export const newMarathonState = (): MarathonState => ({
   kills: newKillState(),
   reconciliation: newReconciliationState(),
   queue: newLaunchQueueState(),
+  tokens: newLaunchTokensState(),
   deployments: newDeploymentsState(),
   history: new Map(),
   failures: new Map(),

@@ -9,7 +9,7 @@ import type { DeploymentRecord, RestartProgress } from './deployment/deployment-
 import { instancesOf as wantedInstances } from './group/definition';
 import type { MarathonState } from './core';
 import type { RunSpecRecord } from './group/run-spec-store';
-import { isLaunching, isPresent } from './instance/instance';
+import { isLaunching, isPresent, isReserving, isResting, isWaiting } from './instance/instance';
 import type { Instance } from './instance/instance';
 import { instancesOf, queuedCount } from './instance/tracker-state';
 import type { TrackerState } from './instance/tracker-state';
@@ -67,9 +67,10 @@ const indexes = (tracker: TrackerState): string[] => {
   ];
   return [
     ...grouped('byRunSpec', tracker.byRunSpec, () => true),
-    ...grouped('scheduled', tracker.scheduled, ({ condition }) => condition === 'Scheduled'),
+    ...grouped('scheduled', tracker.scheduled, isWaiting),
     ...grouped('provisioned', tracker.provisioned, ({ condition }) => condition === 'Provisioned'),
     ...flat('launching', tracker.launching, ({ condition }) => isLaunching(condition)),
+    ...flat('reserving', tracker.reserving, isReserving),
     ...flat(
       'unreachable',
       tracker.unreachable,
@@ -79,17 +80,43 @@ const indexes = (tracker: TrackerState): string[] => {
 };
 
 /** Whoever waits is on the books, and somebody will wake it. */
-const queue = ({ tracker, queue: books, kills, frameworkId }: MarathonState): string[] => {
+const queue = ({ tracker, queue: books, tokens, kills, frameworkId }: MarathonState): string[] => {
   const waiting = [...tracker.scheduled.keys()];
-  const asleep = frameworkId !== '' && books.suppressed && !books.revivePending;
+  const asleep = frameworkId !== '' && books.suppressed && !books.revivePending && !tokens.due;
   const known = (id: string): boolean => tracker.instances.has(id);
   return [
     ...[...books.statistics.keys()]
       .filter((pod) => queuedCount(tracker, pod) === 0)
       .map((pod) => `queue: statistics of ${pod}, which waits for nothing`),
     ...waiting.filter((pod) => asleep && !books.timers.has(pod)).map((pod) => `queue: ${pod} waits for ever`),
+    ...[...books.garbage].filter(known).map((id) => `queue: ${id} is to be freed and is there`),
+    ...[...books.garbage].filter(() => asleep).map((id) => `queue: what is reserved for ${id} is never freed`),
     ...[...kills.inFlight.keys(), ...kills.waiting].filter((id) => !known(id)).map((id) => `kills: ${id} is gone`),
     ...(kills.inFlight.size > 0 && !kills.retrying ? ['kills: nobody will repeat them'] : []),
+    ...(tokens.left < 0 ? [`queue: ${-tokens.left} launches without a token`] : []),
+  ];
+};
+
+/** A reservation is of one instance and one agent; whoever rests has one. */
+const reservations = ({ tracker }: MarathonState): string[] => {
+  const all = [...tracker.instances.values()];
+  const volumes = all
+    .flatMap(({ reservation }) => reservation?.volumes ?? [])
+    .map(({ persistenceId }) => persistenceId);
+  return [
+    ...(new Set(volumes).size === volumes.length ? [] : ['reservations: a volume of two instances']),
+    ...all.flatMap((instance) => {
+      const { id, agent, reservation, condition, goal } = instance;
+      if (reservation === undefined) return goal === 'Stopped' ? [`reservations: ${id} stops, but holds nothing`] : [];
+      const isUp = condition === 'Running' || isLaunching(condition);
+      return [
+        ...(agent === null ? [`reservations: ${id} is bound to no agent`] : []),
+        ...(isUp && reservation.state === 'new' ? [`reservations: ${id} runs on what was never offered`] : []),
+        ...(isResting(instance) && reservation.state === 'launched'
+          ? [`reservations: ${id} rests and is launched`]
+          : []),
+      ];
+    }),
   ];
 };
 
@@ -138,6 +165,7 @@ export const auditMarathon = (state: MarathonState): string[] => {
     ...[...store.specs.values()].flatMap((record) => [...constraints(state, record), ...versions(state, record)]),
     ...indexes(tracker),
     ...queue(state),
+    ...reservations(state),
     ...[...deployments.deployments.values()].flatMap((record) => deployment(state, record)),
     ...[...deployments.byRunSpec]
       .filter(([, id]) => !deployments.deployments.has(id))

@@ -201,8 +201,11 @@ describe('kills', () => {
 
   test('are sent for a hundred instances at a time', () => {
     add(150);
-    for (let n = 0; n < 30; n++) offer(`S${n}`);
-    for (const instance of all()) say(instance, 'TASK_RUNNING');
+    for (let n = 0; n < 30; n++) {
+      offer(`S${n}`);
+      for (const instance of all().filter(({ condition }) => condition === 'Provisioned'))
+        say(instance, 'TASK_RUNNING');
+    }
     request('DELETE', '/v2/pods/web', undefined, 'force=true');
     wait(1);
     expect(kills()).toHaveLength(100);

@@ -14,6 +14,7 @@ import { podsResource } from './api/pods';
 import { queueResource } from './api/queue';
 import { noteFailure } from './app/last-failure';
 import { instanceEvents } from './event/instance-events';
+import type { Choice } from './launcher/choice';
 import { assemble, forgetRemoved } from './parts';
 import type { MarathonEntry, MarathonRuntime, Parts } from './parts';
 import type { MarathonCore, MarathonState } from './core';
@@ -37,7 +38,7 @@ const MASTER = '10.0.0.5:5050';
 /** Tells everyone of every change, in order, until nothing changes any more; then what Mesos has to know. */
 const drain = ({ core, changes, watches, health }: Parts): void => {
   for (let change = changes.shift(); change !== undefined; change = changes.shift()) {
-    for (const event of instanceEvents(change)) core.bus.publish(event);
+    if (core.bus.isHeard()) for (const event of instanceEvents(change)) core.bus.publish(event);
     noteTermination(core.state.history, change, core.runtime.now());
     noteFailure(core.state.failures, change);
     health.onChange(change);
@@ -104,8 +105,12 @@ const dispatch = (parts: Parts, entry: MarathonEntry): void => {
       return;
     case 'REVIVE_DUE':
       return core.queue.onReviveDue();
+    case 'TOKENS_DUE':
+      return core.queue.onTokensDue();
     case 'DELAY_OVER':
       return core.queue.onDelayOver(entry.runSpecId);
+    case 'GARBAGE_OVER':
+      return core.queue.onFreed(entry.instanceId);
     case 'DEPLOYMENT_START':
       return core.deployments.onStart(entry.deploymentId);
     case 'KILL_RETRY':
@@ -132,9 +137,16 @@ const options = (refusal: HttpAnswer): HttpAnswer => ({
   ...(refusal.headers !== undefined && { headers: refusal.headers }),
 });
 
-/** Brings Marathon to life over its state; `state` is its alone. */
-export const createMarathon = (state: MarathonState, runtime: MarathonRuntime): Marathon => {
-  const parts = assemble(state, runtime, []);
+/**
+ * Brings Marathon to life over its state; `state` is its alone.
+ * @param onChoice told of every launch and why it is where it is, as plain data
+ */
+export const createMarathon = (
+  state: MarathonState,
+  runtime: MarathonRuntime,
+  onChoice: (choice: Choice) => void = () => undefined,
+): Marathon => {
+  const parts = assemble(state, runtime, [], onChoice);
   const { core } = parts;
   const resources = [
     podsResource,

@@ -22,6 +22,9 @@ import { createTracker } from './instance/tracker';
 import type { InstanceChange, InstanceTracker } from './instance/tracker';
 import { createLaunchQueue } from './launch-queue/launch-queue';
 import type { LaunchQueue } from './launch-queue/launch-queue';
+import type { Choice } from './launcher/choice';
+import { createLaunchTokens } from './launch-queue/launch-tokens';
+import type { LaunchTokens } from './launch-queue/launch-tokens';
 import { createOfferProcessor } from './launcher/offer-processor';
 import type { MarathonTimer } from './timer';
 import { createWatches } from './watches';
@@ -47,6 +50,7 @@ interface Base {
   readonly tracker: InstanceTracker;
   readonly kills: KillService;
   readonly queue: LaunchQueue;
+  readonly tokens: LaunchTokens;
   readonly frameworkId: () => string;
   readonly specOf: (id: string) => KnownSpec | undefined;
 }
@@ -66,13 +70,15 @@ const createBase = (
   const tracker = createTracker(state.tracker, runtime, onChange);
   const frameworkId = (): string => state.frameworkId;
   const specOf = (id: string) => knownSpec(state, id);
+  const tokens = createLaunchTokens({ state: state.tokens, settings: state.settings, runtime });
   return {
     state,
     runtime,
     bus: createEventBus(runtime),
     tracker,
     kills: createKillService({ state: state.kills, tracker, runtime, frameworkId }),
-    queue: createLaunchQueue({ state: state.queue, tracker: state.tracker, runtime, frameworkId, specOf }),
+    queue: createLaunchQueue({ state: state.queue, tracker: state.tracker, tokens, runtime, frameworkId, specOf }),
+    tokens,
     frameworkId,
     specOf,
   };
@@ -119,9 +125,14 @@ const createDeployments = (base: Base, watches: Watches): DeploymentManager => {
 };
 
 /** @param changes where changes of instances are collected */
-export const assemble = (state: MarathonState, runtime: MarathonRuntime, changes: InstanceChange[]) => {
+export const assemble = (
+  state: MarathonState,
+  runtime: MarathonRuntime,
+  changes: InstanceChange[],
+  onChoice: (choice: Choice) => void,
+) => {
   const base = createBase(state, runtime, (change) => changes.push(change));
-  const { bus, tracker, kills, queue, frameworkId, specOf } = base;
+  const { bus, tracker, kills, queue, tokens, frameworkId, specOf } = base;
   const reconciliation = createReconciliation({
     state: state.reconciliation,
     tracker: state.tracker,
@@ -149,10 +160,12 @@ export const assemble = (state: MarathonState, runtime: MarathonRuntime, changes
       tracker,
       trackerState: state.tracker,
       queue,
+      tokens,
       runtime,
       frameworkId,
       localRegion: () => state.localRegion,
       specOf,
+      onChoice,
     }),
     reconciliation,
     statusUpdate: createStatusUpdates({ tracker, bus, runtime, frameworkId, reconciliation }),

@@ -5,8 +5,12 @@
 export type MarathonTimer =
   /** A revive was held back by the minimal spacing of revives. */
   | { readonly to: 'marathon'; readonly kind: 'REVIVE_DUE' }
+  /** There are launch tokens again. */
+  | { readonly to: 'marathon'; readonly kind: 'TOKENS_DUE' }
   /** The back-off of a service is over, if it has not changed since. */
   | { readonly to: 'marathon'; readonly kind: 'DELAY_OVER'; readonly runSpecId: string }
+  /** A reservation nobody needs was not offered for long: it is no longer asked for. */
+  | { readonly to: 'marathon'; readonly kind: 'GARBAGE_OVER'; readonly instanceId: string }
   /** A deployment begins its first step, or a cancelled one makes room for it. */
   | { readonly to: 'marathon'; readonly kind: 'DEPLOYMENT_START'; readonly deploymentId: string }
   /** Kills that nobody confirmed are repeated. */

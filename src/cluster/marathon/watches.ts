@@ -1,5 +1,5 @@
 /**
- * What nobody else notices: launches that never come up, instances lost for too long, pods left with the wrong number of
+ * What nobody else notices: launches that never come up, reservations that never show up, instances lost for too long, pods left with the wrong number of
  * instances (Marathon `core/task/jobs`, `SchedulerActions.scale`). A watch runs only while it has something to watch.
  */
 import type { PodDefinition } from '../../protocol/marathon/pod';
@@ -7,7 +7,7 @@ import { millis, seconds } from '../../protocol/units';
 import type { Millis } from '../../protocol/units';
 import type { Runtime } from '../runtime/runtime';
 import type { MarathonState } from './core';
-import { orderOf, selectionOf } from './deployment/action-context';
+import { orderOf, retire, selectionOf } from './deployment/action-context';
 import type { Instance } from './instance/instance';
 import { isPresent } from './instance/instance';
 import { selectVictims } from './instance/kill-selection';
@@ -20,6 +20,7 @@ import {
   TASK_LAUNCH_CONFIRM_TIMEOUT,
   TASK_LAUNCH_TIMEOUT,
   TASK_LOST_EXPUNGE_INTERVAL,
+  TASK_RESERVATION_TIMEOUT,
 } from './settings';
 import type { MarathonTimer } from './timer';
 
@@ -45,9 +46,10 @@ const instancesOf = (tracker: InstanceTracker, ids: ReadonlySet<string>): Instan
 
 const createOverdueWatch = ({ state, runtime, tracker, kills }: WatchContext) => {
   const arm = (): void => {
-    if (state.watch.overdue || state.tracker.launching.size === 0) return;
+    const { launching, reserving } = state.tracker;
+    if (state.watch.overdue || launching.size + reserving.size === 0) return;
     state.watch.overdue = true;
-    runtime.send({ to: 'marathon', kind: 'OVERDUE_CHECK' }, OVERDUE_CHECK_INTERVAL);
+    runtime.because(null, () => runtime.send({ to: 'marathon', kind: 'OVERDUE_CHECK' }, OVERDUE_CHECK_INTERVAL));
   };
   const isOverdue = (instance: Instance): boolean => {
     const limit = instance.condition === 'Provisioned' ? TASK_LAUNCH_CONFIRM_TIMEOUT : TASK_LAUNCH_TIMEOUT;
@@ -60,7 +62,10 @@ const createOverdueWatch = ({ state, runtime, tracker, kills }: WatchContext) =>
     check() {
       state.watch.overdue = false;
       for (const instance of instancesOf(tracker, state.tracker.launching))
-        if (isOverdue(instance)) kills.kill(instance.id);
+        if (isOverdue(instance)) runtime.because(instance.cause ?? null, () => kills.kill(instance.id));
+      for (const { id, reservation } of instancesOf(tracker, state.tracker.reserving))
+        if (reservation !== undefined && runtime.now() - reservation.since >= TASK_RESERVATION_TIMEOUT)
+          tracker.expunge(id);
       arm();
     },
   };
@@ -77,7 +82,9 @@ const createLostWatch = ({ state, runtime, tracker }: WatchContext) => {
   const arm = (): void => {
     if (state.watch.unreachable || state.tracker.unreachable.size === 0) return;
     state.watch.unreachable = true;
-    runtime.send({ to: 'marathon', kind: 'UNREACHABLE_CHECK' }, TASK_LOST_EXPUNGE_INTERVAL);
+    runtime.because(null, () =>
+      runtime.send({ to: 'marathon', kind: 'UNREACHABLE_CHECK' }, TASK_LOST_EXPUNGE_INTERVAL),
+    );
   };
   return {
     arm,
@@ -125,16 +132,21 @@ const createScaleWatch = ({ state, runtime, tracker, kills, podOf }: WatchContex
       const { pod, count } = found;
       if (count < 0) tracker.schedule(orderOf(pod), -count);
       if (count <= 0) return;
-      for (const { id } of selectVictims(tracker.ofRunSpec(runSpecId).filter(isPresent), count, selectionOf(pod))) {
-        tracker.setGoal(id, 'Decommissioned');
-        kills.kill(id);
-      }
+      const victims = selectVictims(tracker.ofRunSpec(runSpecId).filter(isPresent), count, selectionOf(pod));
+      retire(
+        { tracker, kill: (id) => kills.kill(id) },
+        victims.map(({ id }) => id),
+      );
     },
   };
 };
 
-const wasLost = ({ before }: InstanceChange): boolean =>
-  before?.condition === 'Unreachable' || before?.condition === 'UnreachableInactive';
+const isAway = (instance: Instance | null): boolean =>
+  instance?.condition === 'Unreachable' || instance?.condition === 'UnreachableInactive';
+
+/** Whether a service may have another number of instances than it should have now. */
+const tipsScale = ({ after, expunged }: InstanceChange, isBack: boolean): boolean =>
+  expunged || isBack || after.condition === 'UnreachableInactive';
 
 export const createWatches = (context: WatchContext): Watches => {
   const overdue = createOverdueWatch(context);
@@ -144,9 +156,13 @@ export const createWatches = (context: WatchContext): Watches => {
     onChange(change) {
       overdue.arm();
       lost.arm();
-      const { after, expunged } = change;
-      const isBack = wasLost(change) && after.condition === 'Running';
-      if (expunged || isBack || after.condition === 'UnreachableInactive') scale.checkNow(after.runSpecId);
+      const { after } = change;
+      const wasAway = isAway(change.before);
+      // However it comes back: one that ended meanwhile is launched again.
+      const isBack = wasAway && !isAway(after) && !change.expunged;
+      if (!tipsScale(change, isBack)) return;
+      const cause = wasAway && !isBack ? (after.cause ?? null) : context.runtime.cause();
+      context.runtime.because(cause, () => scale.checkNow(after.runSpecId));
     },
     onOverdueCheck: overdue.check,
     onUnreachableCheck: lost.check,

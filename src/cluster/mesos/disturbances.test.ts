@@ -9,13 +9,13 @@ import { aGroup, aMesos, aTask } from './mesos-world-fixture';
 const TASK = 'shop_web.instance-1a2b.nginx.3';
 
 test.each<[Target, boolean]>([
-  [{ taskPrefix: 'shop_web.instance-1a2b.' }, true],
-  [{ taskPrefix: 'shop_web.instance-9.' }, false],
-  [{ serviceId: '/shop/web' }, true],
-  [{ serviceId: '/shop/we' }, false],
-  [{ serviceId: '/shop' }, false],
-  [{ serviceId: '/shop/web', container: 'nginx' }, true],
-  [{ serviceId: '/shop/web', container: 'instance-1a2b' }, false],
+  [{ prefix: 'shop_web.instance-1a2b.' }, true],
+  [{ prefix: 'shop_web.instance-9.' }, false],
+  [{ prefix: 'shop_web.' }, true],
+  [{ prefix: 'shop_we.' }, false],
+  [{ prefix: 'shop.' }, false],
+  [{ prefix: 'shop_web.', container: 'nginx' }, true],
+  [{ prefix: 'shop_web.', container: 'instance-1a2b' }, false],
 ])('%j means the task: %s', (target, expected) => {
   expect(isMeant(target, TASK)).toBe(expected);
 });
@@ -40,7 +40,7 @@ test('a container made deaf to SIGTERM lives until its grace is over; what SIGKI
   const task = aTask(TASK, 'sleep inf', { killGrace: seconds(7) });
   world.launch(aGroup('a', [task]));
   world.runTo(10);
-  disturb(world.ctx, { id: 'deaf', kind: 'ignoreSigterm', target: { serviceId: '/shop/web' } });
+  disturb(world.ctx, { id: 'deaf', kind: 'ignoreSigterm', target: { prefix: 'shop_web.' } });
   world.kill(TASK);
   world.runTo(40);
   expect(world.since(TASK, 'KILLED') - world.since(TASK, 'KILLING')).toBeCloseTo(7, 1);

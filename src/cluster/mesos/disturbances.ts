@@ -1,7 +1,12 @@
 /** What goes wrong on purpose: facts that whoever pulls an image, sends a signal or makes a check looks up here. Plain data. */
 
-/** Tasks by the beginning of their id, or those of a service; `container` picks one of its containers. */
-export type Target = { readonly taskPrefix: string } | { readonly serviceId: string; readonly container?: string };
+/** Whose containers: all that is named has to fit. */
+export interface Target {
+  /** Beginning of the ids of its tasks, e.g. `shop_web.` of a service. */
+  readonly prefix?: string;
+  /** Name of the container. */
+  readonly container?: string;
+}
 
 /** `id`: of the fault that everything it brings about is an effect of. */
 export type Disturbance = { readonly id: string } & (
@@ -14,9 +19,11 @@ export type Disturbance = { readonly id: string } & (
   | { readonly kind: 'userMissing'; readonly user: string }
   | { readonly kind: 'ignoreSigterm'; readonly target: Target }
   | { readonly kind: 'healthFail'; readonly target: Target }
-  | { readonly kind: 'addressesExhausted'; readonly agentId: string; readonly network: string }
+  | { readonly kind: 'addressesExhausted'; readonly agentId?: string; readonly network: string }
   /** One update in so many gets lost between agents and master; 0 to 1. */
   | { readonly kind: 'updateLoss'; readonly probability: number; readonly agentId?: string }
+  /** One message with offers in so many never reaches the framework; 0 to 1. */
+  | { readonly kind: 'offerLoss'; readonly probability: number }
 );
 
 type Of<K extends Disturbance['kind']> = Extract<Disturbance, { readonly kind: K }>;
@@ -36,15 +43,10 @@ export const disturbanceOf = <K extends Disturbance['kind']>(
   return disturbances.filter(isOfKind).find(concerns);
 };
 
-/** `/shop/web` is `shop_web` in the ids of its tasks. */
-const safePath = (serviceId: string): string => serviceId.replace(/^\//, '').replaceAll('/', '_');
-
 /** Whether a task is meant. Ids are `<path>.instance-<uuid>.<container>.<incarnation>`. */
-export const isMeant = (target: Target, taskId: string): boolean => {
-  if ('taskPrefix' in target) return taskId.startsWith(target.taskPrefix);
-  if (!taskId.startsWith(`${safePath(target.serviceId)}.instance-`)) return false;
-  return target.container === undefined || taskId.split('.').at(-2) === target.container;
-};
+export const isMeant = ({ prefix, container }: Target, taskId: string): boolean =>
+  (prefix === undefined || taskId.startsWith(prefix)) &&
+  (container === undefined || taskId.split('.').at(-2) === container);
 
 /** The disturbance of this kind that a task suffers from. */
 export const taskDisturbance = (
@@ -53,3 +55,17 @@ export const taskDisturbance = (
   taskId: string,
 ): Of<'ignoreSigterm' | 'healthFail'> | undefined =>
   disturbanceOf(disturbed, kind, ({ target }) => isMeant(target, taskId));
+
+/** Chance decides whether something gets lost now: the id of the cause. Draws only where something may. */
+export const lossOf = (
+  ctx: { readonly state: Disturbed; readonly runtime: { draw(stream: string): number } },
+  kind: 'updateLoss' | 'offerLoss',
+  agentId: string,
+): string | undefined => {
+  const loss = disturbanceOf(
+    ctx.state,
+    kind,
+    (each) => each.kind === 'offerLoss' || each.agentId === undefined || each.agentId === agentId,
+  );
+  return loss !== undefined && ctx.runtime.draw('mesos.loss') < loss.probability ? loss.id : undefined;
+};

@@ -4,20 +4,18 @@
  * stay whole, I7 an offer is used once, I10 groups end whole, I11 nothing on inactive agents, I13 addresses, I14 gates, I15
  * resources come back.
  */
-import { addResources, containsResources, countPorts, SCALARS } from '../../protocol/mesos/resource-math';
+import { unreserved } from '../../protocol/mesos/reservation';
+import { addResources, countPorts, isSameResources, plainDisk, SCALARS } from '../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../protocol/mesos/resources';
 import { isTerminal } from '../../protocol/mesos/task';
 import type { TaskState } from '../../protocol/mesos/task';
 import type { AgentState } from './agent/agent-state';
 import { isActive } from './master/master-state';
-import type { MasterAgent, MasterState } from './master/master-state';
+import type { MasterAgent, MasterState, MasterTask } from './master/master-state';
 import type { MesosState } from './mesos-state';
 
 const sum = (lists: readonly (readonly RoleResources[])[]): readonly RoleResources[] =>
   lists.reduce<readonly RoleResources[]>((total, list) => addResources(total, list), []);
-
-const isSame = (a: readonly RoleResources[], b: readonly RoleResources[]): boolean =>
-  containsResources(a, b) && containsResources(b, a);
 
 const portCount = (resources: readonly RoleResources[]): number =>
   resources.reduce((count, { ports }) => count + countPorts(ports), 0);
@@ -27,7 +25,7 @@ const conservation = (master: MasterState, agent: MasterAgent): string[] => {
   const free = master.allocator.free.get(agent.id) ?? [];
   const offers = [...agent.offers].map((id) => master.offers.get(id)?.offer.resources ?? []);
   const parts = [free, agent.used, ...offers];
-  if (!isSame(sum(parts), agent.spec.resources)) faults.push(`I1 ${agent.id}: free + offered + used is not the total`);
+  if (!isSameResources(sum(parts), agent.total)) faults.push(`I1 ${agent.id}: free + offered + used is not the total`);
   if (parts.flat().some((entry) => SCALARS.some((name) => entry[name] < 0 || !Number.isInteger(entry[name])))) {
     faults.push(`I1 ${agent.id}: negative or broken amount`);
   }
@@ -36,6 +34,22 @@ const conservation = (master: MasterState, agent: MasterAgent): string[] => {
   if (!isActive(agent) && agent.offers.size > 0) faults.push(`I11 ${agent.id}: offered while inactive`);
   for (const id of agent.offers) if (!master.offers.has(id)) faults.push(`I7 ${id}: on an agent, not on the books`);
   return faults;
+};
+
+/** Reservations move resources about and make none; volumes lie on reserved disk, each once. */
+const reservations = ({ id, spec, total }: MasterAgent): string[] => {
+  const dynamic = total.filter(({ reservation }) => reservation !== undefined);
+  const fixed = total.filter(({ reservation }) => reservation === undefined);
+  const volumes = dynamic.flatMap((entry) => entry.volumes ?? []).map((volume) => volume.id);
+  return [
+    ...(isSameResources(addResources(fixed, dynamic.map(unreserved)), spec.resources)
+      ? []
+      : [`I1 ${id}: with all that is reserved it is not the machine it was`]),
+    ...(new Set(volumes).size === volumes.length ? [] : [`I1 ${id}: two volumes of one id`]),
+    ...dynamic
+      .filter((entry) => plainDisk(entry) < 0 || entry.role === '*')
+      .map(() => `I1 ${id}: volumes on disk that is not reserved`),
+  ];
 };
 
 /** What the agents' books say is used, from tasks and executors. */
@@ -51,7 +65,7 @@ const usage = (master: MasterState): string[] => {
     if (!isTerminal(task.state)) used.get(task.agentId)?.push(task.info.resources);
   }
   return [...master.agents.values()]
-    .filter((agent) => !isSame(sum(used.get(agent.id) ?? []), agent.used))
+    .filter((agent) => !isSameResources(sum(used.get(agent.id) ?? []), agent.used))
     .map((agent) => `I1 ${agent.id}: used is not what tasks and executors hold`);
 };
 
@@ -77,9 +91,11 @@ const executors = (state: MesosState): string[] => {
   const faults: string[] = [];
   const homes = new Map<string, string>();
   for (const agent of state.agents.values()) {
+    // Nobody can end what runs out of reach.
+    const inReach = agent.registered && agent.cut === null;
     for (const { info, phase, live, children, queued } of agent.executors.values()) {
       // A relaunched instance keeps its id: its last executor may still be on its way out, on another agent.
-      const isAlive = phase !== 'terminating' && live.size > 0;
+      const isAlive = inReach && phase !== 'terminating' && live.size > 0;
       if (isAlive && homes.has(info.executorId)) faults.push(`I3 ${info.executorId}: two executors`);
       if (isAlive) homes.set(info.executorId, agent.id);
       if (queued.length > 0 && children.size > 0) faults.push(`I4 ${info.executorId}: delivered in part`);
@@ -95,31 +111,38 @@ const executors = (state: MesosState): string[] => {
   return faults;
 };
 
-/** States a status of a task may follow on. Health results and a turn waited for repeat TASK_RUNNING, gates TASK_STARTING. */
+/** States a status of a task may follow on. Health results and a turn waited for repeat TASK_RUNNING, gates TASK_STARTING; what is out of reach may come back as it was. */
 const BEFORE: ReadonlyMap<TaskState, readonly TaskState[]> = new Map<TaskState, readonly TaskState[]>([
-  ['TASK_STARTING', ['TASK_STARTING']],
-  ['TASK_RUNNING', ['TASK_STARTING', 'TASK_RUNNING']],
-  ['TASK_KILLING', ['TASK_STARTING', 'TASK_RUNNING']],
-  ['TASK_FINISHED', ['TASK_RUNNING']],
-  ['TASK_FAILED', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING']],
-  ['TASK_KILLED', ['TASK_KILLING', 'TASK_STARTING', 'TASK_RUNNING']],
+  ['TASK_STARTING', ['TASK_STARTING', 'TASK_UNREACHABLE']],
+  ['TASK_RUNNING', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_UNREACHABLE']],
+  ['TASK_KILLING', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_UNREACHABLE']],
+  ['TASK_FINISHED', ['TASK_RUNNING', 'TASK_UNREACHABLE']],
+  ['TASK_FAILED', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE']],
+  ['TASK_KILLED', ['TASK_KILLING', 'TASK_STARTING', 'TASK_RUNNING', 'TASK_UNREACHABLE']],
+  ['TASK_DROPPED', ['TASK_UNREACHABLE']],
+  ['TASK_UNREACHABLE', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING']],
+  ['TASK_LOST', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE']],
+  ['TASK_GONE', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE']],
+  ['TASK_GONE_BY_OPERATOR', ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE']],
 ]);
-const FIRST: readonly TaskState[] = ['TASK_STARTING', 'TASK_FAILED', 'TASK_KILLED', 'TASK_DROPPED', 'TASK_ERROR'];
+
+const pathFaults = ({ info, statuses }: MasterTask): string[] =>
+  statuses.flatMap((status, i) => {
+    const last = statuses[i - 1];
+    if (last === undefined) return [];
+    const mayFollow = BEFORE.get(status.state)?.includes(last.state) === true;
+    // What the master found out by itself may be newer than what an agent has to say of before.
+    const isBackwards = last.timestamp > status.timestamp && last.source === status.source;
+    return [
+      ...(mayFollow ? [] : [`I5 ${info.taskId}: ${status.state} after ${last.state}`]),
+      ...(isBackwards ? [`I5 ${info.taskId}: time runs backwards`] : []),
+    ];
+  });
 
 const statusPaths = (master: MasterState): string[] => {
-  const faults: string[] = [];
-  const ended = [...master.frameworks.values()].flatMap(({ completed }) => completed);
-  for (const { info, statuses } of [...master.tasks.values(), ...ended]) {
-    statuses.forEach((status, i) => {
-      const last = statuses[i - 1];
-      const mayFollow =
-        last === undefined ? FIRST.includes(status.state) : BEFORE.get(status.state)?.includes(last.state);
-      if (mayFollow !== true) faults.push(`I5 ${info.taskId}: ${status.state} after ${last?.state ?? 'nothing'}`);
-      if (last !== undefined && last.timestamp > status.timestamp)
-        faults.push(`I5 ${info.taskId}: time runs backwards`);
-    });
-  }
-  return faults;
+  const frameworks = [...master.frameworks.values()];
+  const away = frameworks.flatMap(({ completed, unreachable }) => [...completed, ...unreachable.values()]);
+  return [...master.tasks.values(), ...away].flatMap(pathFaults);
 };
 
 const groupFate = (state: MesosState): string[] =>
@@ -146,9 +169,10 @@ const gates = (state: MesosState): string[] =>
   });
 
 /** What could be offered is either offered or has a run coming: nothing waits for ever. */
-const recovery = ({ allocator, frameworks, agents }: MasterState): string[] => {
+const recovery = ({ allocator, frameworks, agents, leading }: MasterState): string[] => {
+  if (!leading) return [];
   const roles = [...frameworks.values()]
-    .filter(({ id }) => !allocator.suppressed.has(id))
+    .filter(({ id, connected }) => connected && !allocator.suppressed.has(id))
     .flatMap(({ info }) => info.roles);
   if (roles.length === 0 || allocator.batchAt !== null || allocator.pending !== null) return [];
   const mayUse = ({ role, cpus, mem }: RoleResources): boolean =>
@@ -160,7 +184,10 @@ const recovery = ({ allocator, frameworks, agents }: MasterState): string[] => {
 
 /** All that is wrong, one line each; empty when everything holds. */
 export const auditMesos = (state: MesosState): string[] => [
-  ...[...state.master.agents.values()].flatMap((agent) => conservation(state.master, agent)),
+  ...[...state.master.agents.values()].flatMap((agent) => [
+    ...conservation(state.master, agent),
+    ...reservations(agent),
+  ]),
   ...usage(state.master),
   ...[...state.agents.values()].flatMap(addresses),
   ...executors(state),

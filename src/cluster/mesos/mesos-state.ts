@@ -5,9 +5,10 @@ import { millis } from '../../protocol/units';
 import type { Runtime } from '../runtime/runtime';
 import type { AgentState } from './agent/agent-state';
 import type { AgentSpec } from './agent-spec';
-import type { Disturbance } from './disturbances';
 import type { Workloads } from './containerizer/process';
+import type { Disturbance } from './disturbances';
 import type { ExecutorState } from './executor/executor-state';
+import type { MasterChanges } from './master/changes';
 import { newAllocatorState } from './master/master-state';
 import type { MasterState } from './master/master-state';
 import type { MesosEntry } from './messages';
@@ -24,7 +25,7 @@ export interface MesosState {
   readonly agents: Map<string, AgentState>;
   /** By container id. */
   readonly executors: Map<string, ExecutorState>;
-  /** What goes wrong on purpose right now. */
+  /** What is wrong at the moment; empty when all is well. */
   readonly disturbances: Disturbance[];
 }
 
@@ -33,6 +34,7 @@ export interface MesosContext {
   readonly state: MesosState;
   readonly runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>;
   readonly workloads: Workloads;
+  readonly changes: MasterChanges;
 }
 
 export interface ClusterSpec {

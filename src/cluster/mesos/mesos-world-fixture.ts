@@ -1,5 +1,5 @@
 /** A whole Mesos with modelled workloads and a framework of a few lines, for tests of the Mesos side alone. */
-import type { Operation, Offer } from '../../protocol/mesos/offer';
+import type { LaunchOperation, Offer } from '../../protocol/mesos/offer';
 import { addResources, containsResources, subtractResources } from '../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../protocol/mesos/resources';
 import type { FrameworkInfo, SchedulerCall, SchedulerEvent } from '../../protocol/mesos/scheduler';
@@ -12,21 +12,27 @@ import { createWorkloads, newWorkloadsState } from '../workloads/workloads';
 import type { WorkloadsState } from '../workloads/workloads';
 import { roleResources } from './agent-spec';
 import type { AgentSpec } from './agent-spec';
+import { createMasterChanges } from './master/changes';
 import { createMesos, newMesosState } from './mesos';
 import type { Mesos, MesosEntry, MesosState } from './mesos';
 import type { MesosContext } from './mesos-state';
+import type { MesosSettings } from './settings';
 
 type AnyEntry = MesosEntry | SchedulerEvent;
 
 /** What the fake framework knows and wants: plain data. */
 export interface FrameworkState {
   id: string;
+  /** How it subscribes, and subscribes again to another master. */
+  info: FrameworkInfo;
   /** Groups waiting for an offer that holds them. */
-  wanted: Operation[];
+  wanted: LaunchOperation[];
   /** Filter of unused offers. */
   refuse: Millis;
   statuses: TaskStatus[];
   offers: Offer[];
+  /** Ids of offers that were taken back. */
+  rescinded: string[];
   /** Updates are acknowledged as they come unless this is false. */
   acknowledges: boolean;
   /** Offers are kept, neither accepted nor declined. */
@@ -46,11 +52,13 @@ export interface MesosWorld {
   readonly mesos: Mesos;
   /** What its parts work with. */
   readonly ctx: MesosContext;
+  /** Ids of the agents it began with, in the order they were given. */
+  readonly agents: readonly string[];
   /** Runs until so many seconds after the epoch. */
   runTo(second: number): void;
   call(call: SchedulerCall): void;
   /** Wants a group and asks for offers. */
-  launch(group: Operation): void;
+  launch(group: LaunchOperation): void;
   kill(taskId: string, grace?: Millis): void;
   /** `STATE STATE …` of a task as the framework saw them. */
   states(taskId: string): string;
@@ -88,7 +96,11 @@ export const aTask = (taskId: string, shell: string, overrides: Partial<TaskInfo
 });
 
 /** A group on host networking; `frameworkId` is filled in when it is launched. */
-export const aGroup = (id: string, tasks: readonly TaskInfo[], executor: Partial<ExecutorInfo> = {}): Operation => ({
+export const aGroup = (
+  id: string,
+  tasks: readonly TaskInfo[],
+  executor: Partial<ExecutorInfo> = {},
+): LaunchOperation => ({
   type: 'LAUNCH_GROUP',
   executor: {
     executorId: `instance-${id}`,
@@ -102,11 +114,11 @@ export const aGroup = (id: string, tasks: readonly TaskInfo[], executor: Partial
   tasks,
 });
 
-const demandOf = ({ executor, tasks }: Operation): readonly RoleResources[] =>
+const demandOf = ({ executor, tasks }: LaunchOperation): readonly RoleResources[] =>
   tasks.reduce((sum, task) => addResources(sum, task.resources), addResources([], executor.resources));
 
 const answerOffer = (framework: FrameworkState, send: (call: SchedulerCall) => void, offer: Offer): void => {
-  const operations: Operation[] = [];
+  const operations: LaunchOperation[] = [];
   let left = offer.resources;
   framework.wanted = framework.wanted.filter((group) => {
     if (operations.length === 5) return true;
@@ -145,6 +157,12 @@ const receiveAtFramework = (
       break;
     }
     case 'RESCIND':
+      framework.rescinded.push(event.offerId);
+      break;
+    case 'MASTER_ELECTED':
+      send({ to: 'master', kind: 'SUBSCRIBE', framework: framework.info, frameworkId: framework.id });
+      break;
+    case 'DISCONNECTED':
       break;
   }
 };
@@ -173,7 +191,8 @@ export const wire = (state: MesosWorldState, onEntry?: (entry: AnyEntry) => void
     state,
     runtime,
     mesos,
-    ctx: { state: state.mesos, runtime, workloads },
+    ctx: { state: state.mesos, runtime, workloads, changes: createMasterChanges() },
+    agents: [...state.mesos.agents.keys()],
     call,
     runTo: (second) => void runtime.runUntil(millis(EPOCH + second * 1000)),
     launch: (group) => {
@@ -203,22 +222,28 @@ export interface WorldOptions {
   readonly agents?: readonly AgentSpec[];
   readonly seed?: number;
   readonly framework?: Partial<FrameworkInfo>;
+  /** What differs from the settings of DC/OS. */
+  readonly settings?: Partial<MesosSettings>;
   readonly onEntry?: (entry: AnyEntry) => void;
 }
 
 /** A started cluster whose framework has subscribed and suppressed offers. */
-export const aMesos = ({ agents = [anAgent()], seed = 1, framework = {}, onEntry }: WorldOptions = {}): MesosWorld => {
+export const aMesos = (options: WorldOptions = {}): MesosWorld => {
+  const { agents = [anAgent()], seed = 1, framework = {}, settings = {}, onEntry } = options;
+  const info = { name: 'marathon', roles: ['slave_public'], capabilities: ALL_CAPABILITIES, ...framework };
   const world = wire(
     {
       runtime: newRuntimeState(seed),
-      mesos: newMesosState({ agents, region: 'us-west-2' }),
+      mesos: newMesosState({ agents, region: 'us-west-2', settings }),
       workloads: newWorkloadsState(),
       framework: {
         id: '',
+        info,
         wanted: [],
         refuse: seconds(120),
         statuses: [],
         offers: [],
+        rescinded: [],
         acknowledges: true,
         hoards: false,
       },
@@ -226,8 +251,7 @@ export const aMesos = ({ agents = [anAgent()], seed = 1, framework = {}, onEntry
     onEntry,
   );
   world.mesos.start();
-  const info = { name: 'marathon', roles: ['slave_public'], capabilities: ALL_CAPABILITIES, ...framework };
   world.call({ to: 'master', kind: 'SUBSCRIBE', framework: info });
   world.runTo(0.5);
-  return world;
+  return { ...world, agents: [...world.state.mesos.agents.keys()] };
 };

@@ -28,8 +28,8 @@ const COMMANDS = [
 const DISTURBANCES: readonly Disturbance[] = [
   { id: 'f', kind: 'imageMissing', image: 'nginx' },
   { id: 'f', kind: 'slowPull', image: 'team/unknown', factor: 20 },
-  { id: 'f', kind: 'ignoreSigterm', target: { taskPrefix: '1' } },
-  { id: 'f', kind: 'healthFail', target: { taskPrefix: '0' } },
+  { id: 'f', kind: 'ignoreSigterm', target: { prefix: '1' } },
+  { id: 'f', kind: 'healthFail', target: { prefix: '0' } },
 ];
 const NETWORKS = [[], ['dcos'], ['mesos-bridge'], ['nowhere']];
 

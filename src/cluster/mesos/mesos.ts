@@ -2,29 +2,44 @@
 import type { ProbeAnswer } from '../../protocol/mesos/probe';
 import type { SchedulerEvent } from '../../protocol/mesos/scheduler';
 import { unreachable } from '../../protocol/mesos/unreachable';
-import type { HttpHandler } from '../runtime/http';
 import { uuid } from '../runtime/ids';
 import type { Runtime } from '../runtime/runtime';
 import { receiveAtAgent } from './agent/agent';
 import { receiveAtMachine } from './agent/outage';
-import { createMesosApi } from './api/mesos-api';
+import type { MesosHttp } from './api/mesos-http';
+import { strike } from './blows';
+import type { Stroke } from './blows';
+import { disturb, relieve } from './disturb';
+import type { Disturbance } from './disturbances';
+import { withOwnLives } from './containerizer/own-life';
 import type { Workloads } from './containerizer/process';
 import { receiveAtExecutor } from './executor/default-executor';
+import { lazyMesosHttp } from './lazy-http';
 import { runAllocator } from './master/allocator';
+import { createMasterChanges } from './master/changes';
 import { receiveAtRegistrar } from './master/failure-detector';
 import { receiveAtMaster } from './master/master';
 import { makeOffers } from './master/offers';
+import { createOperator } from './master/operator';
 import { registerAgent } from './master/registry';
 import type { MesosContext, MesosState } from './mesos-state';
 import type { MesosEntry } from './messages';
+import type { OperatorCalls } from './operator-calls';
 import { arrives } from './wire';
 
 export interface Mesos {
   /** Elects the master and registers the agents. Once per world. */
   start(): void;
   receive(entry: MesosEntry): void;
-  /** Read-only HTTP below `/mesos`: `/state`, `/master/slaves` and kin. */
-  handle: HttpHandler;
+  /** What operators ask of the master. */
+  readonly operator: OperatorCalls;
+  /** Something happens to the cluster. @returns why it missed */
+  strike(stroke: Stroke): string | undefined;
+  /** From now on something is wrong, until it is relieved. */
+  disturb(disturbance: Disturbance): void;
+  relieve(id: string): void;
+  /** What it answers; see `lazy-http` for when. */
+  readonly http: MesosHttp;
 }
 
 /**
@@ -36,7 +51,12 @@ export const createMesos = (
   runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>,
   workloads: Workloads,
 ): Mesos => {
-  const ctx: MesosContext = { state, runtime, workloads };
+  const ctx: MesosContext = {
+    state,
+    runtime,
+    workloads: withOwnLives(workloads, runtime),
+    changes: createMasterChanges(),
+  };
   return {
     start: () => {
       state.master.id = uuid(() => runtime.draw('master.id'));
@@ -62,7 +82,11 @@ export const createMesos = (
           return unreachable(entry);
       }
     },
-    handle: createMesosApi(ctx),
+    operator: createOperator(ctx),
+    strike: (stroke) => strike(ctx, stroke),
+    disturb: (disturbance) => disturb(ctx, disturbance),
+    relieve: (id) => relieve(ctx, id),
+    http: lazyMesosHttp(ctx),
   };
 };
 

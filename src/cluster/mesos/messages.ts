@@ -1,6 +1,6 @@
 /** Every entry the Mesos side receives: the scheduler's calls, the executor API, and what its own parts tell each other. */
 import type { ExecutorCall, ExecutorEvent } from '../../protocol/mesos/executor';
-import type { Operation } from '../../protocol/mesos/offer';
+import type { LaunchOperation } from '../../protocol/mesos/offer';
 import type { ProbeCall } from '../../protocol/mesos/probe';
 import type { RoleResources } from '../../protocol/mesos/resources';
 import type { Acknowledgement, SchedulerCall } from '../../protocol/mesos/scheduler';
@@ -20,8 +20,9 @@ export interface ReportedTask {
   readonly info: TaskInfo;
   readonly frameworkId: string;
   readonly executorId: string;
+  /** The newest one. */
   readonly state: TaskState;
-  /** The newest status; null before the first. */
+  /** The last status the framework acknowledged; null before the first. */
   readonly status: TaskStatus | null;
 }
 
@@ -54,17 +55,20 @@ export type AgentReport =
       readonly agentId: string;
       readonly tasks: readonly ReportedTask[];
       readonly executors: readonly ReportedExecutor[];
+      readonly total: readonly RoleResources[];
     };
 
 /** Master → agent. */
 export type MasterMessage = { readonly to: 'agent'; readonly agentId: string } & (
   | {
       readonly kind: 'RUN_TASK_GROUP';
-      readonly group: Operation;
+      readonly group: LaunchOperation;
       /** False when the master believes the executor to be running already. */
       readonly launchExecutor: boolean;
       readonly killingState: boolean;
     }
+  /** How its resources are reserved from now on, and the persistent volumes on them: what is not among them any more is deleted. */
+  | { readonly kind: 'CHECKPOINT_RESOURCES'; readonly total: readonly RoleResources[] }
   | { readonly kind: 'KILL_TASK'; readonly taskId: string; readonly grace?: Millis }
   | { readonly kind: 'ACKNOWLEDGE'; readonly updates: readonly Acknowledgement[] }
   /** Welcome back. `unknown`: tasks the master launched here and the agent did not report. */
@@ -99,6 +103,10 @@ export type MachineEvent = { readonly to: 'machine'; readonly agentId: string } 
   (
     | { readonly kind: 'PROCESS_STARTS'; readonly since: Millis }
     | { readonly kind: 'NETWORK_HEALS'; readonly since: Millis }
+    /** Executors of an agent that has been away since `since` wait no longer. */
+    | { readonly kind: 'EXECUTORS_GIVE_UP'; readonly since: Millis }
+    /** The agent's process has found again what it will find of its executors. */
+    | { readonly kind: 'RECOVERED' }
     /** The agent's process tries to register again. */
     | { readonly kind: 'REREGISTER_DUE' }
   );

@@ -1,4 +1,7 @@
 /** What lies between master and agents, and on a machine whose agent is down: messages arrive, wait, or get lost. */
+import type { Acknowledgement } from '../../protocol/mesos/scheduler';
+import { retryAt } from './agent/status-stream';
+import { lossOf } from './disturbances';
 import type { MesosContext } from './mesos-state';
 import type { AgentEntry, AgentReport, MasterMessage, MesosEntry } from './messages';
 import type { AgentState } from './agent/agent-state';
@@ -12,6 +15,7 @@ const isReport = (entry: ToMaster): entry is AgentReport =>
 
 const FROM_MASTER: ReadonlySet<AgentEntry['kind']> = new Set<MasterMessage['kind']>([
   'RUN_TASK_GROUP',
+  'CHECKPOINT_RESOURCES',
   'KILL_TASK',
   'ACKNOWLEDGE',
   'AGENT_REREGISTERED',
@@ -27,14 +31,55 @@ const isParked = (agent: AgentState | undefined, entry: MesosEntry): boolean => 
   return true;
 };
 
-const reachesMaster = ({ state }: MesosContext, entry: ToMaster): boolean => {
-  if (isReport(entry) && isParked(state.agents.get(entry.agentId), entry)) return false;
+/** Nobody will acknowledge these updates: the agent sends them again after a while. */
+const sendAgain = (ctx: MesosContext, agent: AgentState | undefined, lost: readonly Acknowledgement[]): void => {
+  for (const { taskId, uuid } of lost) {
+    const stream = agent?.streams.get(taskId);
+    if (agent === undefined || stream === undefined) continue;
+    const wait = millis(Math.max(0, retryAt(stream) - ctx.runtime.now()));
+    ctx.runtime.send({ to: 'agent', kind: 'RETRY_UPDATE', agentId: agent.id, taskId, uuid }, wait);
+  }
+};
+
+const updatesOf = ({ updates }: Extract<AgentReport, { kind: 'AGENT_UPDATE' }>): Acknowledgement[] =>
+  updates.flatMap(({ status: { taskId, uuid } }) => (uuid === undefined ? [] : { taskId, uuid }));
+
+/** Chance decides whether updates, or their acknowledgements, get lost now. */
+const losesUpdates = (ctx: MesosContext, agentId: string, lost: readonly Acknowledgement[]): boolean => {
+  const cause = lossOf(ctx, 'updateLoss', agentId);
+  if (cause === undefined) return false;
+  ctx.runtime.because(cause, () => sendAgain(ctx, ctx.state.agents.get(agentId), lost));
+  return true;
+};
+
+const isConnected = ({ state: { master } }: MesosContext, frameworkId: string): boolean =>
+  master.frameworks.get(frameworkId)?.connected === true;
+
+const reachesMaster = (ctx: MesosContext, entry: ToMaster): boolean => {
+  const { state } = ctx;
+  if (!isReport(entry)) {
+    // A framework that is not subscribed yet is not heard.
+    if (entry.kind === 'ACKNOWLEDGE' && !isConnected(ctx, entry.frameworkId))
+      sendAgain(ctx, state.agents.get(entry.agentId), entry.updates);
+    return state.master.leading;
+  }
+  const agent = state.agents.get(entry.agentId);
+  if (isParked(agent, entry)) return false;
+  if (entry.kind === 'AGENT_UPDATE') {
+    if (losesUpdates(ctx, entry.agentId, updatesOf(entry))) return false;
+    // The master keeps it to itself until the framework is back.
+    if (!isConnected(ctx, entry.frameworkId)) sendAgain(ctx, agent, updatesOf(entry));
+  }
   return state.master.leading;
 };
 
 /** Nobody answers: whoever asked waits as long as it is ready to. */
 const noAnswer = (ctx: MesosContext, { id, timeout }: Extract<AgentEntry, { kind: 'PROBE' }>): void =>
   ctx.runtime.send({ to: 'marathon', kind: 'PROBED', id, ok: false }, millis(timeout + HOP));
+
+/** What its executors and timers tell an agent is heard, whether it is registered or not. */
+const runsProcesses = (agent: AgentState | undefined): boolean =>
+  agent !== undefined && (agent.process === 'up' || agent.process === 'recovering');
 
 const reachesAgent = (ctx: MesosContext, entry: AgentEntry): boolean => {
   const agent = ctx.state.agents.get(entry.agentId);
@@ -44,9 +89,12 @@ const reachesAgent = (ctx: MesosContext, entry: AgentEntry): boolean => {
     return isUp;
   }
   if (agent === undefined) return false;
-  if (FROM_MASTER.has(entry.kind)) return !isParked(agent, entry) && agent.process === 'up';
+  if (FROM_MASTER.has(entry.kind)) {
+    if (isParked(agent, entry) || agent.process !== 'up') return false;
+    return entry.kind !== 'ACKNOWLEDGE' || !losesUpdates(ctx, agent.id, entry.updates);
+  }
   if (agent.process === 'stopped') agent.held.push(entry);
-  return agent.process === 'up';
+  return runsProcesses(agent);
 };
 
 /** Whether an entry arrives now. One that waits comes again; one that is lost does not. */
@@ -59,7 +107,7 @@ export const arrives = (ctx: MesosContext, entry: MesosEntry): boolean => {
     case 'agent':
       return reachesAgent(ctx, entry);
     case 'executor':
-      return entry.kind !== 'EXECUTOR_START' || ctx.state.agents.get(entry.agentId)?.process === 'up';
+      return entry.kind !== 'EXECUTOR_START' || runsProcesses(ctx.state.agents.get(entry.agentId));
     default:
       return true;
   }

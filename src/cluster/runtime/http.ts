@@ -18,8 +18,8 @@ export interface HttpAnswer {
   /** Serialised as JSON when present. */
   readonly json?: unknown;
   readonly text?: string;
-  /** An endless body: called once, pushes text, returns what to do when the reader leaves. */
-  readonly stream?: (push: (text: string) => void) => () => void;
+  /** An endless body: called once, pushes text until it closes the body, returns what to do when the reader leaves. */
+  readonly stream?: (push: (text: string) => void, close: () => void) => () => void;
 }
 
 /** `undefined` = not mine, ask the next. */

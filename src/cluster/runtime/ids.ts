@@ -1,17 +1,21 @@
 /** Ids that look like those of the real systems, drawn from a seeded stream. */
 
-const hex = (draw: () => number, digits: number): string => {
-  let text = '';
-  while (text.length < digits)
-    text += Math.floor(draw() * 0x10000)
-      .toString(16)
-      .padStart(4, '0');
-  return text.slice(0, digits);
+const DIGITS = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+const DASH = '-'.charCodeAt(0);
+/** Places of a UUID that hold a digit, in order. */
+const PLACES = Array.from('xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx').flatMap((mark, place) => (mark === '-' ? [] : place));
+const TEXT: number[] = Array.from({ length: 36 }, () => DASH);
+
+const write = (word: number, first: number): void => {
+  for (let n = 0; n < 8; n++) TEXT[PLACES[first + n] ?? 0] = DIGITS[(word >>> (28 - 4 * n)) & 0xf] ?? DASH;
 };
 
-/** A random UUID of version 4 (`xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx`); takes 9 draws. */
+/** A random UUID of version 4 (`xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx`); takes 4 draws. */
 export const uuid = (draw: () => number): string => {
-  const variant = '89ab'.charAt(Math.floor(draw() * 4));
-  const tail = hex(draw, 31);
-  return `${tail.slice(0, 8)}-${tail.slice(8, 12)}-4${tail.slice(12, 15)}-${variant}${tail.slice(15, 18)}-${tail.slice(18, 30)}`;
+  write(draw() * 0x1_0000_0000, 0);
+  write(((draw() * 0x1_0000_0000) & 0xffff0fff) | 0x4000, 8);
+  write(((draw() * 0x1_0000_0000) & 0x3fffffff) | 0x80000000, 16);
+  write(draw() * 0x1_0000_0000, 24);
+  // In one piece: pieced together by template it would be kept as a tree of its parts.
+  return String.fromCharCode(...TEXT);
 };

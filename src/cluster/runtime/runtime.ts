@@ -26,8 +26,8 @@ export interface Runtime<E extends Entry> {
   draw(stream: string): number;
   /** Id of the fault that what happens right now is an effect of; null = none. Whatever is sent carries it on. */
   cause(): string | null;
-  /** Does something as an effect of a fault, or (null) of none: where many causes meet, none goes on. */
-  because(cause: string | null, act: () => void): void;
+  /** Does something as an effect of a fault, or (null) of none: where many causes meet, none goes on. Answers what it answers. */
+  because<T>(cause: string | null, act: () => T): T;
 }
 
 /** All the runtime remembers: plain data. What is pending only the runtime may touch. */
@@ -86,11 +86,11 @@ export const createRuntime = <E extends Entry>(
   // Between two entries nothing is an effect of anything, so it is no part of the state.
   let cause: string | null = null;
 
-  const because = (reason: string | null, act: () => void): void => {
+  const because = <T>(reason: string | null, act: () => T): T => {
     const before = cause;
     cause = reason;
     try {
-      act();
+      return act();
     } finally {
       cause = before;
     }

@@ -61,6 +61,8 @@ export const large: Scenario = {
   about: 'A thousand agents, 2,000 services, 20,000 containers.',
   agents: Array.from({ length: AGENTS }, (_, n) => agentOn(machine(n))),
   region: 'us-east',
+  // So that it is there as soon as its services have arrived.
+  marathon: { launchTokens: 10_000 },
   commands: commands(),
   settle: 60,
 };

@@ -63,7 +63,7 @@ test.each([
 test('a body that is not JSON is a 400, an unknown control a 404', async () => {
   expect((await call(createCluster(), 'POST', '/clock', '{')).status).toBe(400);
   expect((await call(createCluster(), 'POST', '/clock')).status).toBe(400);
-  expect((await call(createCluster(), 'GET', '/faults')).status).toBe(404);
+  expect((await call(createCluster(), 'GET', '/earthquakes')).status).toBe(404);
   expect((await call(createCluster(), 'DELETE', '/clock')).status).toBe(404);
 });
 

@@ -5,9 +5,10 @@ import type { SimulationState } from '../../protocol/simulation/simulation';
 import { millis } from '../../protocol/units';
 import type { HttpAnswer, HttpRequest } from '../runtime/http';
 import { SCENARIOS, findScenario } from '../scenarios/catalogue';
-import { ADVANCE_PATH, CLOCK_PATH, beginWorld, record, type Session } from '../session';
+import { ADVANCE_PATH, CLOCK_PATH, beginWorld, callCluster, record, writeCluster, type Session } from '../session';
 import { openWorld, sealWorld, worldDigest } from '../world';
 import { countsOf } from './counts';
+import { schedulingAnswer } from './scheduling-api';
 
 const MONTH = 30 * 24 * 3600;
 const FASTEST = 100_000;
@@ -56,9 +57,17 @@ export const createSimulationApi =
       case 'GET /journal':
         return { status: 200, json: session.journal };
       default:
-        return undefined;
+        return schedulingAnswer(session, request) ?? faultsAnswer(session, request);
     }
   };
+
+const faultsAnswer = (
+  session: Session,
+  request: HttpRequest,
+): Promise<HttpAnswer | undefined> | HttpAnswer | undefined =>
+  request.method === 'GET'
+    ? callCluster(session, '/_simulation', request)
+    : writeCluster(session, '/_simulation', request);
 
 const reading = <T>(
   schema: z.ZodMiniType<T>,

@@ -26,18 +26,48 @@ const treeOf = (source: string): Command => {
   return tree;
 };
 
-const shellCourse = (source: string, env: ReadonlyMap<string, string>, reach: Reach | undefined): Course => {
+const treeCourse = (tree: Command, env: ReadonlyMap<string, string>, reach: Reach | undefined): Course => {
   try {
-    return follow(treeOf(source), env, reach);
+    return follow(tree, env, reach);
   } catch (error) {
+    // Of a TERM handler.
     if (error instanceof ShellSyntaxError) return SYNTAX_ERROR;
     throw error;
   }
 };
 
+/** What a container executes. */
+type Script =
+  | { readonly kind: 'tree'; readonly tree: Command }
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'broken'; readonly message: string }
+  /** What only those know who made the image. */
+  | { readonly kind: 'unknown' };
+
+const shellScript = (source: string): Script => {
+  try {
+    return { kind: 'tree', tree: treeOf(source) };
+  } catch (error) {
+    if (error instanceof ShellSyntaxError) return { kind: 'broken', message: error.message };
+    throw error;
+  }
+};
+
+/**
+ * What a container with this command on this image executes. A command without image uses the agent's programs; arguments
+ * without `overrideEntrypoint` go behind the image's entrypoint.
+ * @returns undefined when there is neither command nor image: nothing could run
+ */
+export const scriptOf = (command: CommandInfo | undefined, image: string | undefined): Script | undefined => {
+  if (command !== undefined && 'shell' in command) return shellScript(command.shell);
+  if (image === undefined) return command === undefined ? undefined : { kind: 'words', words: command.argv };
+  if (command?.overrideEntrypoint === true) return { kind: 'words', words: command.argv };
+  const words = imageCommand(image, command?.argv);
+  return words === undefined ? { kind: 'unknown' } : { kind: 'words', words };
+};
+
 /**
  * What a container with this command on this image does. Times in milliseconds from its start.
- * A command without image uses the agent's programs; arguments without `overrideEntrypoint` go behind the image's entrypoint.
  * @param reach how the ports of its own network answer, for a command that is a question of this moment
  * @returns undefined when there is neither command nor image: nothing could run
  */
@@ -47,9 +77,17 @@ export const courseOf = (
   env: ReadonlyMap<string, string>,
   reach?: Reach,
 ): Course | undefined => {
-  if (command !== undefined && 'shell' in command) return shellCourse(command.shell, env, reach);
-  if (image === undefined) return command === undefined ? undefined : followWords(command.argv, env, reach);
-  if (command?.overrideEntrypoint === true) return followWords(command.argv, env);
-  const words = imageCommand(image, command?.argv);
-  return words === undefined ? ASSUMED : followWords(words, env);
+  const script = scriptOf(command, image);
+  switch (script?.kind) {
+    case 'tree':
+      return treeCourse(script.tree, env, reach);
+    case 'words':
+      return followWords(script.words, env, reach);
+    case 'broken':
+      return SYNTAX_ERROR;
+    case 'unknown':
+      return ASSUMED;
+    case undefined:
+      return undefined;
+  }
 };

@@ -12,6 +12,13 @@ export interface Word {
   readonly quoted: boolean;
 }
 
+/** `2>> file`: an output or input of a command that is elsewhere. */
+export interface Redirect {
+  /** Number and sign, e.g. `2>>`. */
+  readonly text: string;
+  readonly target: Word;
+}
+
 export type Command =
   | {
       readonly kind: 'simple';
@@ -34,7 +41,8 @@ export type Command =
       readonly arms: readonly { readonly patterns: readonly Word[]; readonly body: Command }[];
     }
   | { readonly kind: 'subshell'; readonly body: Command }
-  | { readonly kind: 'function'; readonly name: string; readonly body: Command };
+  | { readonly kind: 'function'; readonly name: string; readonly body: Command }
+  | { readonly kind: 'redirected'; readonly command: Command; readonly redirects: readonly Redirect[] };
 
 /** The text is no shell command: a shell prints the message and exits with 2. */
 export class ShellSyntaxError extends Error {}

@@ -4,9 +4,10 @@ import type { Hump } from './memory';
 import type { Outcome } from './programs';
 import type { Command } from './shell-ast';
 import { run, runWords } from './shell-model';
-import type { Step } from './shell-model';
 import { parseShell } from './shell-parser';
-import type { Shell } from './shell-state';
+import type { Step } from './shell-run';
+import { OWN_SINKS } from './shell-sinks';
+import type { Shell, Transcript } from './shell-state';
 
 /** What a whole command comes to. Times in milliseconds from its start. */
 export interface Course extends Omit<Outcome, 'holds'> {
@@ -21,8 +22,14 @@ export interface Course extends Omit<Outcome, 'holds'> {
 }
 
 const MAX_STEPS = 20_000;
+/** Whoever wants to know what was printed follows a loop that counts for longer. */
+const PRINTED_STEPS = 1_000_000;
 
-const newShell = (env: ReadonlyMap<string, string>, reach?: Reach): Shell => ({
+/** @param onlookers who is asked about ports, and who takes down what is printed */
+export const newShell = (
+  env: ReadonlyMap<string, string>,
+  { reach, transcript }: { readonly reach?: Reach | undefined; readonly transcript?: Transcript } = {},
+): Shell => ({
   variables: new Map(env),
   functions: new Map(),
   background: [],
@@ -30,11 +37,13 @@ const newShell = (env: ReadonlyMap<string, string>, reach?: Reach): Shell => ({
     servers: [],
     humps: [],
     ...(reach !== undefined && { reach }),
-    fuel: MAX_STEPS,
+    ...(transcript !== undefined && { transcript }),
+    fuel: transcript === undefined ? MAX_STEPS : PRINTED_STEPS,
     depth: 0,
     handler: undefined,
     turning: false,
   },
+  sinks: OWN_SINKS,
   now: 0,
   lastCode: 0,
 });
@@ -53,12 +62,12 @@ const onTerm = (
 
 /** Follows words as they stand, as `exec` would. */
 export const followWords = (words: readonly string[], env: ReadonlyMap<string, string>, reach?: Reach): Course =>
-  courseFrom(newShell(env, reach), env, (shell) => runWords(shell, words));
+  courseFrom(newShell(env, { reach }), env, (shell) => runWords(shell, words));
 
 /** Follows a parsed command from its start to its end.
  *  @throws ShellSyntaxError when a TERM handler is no shell text */
 export const follow = (tree: Command, env: ReadonlyMap<string, string>, reach?: Reach): Course =>
-  courseFrom(newShell(env, reach), env, (shell) => run(shell, tree));
+  courseFrom(newShell(env, { reach }), env, (shell) => run(shell, tree));
 
 const courseFrom = (shell: Shell, env: ReadonlyMap<string, string>, begin: (shell: Shell) => Step): Course => {
   const { code, flow } = begin(shell);

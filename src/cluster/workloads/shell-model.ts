@@ -1,6 +1,7 @@
 /**
- * Runs a shell tree in the abstract: no files, no output, only how long it takes, how it ends and what it listens on.
- * A loop whose turn changes no variable goes on for ever, which is exact for a shell without files.
+ * Runs a shell tree in the abstract: no files, only how long it takes, how it ends and what it listens on; what it prints
+ * goes to a transcript where there is one. A loop whose turn changes no variable goes on for ever, which is exact for a
+ * shell without files.
  */
 import { filled, keptBy } from './allocations';
 import type { Held } from './allocations';
@@ -11,36 +12,25 @@ import { ShellSyntaxError } from './shell-ast';
 import type { Command, Word } from './shell-ast';
 import { parseShell } from './shell-parser';
 import { expandWord, expandWords } from './shell-expansion';
+import { isSeen, programOf, stagesOf } from './shell-pipeline';
+import { ended, fork, NEVER, OK } from './shell-run';
+import type { Step } from './shell-run';
+import { redirectSinks } from './shell-sinks';
 import type { Shell } from './shell-state';
 
-/** `exit` and `exec` end the shell, `break` its loop; `never` = it keeps running. */
-type Flow = 'on' | 'exit' | 'break' | 'continue' | 'never';
-
-export interface Step {
-  readonly code: number;
-  readonly flow: Flow;
-}
-
-/** Turns after which a loop that still changes something is taken to be endless. */
-const MAX_TURNS = 2000;
 const MAX_DEPTH = 50;
 const MAX_HUMPS = 20;
 /** A handler runs between two commands: a turn longer than the default grace never lets it. */
 const HANDLED_WITHIN = 3000;
-
-const NEVER: Step = { code: 0, flow: 'never' };
-const OK: Step = { code: 0, flow: 'on' };
-const ended = (code: number): Step => ({ code, flow: 'on' });
-
-const fork = (shell: Shell): Shell => ({ ...shell, variables: new Map(shell.variables), background: [] });
 
 /** Notes memory that is held from now on. A long run is known by its beginning. */
 const hold = ({ shared: { humps }, now }: Shell, { mib, over }: Held, lasts: number): void => {
   if (humps.length < MAX_HUMPS) humps.push({ at: now, over, mib, ...(lasts !== Infinity && { until: now + lasts }) });
 };
 
-const outcome = (shell: Shell, result: Outcome): Step => {
+const outcome = (shell: Shell, words: readonly string[], result: Outcome): Step => {
   const { serves, readyAfter = 0, answers, lasts, code, holds } = result;
+  shell.shared.transcript?.ran(shell, words, result);
   if (serves !== undefined)
     shell.shared.servers.push({
       ports: serves,
@@ -60,8 +50,9 @@ const runScript = (shell: Shell, source: string): Step => {
   try {
     tree = parseShell(source);
   } catch (error) {
-    if (error instanceof ShellSyntaxError) return ended(2);
-    throw error;
+    if (!(error instanceof ShellSyntaxError)) throw error;
+    shell.shared.transcript?.refused(shell, error.message);
+    return ended(2);
   }
   const child = fork(shell);
   const { code, flow } = run(child, tree);
@@ -113,14 +104,15 @@ export const runWords = (shell: Shell, words: readonly string[]): Step => {
     const source = flag === -1 ? undefined : args[flag + 1];
     // A shell on a script file does what nobody knows; one without arguments reads its empty input and ends.
     if (source !== undefined) return runScript(shell, source);
-    return args.some((arg) => !arg.startsWith('-')) ? outcome(shell, runProgram('script', [])) : OK;
+    return args.some((arg) => !arg.startsWith('-')) ? outcome(shell, words, runProgram('script', [])) : OK;
   }
   if (PREFIXES.has(program)) {
     const rest = args.filter((_, i) => !args.slice(0, i + 1).every((each) => /^-|^[A-Za-z_]\w*=/.test(each)));
-    return rest.length === 0 ? OK : runWords(shell, rest);
+    if (rest.length > 0) return runWords(shell, rest);
+    return program === 'env' ? outcome(shell, words, runProgram(name, [])) : OK;
   }
   const { reach } = shell.shared;
-  return outcome(shell, (reach && askLoopback(program, args, reach)) ?? runProgram(name, args));
+  return outcome(shell, words, (reach && askLoopback(program, args, reach)) ?? runProgram(name, args));
 };
 
 const runSimple = (shell: Shell, command: Extract<Command, { kind: 'simple' }>): Step => {
@@ -147,19 +139,6 @@ const runList = (shell: Shell, { items }: Extract<Command, { kind: 'list' }>): S
   return result;
 };
 
-const startsWithHead = (command: Command | undefined): boolean => {
-  const first = command?.kind === 'simple' ? command.words[0]?.parts[0] : undefined;
-  return first?.kind === 'text' && first.text === 'head';
-};
-
-/** The programs of a pipeline with their arguments, as far as they are plain commands. */
-const stagesOf = (shell: Shell, commands: readonly Command[]): string[][] =>
-  commands.map((command) => {
-    if (command.kind !== 'simple') return [];
-    const [name = '', ...args] = expandWords(command.words, shell.variables, shell.lastCode);
-    return [name.slice(name.lastIndexOf('/') + 1), ...args];
-  });
-
 /** A stage that keeps what it reads takes memory and the time to fill it. */
 const runKeeper = (shell: Shell, kept: number): boolean => {
   const held = filled(kept);
@@ -170,8 +149,10 @@ const runKeeper = (shell: Shell, kept: number): boolean => {
 };
 
 const runPipeline = (shell: Shell, { commands, negated }: Extract<Command, { kind: 'pipeline' }>): Step => {
-  const children = commands.map((command) => {
-    const child = fork(shell);
+  const children = commands.map((command, index) => {
+    const child: Shell = isSeen(commands, index)
+      ? fork(shell)
+      : { ...fork(shell), sinks: { ...shell.sinks, out: 'elsewhere' } };
     const { code, flow } = run(child, command);
     return { end: flow === 'never' ? Infinity : child.now, code };
   });
@@ -179,18 +160,24 @@ const runPipeline = (shell: Shell, { commands, negated }: Extract<Command, { kin
   const kept = commands.length === 1 ? undefined : keptBy(stagesOf(shell, commands));
   if (kept !== undefined) return runKeeper(shell, kept) ? ended(negated ? 1 : 0) : NEVER;
   // A reader that stops early ends its writers (SIGPIPE).
-  const end = startsWithHead(commands.at(-1))
-    ? (last?.end ?? shell.now)
-    : Math.max(...children.map((child) => child.end));
+  const end =
+    programOf(commands.at(-1)) === 'head' ? (last?.end ?? shell.now) : Math.max(...children.map((child) => child.end));
   if (end === Infinity) return NEVER;
   shell.now = end;
   const code = last?.code ?? 0;
   return ended(negated ? Number(code === 0) : code);
 };
 
+/** Turns after which a loop that still changes something is taken to be endless. */
+const MAX_TURNS = 2000;
+/** A loop that never pauses would fill any disk at once. */
+export const SHORTEST_TURN = 100;
+
 const runLoop = (shell: Shell, { condition, until, body }: Extract<Command, { kind: 'loop' }>): Step => {
-  for (let turn = 0; turn < MAX_TURNS; turn++) {
+  const { transcript } = shell.shared;
+  for (let turn = 0; transcript !== undefined || turn < MAX_TURNS; turn++) {
     const [before, began] = [[...shell.variables].join('\0'), shell.now];
+    const mark = transcript?.mark() ?? 0;
     const asked = run(shell, condition);
     if (asked.flow !== 'on') return asked.flow === 'break' ? OK : asked;
     if ((asked.code === 0) === until) return OK;
@@ -198,7 +185,11 @@ const runLoop = (shell: Shell, { condition, until, body }: Extract<Command, { ki
     if (done.flow === 'break') return OK;
     if (done.flow === 'exit' || done.flow === 'never') return done;
     shell.shared.turning = shell.now - began <= HANDLED_WITHIN;
-    if ([...shell.variables].join('\0') === before) return NEVER;
+    if ([...shell.variables].join('\0') === before) {
+      transcript?.repeats(mark, began, shell.now);
+      return NEVER;
+    }
+    if (turn >= MAX_TURNS) shell.now = Math.max(shell.now, began + SHORTEST_TURN);
   }
   return NEVER;
 };
@@ -240,6 +231,19 @@ const runAndOr = (shell: Shell, { left, operator, right }: Extract<Command, { ki
   return goesOn ? run(shell, right) : first;
 };
 
+/** Only outputs change, which the shell's time and variables do not notice. */
+const runRedirected = (shell: Shell, { command, redirects }: Extract<Command, { kind: 'redirected' }>): Step => {
+  const sinks = redirects.reduce(
+    (all, redirect) => redirectSinks(all, redirect, expandWord(redirect.target, shell.variables, shell.lastCode)),
+    shell.sinks,
+  );
+  const inner: Shell = { ...shell, sinks };
+  const step = perform(inner, command);
+  shell.now = inner.now;
+  shell.lastCode = inner.lastCode;
+  return step;
+};
+
 const perform = (shell: Shell, command: Command): Step => {
   switch (command.kind) {
     case 'simple':
@@ -267,13 +271,15 @@ const perform = (shell: Shell, command: Command): Step => {
     case 'function':
       shell.functions.set(command.name, command.body);
       return OK;
+    case 'redirected':
+      return runRedirected(shell, command);
   }
 };
 
 /** Runs one command; the shell's time, variables and servers move on. */
 export const run = (shell: Shell, command: Command): Step => {
   const { shared } = shell;
-  if (--shared.fuel < 0 || shared.depth > MAX_DEPTH) return NEVER;
+  if (--shared.fuel < 0 || shared.depth > MAX_DEPTH || shell.now > (shared.transcript?.until ?? Infinity)) return NEVER;
   shared.depth++;
   const step = perform(shell, command);
   shared.depth--;

@@ -1,6 +1,6 @@
 /** Tokens to a tree: lists, pipelines, loops, conditions, functions. What a shell refuses is refused here. */
 import { ShellSyntaxError } from './shell-ast';
-import type { Command, Word } from './shell-ast';
+import type { Command, Redirect, Word } from './shell-ast';
 import { tokenize } from './shell-lexer';
 import type { Token } from './shell-lexer';
 
@@ -38,15 +38,18 @@ const skipNewlines = (cursor: Cursor): void => {
   while (isOperator(peek(cursor), '\n')) cursor.at++;
 };
 
-/** Redirections change where output goes, not when a process ends: read over, their target included. */
-const skipRedirect = (cursor: Cursor): boolean => {
-  if (peek(cursor).kind !== 'redirect') return false;
+const readRedirect = (cursor: Cursor): Redirect | undefined => {
+  const token = peek(cursor);
+  if (token.kind !== 'redirect') return undefined;
   cursor.at++;
   const target = peek(cursor);
   if (target.kind !== 'word') throw unexpected(target);
   cursor.at++;
-  return true;
+  return { text: token.text, target: target.word };
 };
+
+const redirected = (command: Command, redirects: readonly Redirect[]): Command =>
+  redirects.length === 0 ? command : { kind: 'redirected', command, redirects };
 
 const withoutPrefix = (word: Word, length: number): Word => {
   const [first, ...rest] = word.parts;
@@ -58,9 +61,14 @@ const withoutPrefix = (word: Word, length: number): Word => {
 const parseSimple = (cursor: Cursor): Command => {
   const assignments: { name: string; value: Word }[] = [];
   const words: Word[] = [];
+  const redirects: Redirect[] = [];
   const start = cursor.at;
   for (;;) {
-    if (skipRedirect(cursor)) continue;
+    const redirect = readRedirect(cursor);
+    if (redirect !== undefined) {
+      redirects.push(redirect);
+      continue;
+    }
     const token = peek(cursor);
     if (token.kind !== 'word') break;
     const name = words.length === 0 ? ASSIGNMENT.exec(token.raw)?.[1] : undefined;
@@ -82,7 +90,7 @@ const parseSimple = (cursor: Cursor): Command => {
     skipNewlines(cursor);
     return { kind: 'function', name: single.text, body: parseCommand(cursor) };
   }
-  return { kind: 'simple', assignments, words };
+  return redirected({ kind: 'simple', assignments, words }, redirects);
 };
 
 const parseDo = (cursor: Cursor): Command => {
@@ -182,9 +190,10 @@ const parseCommand = (cursor: Cursor): Command => {
   const compound = isOperator(token, '(') ? (inner: Cursor) => parseEnclosed(inner, ')') : COMPOUND.get(keyword);
   if (compound !== undefined) cursor.at++;
   const command = (compound ?? parseSimple)(cursor);
-  while (compound !== undefined && skipRedirect(cursor));
+  const redirects: Redirect[] = [];
+  for (let next = readRedirect(cursor); next !== undefined; next = readRedirect(cursor)) redirects.push(next);
   cursor.depth--;
-  return command;
+  return redirected(command, redirects);
 };
 
 const parsePipeline = (cursor: Cursor): Command => {

@@ -1,7 +1,9 @@
-/** A shell run in the abstract: its time, variables and what it has started so far. */
+/** A shell run in the abstract: its time, variables and what it has started so far, and who takes down what it prints. */
 import type { Reach } from './loopback';
 import type { Hump } from './memory';
+import type { Outcome } from './programs';
 import type { Command } from './shell-ast';
+import type { Sinks } from './shell-sinks';
 
 interface Server {
   readonly ports: readonly number[] | 'declared';
@@ -10,24 +12,41 @@ interface Server {
   readonly answers?: number;
 }
 
+/** Takes down what a run prints. */
+export interface Transcript {
+  /** Runs no further than this, milliseconds from its start. */
+  readonly until: number;
+  /** A program ran with these words, or could not. */
+  ran(shell: Shell, words: readonly string[], outcome: Outcome): void;
+  /** A shell refused its script. */
+  refused(shell: Shell, message: string): void;
+  /** Where it is: what follows can be told to repeat. */
+  mark(): number;
+  /** What came since the mark, in the time from `began` to now, comes again and again. */
+  repeats(mark: number, began: number, now: number): void;
+}
+
 /** What all shells of a run have in common. */
 interface Shared {
   readonly servers: Server[];
   readonly humps: Hump[];
   /** How its network answers; absent where nobody asks yet. */
   readonly reach?: Reach;
+  /** Absent where nobody wants to know what is printed. */
+  readonly transcript?: Transcript;
   fuel: number;
   depth: number;
   handler: string | undefined;
   turning: boolean;
 }
 
-/** One run. Forks have their own variables and share the rest. */
+/** One run. Forks have their own variables and outputs and share the rest. */
 export interface Shell {
   readonly variables: Map<string, string>;
   readonly functions: Map<string, Command>;
   readonly background: number[];
   readonly shared: Shared;
+  readonly sinks: Sinks;
   now: number;
   lastCode: number;
 }

@@ -1,7 +1,7 @@
 /**
  * The modelled tier: every container's process as a few numbers. An end is one entry in the queue, a server is a port
- * and the time from which it answers, and whatever runs for ever costs nothing. Logs, files and terminals belong to a
- * live tier behind the same interface.
+ * and the time from which it answers, and whatever runs for ever costs nothing. Files and terminals belong to a live tier
+ * behind the same interface.
  */
 import type { ProcessEvent, ProcessSpec, Probe, Surroundings, Workloads } from '../mesos/containerizer/process';
 import type { ExitStatus, Signal } from '../../protocol/mesos/executor';
@@ -12,6 +12,7 @@ import type { Runtime } from '../runtime/runtime';
 import { courseOf } from './behaviour';
 import { joinCgroup, leaveCgroup, memoryOf, nextReach, reachedLimit } from './cgroups';
 import { imageSize } from './images';
+import { lookInto } from './insight';
 import { holderOf, joinNet, leaveNet, listenerOn, rivalsOf } from './ports';
 import type { Course } from './shell-course';
 import type { Process, WorkloadsState } from './workloads-state';
@@ -178,6 +179,15 @@ const signal = (tier: Tier, containerId: string, sent: Signal): void => {
   return endLater(tier, containerId, agentId, exit, EXIT_DELAY);
 };
 
+/** It ends by surprise. False: it does not run. */
+const crash = (tier: Tier, containerId: string, exit: ExitStatus): boolean => {
+  const process = tier.state.processes.get(containerId);
+  if (process === undefined || process.ending) return false;
+  process.ending = true;
+  endLater(tier, containerId, process.agentId, exit, KILL_DELAY);
+  return true;
+};
+
 const reap = ({ state }: Tier, containerId: string): void => {
   const process = state.processes.get(containerId);
   if (process === undefined) return;
@@ -194,6 +204,7 @@ export const createWorkloads = (state: WorkloadsState, runtime: Runtime<ProcessE
     imageSize,
     start: (spec) => start(tier, spec),
     signal: (containerId, sent) => signal(tier, containerId, sent),
+    crash: (containerId, exit) => crash(tier, containerId, exit),
     bind: (containerId) => bind(tier, containerId),
     reap: (containerId) => reap(tier, containerId),
     memoryUse: (containerId) => memoryOf(state.processes.get(containerId), now()),
@@ -216,6 +227,7 @@ export const createWorkloads = (state: WorkloadsState, runtime: Runtime<ProcessE
           return check satisfies never;
       }
     },
+    ...lookInto,
   };
 };
 

@@ -15,11 +15,12 @@ import type { ClusterEntry, World } from '../world';
 const ID = '/pod';
 const CHANGES = 6;
 
-/** Of those whose instances run until they are told to end, with more instances than some clusters have room for. */
+/** Of those whose instances run until they are told to end, wherever they fit, with more than some clusters have room for. */
 const steadyPod = (dice: Dice): PodInput => {
   for (;;) {
     const pod = randomPod(dice, ID);
-    if (pod.labels?.['fate'] === STEADY.fate)
+    const isBound = pod.volumes?.some((volume) => 'persistent' in volume) === true;
+    if (!isBound && pod.labels?.['fate'] === STEADY.fate)
       return { ...pod, scaling: { kind: 'fixed', instances: dice.between(1, 12) } };
   }
 };

@@ -10,6 +10,7 @@ import type { appHealthCheckSchema, readinessCheckSchema } from './app-health-ch
 import type { portDefinitionSchema, portMappingSchema } from './app-port.schema';
 import type { appVolumeSchema } from './app-volume.schema';
 import type { appSchema } from './app.schema';
+import type { LocalVolume } from './local-volume';
 import type { UnreachableStrategy, UpgradeStrategy } from './pod';
 
 /** As a user writes it: everything that has a default or may be empty can be missing. */
@@ -122,13 +123,6 @@ export interface AppHealth {
   readonly lastFailure?: string;
   readonly lastFailureCause?: string;
   readonly instanceId: string;
-}
-
-export interface LocalVolume {
-  readonly runSpecId: string;
-  readonly containerPath: string;
-  readonly uuid: string;
-  readonly persistenceId: string;
 }
 
 export interface AppTaskFailure {

@@ -1,4 +1,5 @@
 /** One instance as the kill endpoints answer it: its state before the kill (Marathon RAML `instance`). */
+import type { LocalVolume } from './local-volume';
 import type { UnreachableStrategy } from './pod';
 
 export type InstanceCondition =
@@ -40,6 +41,15 @@ export interface Instance {
   };
   readonly runSpecVersion: string;
   readonly unreachableStrategy: UnreachableStrategy;
+  /** Only of services with persistent volumes, once Mesos was asked for it. */
+  readonly reservation?: {
+    readonly volumeIds: readonly LocalVolume[];
+    readonly state: {
+      readonly name: 'new' | 'launched' | 'suspended';
+      /** When it is given up, if it does not show up in an offer. */
+      readonly timeout?: { readonly initiated: string; readonly deadline: string; readonly reason: string };
+    };
+  };
 }
 
 const INSTANCE_ID = /^(.+)\.(instance-|marathon-)([^.]+)$/;

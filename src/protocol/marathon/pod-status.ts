@@ -1,5 +1,6 @@
 /** What `GET /v2/pods/{id}::status` answers (Marathon RAML `podStatus`, `podInstanceStatus`, `containerStatus`). Times are ISO-8601 UTC. */
 import type { TaskState } from '../mesos/task';
+import type { LocalVolume } from './local-volume';
 import type { PodAnswer, Resources } from './pod';
 
 export type PodState = 'DEGRADED' | 'STABLE' | 'TERMINAL';
@@ -82,13 +83,6 @@ export interface NetworkStatus {
   /** Absent for the network of the agent. */
   readonly name?: string;
   readonly addresses: readonly string[];
-}
-
-export interface LocalVolume {
-  readonly runSpecId: string;
-  readonly containerPath: string;
-  readonly uuid: string;
-  readonly persistenceId: string;
 }
 
 export interface TerminationHistory {

@@ -25,6 +25,8 @@ export interface LaunchGroup {
   readonly type: 'LAUNCH_GROUP';
   readonly executor: ExecutorInfo;
   readonly tasks: readonly TaskInfo[];
+  /** Id of the fault this launch is an effect of. No member of Mesos': it tells a simulation's onlookers why. */
+  readonly cause?: string;
 }
 
 /**
@@ -35,10 +37,28 @@ export interface Launch {
   readonly type: 'LAUNCH';
   readonly executor: ExecutorInfo;
   readonly tasks: readonly [TaskInfo];
+  readonly cause?: string;
 }
 
-/** Grows with RESERVE and CREATE as those capabilities arrive. */
-export type Operation = LaunchGroup | Launch;
+/** What runs tasks. */
+export type LaunchOperation = LaunchGroup | Launch;
+
+/** Changes how resources are reserved, or what is kept on their disk. */
+export interface ReservationOperation {
+  /**
+   * RESERVE: unreserved resources become these. UNRESERVE: these become unreserved. CREATE: reserved disk becomes the volumes
+   * of these. DESTROY: the volumes of these become plain reserved disk, and what was kept in them is gone.
+   */
+  readonly type: 'RESERVE' | 'UNRESERVE' | 'CREATE' | 'DESTROY';
+  /** Reserved; with volumes, and nothing but their disk, for CREATE and DESTROY. */
+  readonly resources: readonly RoleResources[];
+}
+
+/** Operations of one ACCEPT apply in order, each to what those before it left. */
+export type Operation = LaunchOperation | ReservationOperation;
+
+export const isLaunch = (operation: Operation): operation is LaunchOperation =>
+  operation.type === 'LAUNCH_GROUP' || operation.type === 'LAUNCH';
 
 /** How long the same or fewer resources of that agent stay unoffered to that framework. 0 = not at all. */
 export interface Filters {

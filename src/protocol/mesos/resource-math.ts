@@ -1,10 +1,12 @@
 /**
- * Exact arithmetic on resources, entry by role: what Mesos' `common/resources` does for scalars and port ranges.
- * A list holds each role at most once; results are sorted by role and drop roles that hold nothing.
+ * Exact arithmetic on resources, entry by role and reservation: what Mesos' `common/resources` does for scalars, port ranges
+ * and persistent volumes. A list holds each role and reservation at most once; results are sorted by them, and entries that
+ * hold nothing are dropped.
  */
 import { milli } from '../units';
 import type { Milli } from '../units';
-import type { PortRange, RoleResources, Scalars } from './resources';
+import { byHolder, isSameHolder } from './reservation';
+import type { PersistentVolume, PortRange, RoleResources, Scalars } from './resources';
 
 /** The four scalar names, in the order they are shown. */
 export const SCALARS = ['cpus', 'mem', 'disk', 'gpus'] as const satisfies readonly (keyof Scalars)[];
@@ -64,25 +66,44 @@ const containsPorts = (a: readonly PortRange[], b: readonly PortRange[]): boolea
   b.every((range) => a.some(({ begin, end }) => begin <= range.begin && range.end <= end));
 
 const isEmpty = (entry: RoleResources): boolean =>
-  SCALARS.every((name) => entry[name] === 0) && entry.ports.length === 0;
+  entry.volumes === undefined && SCALARS.every((name) => entry[name] === 0) && entry.ports.length === 0;
 
-const byRole = (a: RoleResources, b: RoleResources): number => (a.role < b.role ? -1 : a.role > b.role ? 1 : 0);
+type Volumes = readonly PersistentVolume[] | undefined;
+
+/** `a` with `b`, or without; undefined when none is left. */
+const mergeVolumes = (a: Volumes, b: Volumes, sign: 1 | -1): Volumes => {
+  const others = (a ?? []).filter(({ id }) => b?.every((volume) => volume.id !== id) ?? true);
+  const all = sign === 1 ? [...others, ...(b ?? [])] : others;
+  return all.length === 0 ? undefined : all.toSorted((x, y) => (x.id < y.id ? -1 : 1));
+};
+
+const NOTHING: Omit<RoleResources, 'role'> = { ...NO_SCALARS, ports: [] };
+
+/** `entry` added to, or taken from, what the same holder has. */
+const combineEntries = (old: RoleResources | undefined, entry: RoleResources, sign: 1 | -1): RoleResources => {
+  const { role, reservation } = entry;
+  const held = old ?? NOTHING;
+  const ports = sign === 1 ? addPorts(held.ports, entry.ports) : subtractPorts(held.ports, entry.ports);
+  const sum = { role, ...combineScalars(held, entry, sign), ports };
+  // Most resources are not reserved.
+  if (reservation === undefined) return sum;
+  const volumes = mergeVolumes(held.volumes, entry.volumes, sign);
+  return { ...sum, reservation, ...(volumes !== undefined && { volumes }) };
+};
 
 const merge = (a: readonly RoleResources[], b: readonly RoleResources[], sign: 1 | -1): readonly RoleResources[] => {
   if (b.length === 0) return a;
   const result = [...a];
   for (const entry of b) {
-    const index = result.findIndex(({ role }) => role === entry.role);
-    const old = result[index] ?? { role: entry.role, ...NO_SCALARS, ports: [] };
-    const ports = sign === 1 ? addPorts(old.ports, entry.ports) : subtractPorts(old.ports, entry.ports);
-    const sum = { role: entry.role, ...combineScalars(old, entry, sign), ports };
+    const index = result.findIndex((held) => isSameHolder(held, entry));
+    const sum = combineEntries(result[index], entry, sign);
     if (index === -1) result.push(sum);
     else result[index] = sum;
   }
-  return result.filter((entry) => !isEmpty(entry)).sort(byRole);
+  return result.filter((entry) => !isEmpty(entry)).sort(byHolder);
 };
 
-/** The sum, role by role. Ports held by both sides count once, so the caller keeps them disjoint. */
+/** The sum, holder by holder. Ports held by both sides count once, so the caller keeps them disjoint. */
 export const addResources = (a: readonly RoleResources[], b: readonly RoleResources[]): readonly RoleResources[] =>
   merge(a, b, 1);
 
@@ -90,16 +111,29 @@ export const addResources = (a: readonly RoleResources[], b: readonly RoleResour
 export const subtractResources = (a: readonly RoleResources[], b: readonly RoleResources[]): readonly RoleResources[] =>
   merge(a, b, -1);
 
-/** Whether every scalar and port of `b` is in `a`, under the same role. `b` may name a role more than once. */
+/** Disk of an entry that no volume is on. */
+export const plainDisk = ({ disk, volumes }: RoleResources): Milli =>
+  volumes === undefined ? disk : volumes.reduce<Milli>((left, { size }) => combine(left, size, -1), disk);
+
+const holdsEntry = (held: RoleResources | undefined, wanted: RoleResources): boolean =>
+  held !== undefined &&
+  SCALARS.every((name) => held[name] >= wanted[name]) &&
+  containsPorts(held.ports, wanted.ports) &&
+  // A volume's disk is the volume's alone.
+  ((held.volumes === undefined && wanted.volumes === undefined) || plainDisk(held) >= plainDisk(wanted)) &&
+  (wanted.volumes?.every(({ id }) => held.volumes?.some((volume) => volume.id === id) === true) ?? true);
+
+/** Whether every scalar, port and volume of `b` is in `a`, with the same holder. `b` may name a holder more than once. */
 export const containsResources = (a: readonly RoleResources[], b: readonly RoleResources[]): boolean =>
-  addResources([], b).every((wanted) => {
-    const held = a.find(({ role }) => role === wanted.role);
-    return (
-      held !== undefined &&
-      SCALARS.every((name) => held[name] >= wanted[name]) &&
-      containsPorts(held.ports, wanted.ports)
-    );
-  });
+  addResources([], b).every((wanted) =>
+    holdsEntry(
+      a.find((held) => isSameHolder(held, wanted)),
+      wanted,
+    ),
+  );
+
+export const isSameResources = (a: readonly RoleResources[], b: readonly RoleResources[]): boolean =>
+  containsResources(a, b) && containsResources(b, a);
 
 /** Scalars over all roles. */
 export const totalScalars = (resources: readonly RoleResources[]): Scalars =>

@@ -15,10 +15,29 @@ export interface Scalars {
   readonly gpus: Milli;
 }
 
+/** Labels of a dynamic reservation, by which whoever made it knows it again (Mesos `Resource.ReservationInfo`). */
+export interface Reservation {
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** A directory on reserved disk that outlives the tasks that use it (Mesos `Resource.DiskInfo`). */
+export interface PersistentVolume {
+  /** Unique on its agent. */
+  readonly id: string;
+  /** Thousandths of MiB; part of the `disk` of its entry. */
+  readonly size: Milli;
+  /** Relative to the sandbox. */
+  readonly containerPath: string;
+}
+
 /** What one role holds: `*` is unreserved. Ports are sorted and disjoint. */
 export interface RoleResources extends Scalars {
   readonly role: string;
   readonly ports: readonly PortRange[];
+  /** Absent: unreserved, or reserved by the agent's flags. */
+  readonly reservation?: Reservation;
+  /** Absent: none. Only of what is dynamically reserved; sorted by id. */
+  readonly volumes?: readonly PersistentVolume[];
 }
 
 export type Attribute =

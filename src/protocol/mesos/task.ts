@@ -51,7 +51,8 @@ export type VolumeSource =
   | { readonly type: 'SANDBOX_PATH'; readonly path: string }
   | { readonly type: 'HOST_PATH'; readonly path: string }
   | { readonly type: 'SECRET'; readonly source: string }
-  | { readonly type: 'PERSISTENT'; readonly name: string };
+  /** A persistent volume of the agent, by its id there. */
+  | { readonly type: 'PERSISTENT'; readonly id: string };
 
 export interface VolumeMount {
   readonly source: VolumeSource;
@@ -159,6 +160,10 @@ export interface TaskStatus {
   readonly containerId?: string;
   readonly networks?: readonly ContainerNetwork[];
   readonly exitCode?: number;
+  /** When the container's process started. Not told to frameworks: what the process printed is counted from here. */
+  readonly startedAt?: Millis;
+  /** When the process ended, where that was before the status was made. Nor is this. */
+  readonly endedAt?: Millis;
   /** Since when the agent has been unreachable. */
   readonly unreachableSince?: Millis;
   /** Identifies the update for its acknowledgement; absent when none is wanted. */

@@ -6,6 +6,7 @@ import type { HttpAnswer, HttpHandler, HttpRequest } from '../../runtime/http';
 import { activeTask } from '../app/app-task';
 import { appTasks } from '../app/app-info';
 import type { MarathonCore } from '../core';
+import { retire } from '../deployment/action-context';
 import { changeRoot } from '../deployment/change-root';
 import { isApp, unstamped } from '../group/definition';
 import { liveApp, recordsWithin } from '../group/run-spec-store';
@@ -26,10 +27,10 @@ const killAndScale = (core: MarathonCore, instances: readonly Instance[], reques
   const outcome = changeRoot(core, { groupId, specs }, flag(request, 'force'));
   // The deployment begins after this request, and finds them gone.
   if (outcome.kind === 'deploying') {
-    for (const { id } of instances) {
-      core.tracker.setGoal(id, 'Decommissioned');
-      core.kills.kill(id);
-    }
+    retire(
+      { tracker: core.tracker, kill: (id) => core.kills.kill(id) },
+      instances.map(({ id }) => id),
+    );
   }
   return deploymentResult(outcome);
 };
@@ -52,17 +53,26 @@ const kill = (
   return ok(answer(tasks));
 };
 
-const killable = (core: MarathonCore, appId: string): Instance[] =>
-  core.tracker.ofRunSpec(appId).filter((instance) => activeTask(instance) !== undefined);
+/** What runs; to be wiped, also what holds nothing but a reservation. */
+const killable = (core: MarathonCore, appId: string, request: HttpRequest): Instance[] =>
+  core.tracker
+    .ofRunSpec(appId)
+    .filter(
+      (instance) => activeTask(instance) !== undefined || (flag(request, 'wipe') && instance.reservation !== undefined),
+    );
 
 const killAll = (core: MarathonCore, appId: string, request: HttpRequest): HttpAnswer => {
   const host = request.query.get('host');
-  const chosen = killable(core, appId).filter(({ agent }) => host === null || host === '*' || agent?.host === host);
+  const chosen = killable(core, appId, request).filter(
+    ({ agent }) => host === null || host === '*' || agent?.host === host,
+  );
   return kill(core, chosen, request, (tasks) => ({ tasks }));
 };
 
 const killOne = (core: MarathonCore, appId: string, taskId: string, request: HttpRequest): HttpAnswer => {
-  const found = killable(core, appId).find((instance) => instance.id === taskId || activeTask(instance)?.id === taskId);
+  const found = killable(core, appId, request).find(
+    ({ id, tasks }) => id === taskId || tasks.some((task) => task.id === taskId),
+  );
   return found === undefined ? refuse(404, taskNotFound(taskId)) : kill(core, [found], request, ([task]) => ({ task }));
 };
 

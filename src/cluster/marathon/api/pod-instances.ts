@@ -2,17 +2,33 @@
 import { message, notValid, pathNotFound, taskNotFound, unreadable } from '../../../protocol/marathon/error';
 import { isInstanceId } from '../../../protocol/marathon/instance';
 import type { Instance as InstanceAnswer } from '../../../protocol/marathon/instance';
-import { isoTime } from '../../../protocol/units';
+import { isoTime, millis } from '../../../protocol/units';
 import type { HttpAnswer, HttpRequest } from '../../runtime/http';
 import { podFormOf } from '../app/pod-form';
 import { definitionOfInstance } from '../core';
 import type { MarathonCore } from '../core';
 import { liveRecord } from '../group/run-spec-store';
 import type { Instance } from '../instance/instance';
+import type { InstanceReservation } from '../instance/reservation';
+import { TASK_RESERVATION_TIMEOUT } from '../settings';
 import { flag, notAllowed, ok, readBody, refuse } from './answers';
 
+const reservationOf = ({ volumes, state, since }: InstanceReservation): NonNullable<InstanceAnswer['reservation']> => ({
+  volumeIds: volumes,
+  state: {
+    name: state,
+    ...(state === 'new' && {
+      timeout: {
+        initiated: isoTime(since),
+        deadline: isoTime(millis(since + TASK_RESERVATION_TIMEOUT)),
+        reason: 'ReservationTimeout',
+      },
+    }),
+  },
+});
+
 const answerOf = (core: MarathonCore, instance: Instance): InstanceAnswer => {
-  const { agent } = instance;
+  const { agent, reservation } = instance;
   const definition = definitionOfInstance(core.state, instance);
   const strategy = definition === undefined ? undefined : podFormOf(definition).scheduling.unreachableStrategy;
   return {
@@ -35,6 +51,7 @@ const answerOf = (core: MarathonCore, instance: Instance): InstanceAnswer => {
     }),
     runSpecVersion: instance.version,
     unreachableStrategy: strategy ?? 'disabled',
+    ...(reservation !== undefined && { reservation: reservationOf(reservation) }),
   };
 };
 

@@ -6,7 +6,7 @@ import { definitionOfInstance } from '../core';
 import { isApp } from '../group/definition';
 import { readinessResults } from '../health/readiness-results';
 import type { Instance } from '../instance/instance';
-import { activeTask, appTask } from './app-task';
+import { appTask, toldTask } from './app-task';
 import { countTasks, taskStats } from './task-stats';
 
 export interface AppEmbeds {
@@ -36,7 +36,7 @@ export const appEmbeds = (names: readonly string[]): AppEmbeds => {
 /** The tasks of these instances, each told by the version it was launched with. */
 export const appTasks = ({ state }: MarathonCore, instances: readonly Instance[]): NonNullable<AppInfo['tasks']> =>
   instances.flatMap((instance) => {
-    const task = activeTask(instance);
+    const task = toldTask(instance);
     const definition = definitionOfInstance(state, instance);
     if (task === undefined || definition === undefined || !isApp(definition)) return [];
     return appTask(definition, instance, task, state.health);

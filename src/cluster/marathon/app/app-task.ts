@@ -16,6 +16,10 @@ export const activeTask = ({ tasks }: Instance): Task | undefined => {
   return task === undefined || isTerminal(task.condition) ? undefined : task;
 };
 
+/** The task that is told of: also one that has ended, if its instance holds volumes. */
+export const toldTask = (instance: Instance): Task | undefined =>
+  activeTask(instance) ?? (instance.reservation === undefined ? undefined : instance.tasks[0]);
+
 const times = (record: CheckRecord) => {
   const instant = (name: 'firstSuccess' | 'lastSuccess' | 'lastFailure') => {
     const at = record[name];
@@ -68,7 +72,7 @@ export const appTask = (app: AppDefinition, instance: Instance, task: Task, heal
     servicePorts: servicePortsOf(app),
     ipAddresses: addresses(task),
     ...(results.length > 0 && { healthCheckResults: results }),
-    localVolumes: [],
+    localVolumes: instance.reservation?.volumes ?? [],
     ...(agent?.region != null && { region: agent.region }),
     ...(agent?.zone != null && { zone: agent.zone }),
     role: instance.role,

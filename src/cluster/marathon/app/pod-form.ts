@@ -3,7 +3,7 @@
  * run spec only (Marathon `state/RunSpec`, which apps and pods implement there). What only apps have stays with the app.
  */
 import { constraintsOf } from '../../../protocol/marathon/app-constraint';
-import type { AppDefinition } from '../../../protocol/marathon/app';
+import type { AppDefinition, AppVolume } from '../../../protocol/marathon/app';
 import type {
   Command,
   Container,
@@ -55,11 +55,13 @@ const execOf = (app: AppDefinition): Container['exec'] => {
   return command === undefined ? undefined : { command, overrideEntrypoint: app.container?.docker === undefined };
 };
 
-const volumeName = (index: number): string => `volume${index}`;
+/** A persistent volume is known by where it is. */
+const volumeName = (volume: AppVolume, index: number): string =>
+  'persistent' in volume ? volume.containerPath : `volume${index}`;
 
 const volumesOf = (app: AppDefinition): PodVolume[] =>
   (app.container?.volumes ?? []).map((volume, index): PodVolume => {
-    const name = volumeName(index);
+    const name = volumeName(volume, index);
     if ('persistent' in volume) {
       const constraints = constraintsOf(volume.persistent);
       return { name, persistent: { ...volume.persistent, constraints: [...constraints] } };
@@ -70,7 +72,7 @@ const volumesOf = (app: AppDefinition): PodVolume[] =>
 
 const mountsOf = (app: AppDefinition): Container['volumeMounts'] =>
   (app.container?.volumes ?? []).map((volume, index) => ({
-    name: volumeName(index),
+    name: volumeName(volume, index),
     mountPath: volume.containerPath,
     readOnly: 'mode' in volume && volume.mode === 'RO',
   }));

@@ -1,9 +1,10 @@
 /** What the actions of a deployment need of their surroundings, and what they share. */
 import type { PodDefinition } from '../../../protocol/marathon/pod';
+import { hasPersistentVolumes } from '../../../protocol/marathon/scheduling-validator';
 import type { Instance } from '../instance/instance';
-import { isPresent } from '../instance/instance';
+import { goalAfter, isPresent, isResting } from '../instance/instance';
 import type { SelectionRule } from '../instance/kill-selection';
-import type { InstanceTracker, Order } from '../instance/tracker';
+import type { InstanceChange, InstanceTracker, Order } from '../instance/tracker';
 
 export interface ActionContext {
   readonly tracker: InstanceTracker;
@@ -21,6 +22,7 @@ export const orderOf = (pod: PodDefinition): Order => {
     version: pod.version,
     role: pod.role,
     unreachable: typeof strategy === 'string' ? null : strategy,
+    resident: hasPersistentVolumes(pod),
   };
 };
 
@@ -42,6 +44,24 @@ export const decommission = (context: ActionContext, ids: readonly string[]): vo
   }
 };
 
-/** Those of `ids` that still exist. */
+/** They are one too many: those that hold a reservation end and rest on it, the others go for good. */
+export const retire = (context: Pick<ActionContext, 'tracker' | 'kill'>, ids: readonly string[]): void => {
+  for (const id of ids) {
+    const instance = context.tracker.get(id);
+    if (instance !== undefined) context.tracker.setGoal(id, goalAfter(instance));
+    context.kill(id);
+  }
+};
+
+/** Nothing of it ran, or was to run, after this change. By now another action may have started it again. */
+export const wentAway = ({ after, expunged }: InstanceChange): boolean => expunged || isResting(after);
+
+/** Nothing of it runs now, or is to run. */
+export const isGone = ({ tracker }: Pick<ActionContext, 'tracker'>, id: string): boolean => {
+  const instance = tracker.get(id);
+  return instance === undefined || isResting(instance);
+};
+
+/** Those of `ids` that have not gone yet. */
 export const remaining = (context: ActionContext, ids: readonly string[]): Set<string> =>
-  new Set(ids.filter((id) => context.tracker.get(id) !== undefined));
+  new Set(ids.filter((id) => !isGone(context, id)));

@@ -3,10 +3,11 @@
  * (Marathon `core/deployment/impl/TaskReplaceActor`). Work per change does not grow with the pod.
  */
 import type { PodDefinition } from '../../../protocol/marathon/pod';
+import { hasPersistentVolumes } from '../../../protocol/marathon/scheduling-validator';
 import type { Instance } from '../instance/instance';
-import { isReady, isTerminal } from '../instance/instance';
+import { isReady, isResting, isTerminal } from '../instance/instance';
 import type { InstanceChange } from '../instance/tracker';
-import { decommission, orderOf, presentInstances } from './action-context';
+import { isGone, orderOf, presentInstances, retire, wentAway } from './action-context';
 import type { ActionContext } from './action-context';
 import type { RestartProgress } from './deployment-state';
 import { ignite } from './ignition';
@@ -24,8 +25,8 @@ const worth = (context: ActionContext, instance: Instance): number =>
 
 const endOne = (context: ActionContext, progress: RestartProgress, id: string): void => {
   progress.spared.delete(id);
-  decommission(context, [id]);
-  if (context.tracker.get(id) === undefined) progress.old.delete(id);
+  retire(context, [id]);
+  if (isGone(context, id)) progress.old.delete(id);
 };
 
 const endSpared = (context: ActionContext, progress: RestartProgress, count: number): void => {
@@ -63,13 +64,14 @@ const goOn = (context: ActionContext, progress: RestartProgress, pod: PodDefinit
 /** Ends as many old instances and starts as many new ones as the upgrade strategy allows. */
 export const beginRestart = (context: ActionContext, pod: PodDefinition): RestartProgress => {
   const isNew = (instance: Instance): boolean => instance.version >= pod.version;
-  const old = context.tracker.ofRunSpec(pod.id).filter((instance) => !isNew(instance));
+  // Those that rest on their reservations are there to be started again.
+  const old = context.tracker.ofRunSpec(pod.id).filter((instance) => !isNew(instance) && !isResting(instance));
   const fresh = presentInstances(context, pod.id).filter(isNew);
   const ready = fresh.filter((instance) => isUp(context, instance));
   context.resetDelay(pod.id);
   // What waits for an offer or for its next try has nothing to lose.
   const waiting = old.filter(({ condition }) => condition === 'Scheduled').map(({ id }) => id);
-  decommission(context, waiting);
+  retire(context, waiting);
 
   const here = presentInstances(context, pod.id);
   const { minimumHealthCapacity, maximumOverCapacity } = pod.scheduling.upgrade;
@@ -79,9 +81,9 @@ export const beginRestart = (context: ActionContext, pod: PodDefinition): Restar
     healthy: here.filter((instance) => isConsideredHealthy(context, instance)).length,
     minimumHealthCapacity,
     maximumOverCapacity,
-    resident: pod.volumes.some((volume) => 'persistent' in volume),
+    resident: hasPersistentVolumes(pod),
   });
-  const left = old.filter(({ id }) => context.tracker.get(id) !== undefined);
+  const left = old.filter(({ id }) => !isGone(context, id));
   const progress: RestartProgress = {
     kind: 'restart',
     runSpecId: pod.id,
@@ -103,25 +105,23 @@ export const beginRestart = (context: ActionContext, pod: PodDefinition): Restar
   return progress;
 };
 
-const onOldChange = (context: ActionContext, progress: RestartProgress, { after, expunged }: InstanceChange): void => {
-  if (expunged) {
+const onOldChange = (context: ActionContext, progress: RestartProgress, change: InstanceChange): void => {
+  const { after } = change;
+  if (wentAway(change)) {
     progress.old.delete(after.id);
     progress.spared.delete(after.id);
     return;
   }
   // One that ends by itself, or is lost, is not launched again.
   const { condition, id } = after;
-  const isGone = condition === 'Scheduled' || condition === 'UnreachableInactive' || isTerminal(condition);
-  if (isGone && progress.spared.has(id)) endOne(context, progress, id);
+  const isDown = condition === 'Scheduled' || condition === 'UnreachableInactive' || isTerminal(condition);
+  if (isDown && progress.spared.has(id)) endOne(context, progress, id);
 };
 
-const onFreshChange = (
-  context: ActionContext,
-  progress: RestartProgress,
-  { after, expunged }: InstanceChange,
-): void => {
-  if (expunged) progress.fresh.delete(after.id);
-  if (expunged || !isUp(context, after)) progress.ready.delete(after.id);
+const onFreshChange = (context: ActionContext, progress: RestartProgress, { after }: InstanceChange): void => {
+  const isAway = isGone(context, after.id);
+  if (isAway) progress.fresh.delete(after.id);
+  if (isAway || !isUp(context, after)) progress.ready.delete(after.id);
   else progress.ready.add(after.id);
   // One old instance for each new one; one that comes up twice does not count twice.
   if (progress.ready.size <= progress.mostReady) return;

@@ -3,7 +3,16 @@ import type { PodDefinition } from '../../../protocol/marathon/pod';
 import { isReady } from '../instance/instance';
 import { selectVictims } from '../instance/kill-selection';
 import type { InstanceChange } from '../instance/tracker';
-import { decommission, orderOf, presentInstances, remaining, selectionOf } from './action-context';
+import {
+  decommission,
+  isGone,
+  orderOf,
+  presentInstances,
+  remaining,
+  retire,
+  selectionOf,
+  wentAway,
+} from './action-context';
 import type { ActionContext } from './action-context';
 import type { ScaleProgress, StopProgress } from './deployment-state';
 
@@ -13,18 +22,15 @@ export const beginScale = (context: ActionContext, pod: PodDefinition): ScalePro
   const missing = pod.scaling.instances - here.length;
   const waiting = new Set(missing > 0 ? context.tracker.schedule(orderOf(pod), missing) : []);
   const doomed = missing < 0 ? selectVictims(here, -missing, selectionOf(pod)).map(({ id }) => id) : [];
-  decommission(context, doomed);
+  retire(context, doomed);
   return { kind: 'scale', runSpecId: pod.id, waiting, victims: remaining(context, doomed) };
 };
 
-/** A started instance counts once it is ready; a victim once it is gone. */
-export const onScaleChange = (
-  context: ActionContext,
-  progress: ScaleProgress,
-  { after, expunged }: InstanceChange,
-): void => {
-  if (expunged) progress.victims.delete(after.id);
-  if (expunged || isReady(after, context.hasHealthChecks(after))) progress.waiting.delete(after.id);
+/** A started instance counts once it is ready; a victim once it is gone, or rests. */
+export const onScaleChange = (context: ActionContext, progress: ScaleProgress, change: InstanceChange): void => {
+  const { after } = change;
+  if (wentAway(change)) progress.victims.delete(after.id);
+  if (isGone(context, after.id) || isReady(after, context.hasHealthChecks(after))) progress.waiting.delete(after.id);
 };
 
 /** Looks once more at the whole pod before it ends, since instances may have been wiped meanwhile. */

@@ -10,6 +10,8 @@ export type UntimedEvent = Untimed<MarathonEvent>;
 export interface EventBus {
   /** Stamps the event with the virtual time and tells every listener. */
   publish(event: UntimedEvent): void;
+  /** Whether anybody listens: events that are dear to make need not be made for nobody. */
+  isHeard(): boolean;
   /** @returns the way to leave */
   subscribe(listener: (event: MarathonEvent) => void): () => void;
 }
@@ -22,6 +24,7 @@ export const createEventBus = (runtime: Runtime<Entry>): EventBus => {
       const stamped: MarathonEvent = { ...event, timestamp: isoTime(runtime.now()) };
       for (const listener of listeners) listener(stamped);
     },
+    isHeard: () => listeners.size > 0,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -4,10 +4,14 @@ import type { Instance } from '../instance/instance';
 import type { InstanceChange } from '../instance/tracker';
 import type { UntimedEvent } from './event-bus';
 
-/** Condition and health each make one event, and only when they changed. */
+/** Placed, or reserved for; or its agent is gone with its reservation. */
+const isMoved = (before: Instance | null, after: Instance): boolean =>
+  before !== null && (before.agent === null) !== (after.agent === null);
+
+/** Condition and health each make one event, and only when they changed; so does a first agent. */
 export const instanceEvents = ({ before, after }: InstanceChange): UntimedEvent[] => {
   const events: UntimedEvent[] = [];
-  if (before?.condition !== after.condition) {
+  if (before?.condition !== after.condition || isMoved(before, after)) {
     events.push({
       eventType: 'instance_changed_event',
       instanceId: after.id,

@@ -51,7 +51,7 @@ const live = (wish: Partial<AppInput>, outcomes: readonly Pick<ProbeAnswer, 'ok'
     else if (entry.kind === 'PROBE_DUE') health.onProbeDue(entry);
     else if (entry.kind === 'KILL') {
       kills.push(runtime.now() - EPOCH);
-      tracker.update(starting.id, aStatus({ state: 'TASK_KILLED', timestamp: runtime.now() }));
+      tracker.update(starting.id, [aStatus({ state: 'TASK_KILLED', timestamp: runtime.now() })]);
     }
     for (let change = changes.shift(); change !== undefined; change = changes.shift()) {
       if (change.after.ready && change.before?.ready === false) readyAt = runtime.now() - EPOCH;
@@ -67,7 +67,7 @@ const live = (wish: Partial<AppInput>, outcomes: readonly Pick<ProbeAnswer, 'ok'
   const context = { state: newHealthState(), bus, runtime, tracker, kills: killService };
   const health = createHealthManager({ ...context, definitionOf: () => app });
 
-  tracker.update(starting.id, aStatus({ timestamp: EPOCH }));
+  tracker.update(starting.id, [aStatus({ timestamp: EPOCH })]);
   // Any entry tells the changes so far.
   runtime.send({ to: 'marathon', kind: 'KILL_RETRY' });
   runtime.runUntilIdle(millis(EPOCH + 1_000_000));

@@ -59,9 +59,12 @@ const schedule = (
   index: number,
   delay: Millis,
 ) =>
-  context.runtime.send(
-    { to: 'marathon', kind: 'PROBE_DUE', instanceId: instance.id, taskId: task.id, purpose, index },
-    delay,
+  // Checks go on for as long as the task lives, whatever it was launched for.
+  context.runtime.because(null, () =>
+    context.runtime.send(
+      { to: 'marathon', kind: 'PROBE_DUE', instanceId: instance.id, taskId: task.id, purpose, index },
+      delay,
+    ),
   );
 
 /** A task came up: all its checks begin. */

@@ -15,7 +15,10 @@ export const executorId = (instance: string): string => {
 };
 
 /** The instance a task belongs to: container names and incarnations hold no dot. */
-export const instanceOfTask = (task: string): string => task.replace(/\.[^.]*\.[^.]*$/, '');
+export const instanceOfTask = (task: string): string => {
+  const end = task.lastIndexOf('.', task.lastIndexOf('.') - 1);
+  return end === -1 ? task : task.slice(0, end);
+};
 
 const INSTANCE_ID = /^(.+)\.(instance-|marathon-)([^.]+)$/;
 

@@ -6,6 +6,7 @@ import type { InstanceCondition, InstanceGoal } from '../../../protocol/marathon
 import type { Attribute } from '../../../protocol/mesos/resources';
 import type { TaskStatus } from '../../../protocol/mesos/task';
 import type { Millis } from '../../../protocol/units';
+import type { InstanceReservation } from './reservation';
 
 /** Running: kept alive. Stopped: ended, its reservation kept. Decommissioned: removed once all its tasks have ended. */
 export type Goal = InstanceGoal;
@@ -52,8 +53,12 @@ export interface Instance {
   readonly unreachable: { readonly inactiveAfterSeconds: number; readonly expungeAfterSeconds: number } | null;
   /** 0 until first launched; a relaunched instance keeps its id and counts up. */
   readonly incarnation: number;
-  /** Null until first placed; a failed instance keeps it while it waits for its relaunch. */
+  /** Null until first placed, or reserved for; a failed instance keeps it while it waits for its relaunch. */
   readonly agent: AgentPlace | null;
+  /** Absent: nothing is reserved for it. */
+  readonly reservation?: InstanceReservation;
+  /** Id of the fault because of which it waits, was launched, or is lost. */
+  readonly cause?: string;
   /** Of the newest incarnation; empty until first placed. */
   readonly tasks: readonly Task[];
 }
@@ -86,6 +91,21 @@ export const isLaunching = (condition: Condition): boolean => LAUNCHING.has(cond
 /** Counts towards the instances its service should have. */
 export const isPresent = (instance: Instance): boolean =>
   instance.goal === 'Running' && instance.condition !== 'UnreachableInactive';
+
+/** Wants an offer. */
+export const isWaiting = ({ condition, goal }: Instance): boolean => condition === 'Scheduled' && goal === 'Running';
+
+/** Mesos was asked to reserve for it, and has not offered what it reserved yet. */
+export const isReserving = (instance: Instance): boolean =>
+  instance.reservation?.state === 'new' && isWaiting(instance);
+
+/** What its goal becomes when it is one too many: whoever holds a reservation keeps it. */
+export const goalAfter = ({ goal, reservation }: Instance): Goal =>
+  reservation === undefined || goal === 'Decommissioned' ? 'Decommissioned' : 'Stopped';
+
+/** Ended as it was told to, or never begun; its reservation is kept for whoever comes next. */
+export const isResting = ({ goal, condition, tasks }: Instance): boolean =>
+  goal === 'Stopped' && (condition === 'Scheduled' || tasks.every((task) => isTerminal(task.condition)));
 
 /** Up, healthy if anything checks it, and ready if it was asked; what a deployment waits for. */
 export const isReady = (instance: Instance, hasHealthChecks: boolean): boolean =>

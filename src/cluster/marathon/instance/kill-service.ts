@@ -23,7 +23,7 @@ export interface KillState {
 export const newKillState = (): KillState => ({ inFlight: new Map(), waiting: new Set(), retrying: false });
 
 export interface KillService {
-  /** Kills the tasks of an instance; the goal of the instance says whether it comes back. Lost ones are forgotten at once. */
+  /** Kills the tasks of an instance; the goal of the instance says whether it comes back. Lost ones are forgotten at once, unless they keep a reservation. */
   kill(id: string): void;
   /** Forgets an instance at once and kills its tasks, outside the bounded number: nothing is left to keep count with. */
   wipe(id: string): void;
@@ -32,8 +32,13 @@ export interface KillService {
 }
 
 /** Nothing of it is left to kill. */
-const isOver = ({ after, expunged }: InstanceChange): boolean =>
-  expunged || after.tasks.every((task) => isTerminal(task.condition));
+const hasEnded = ({ tasks }: Instance): boolean => tasks.every((task) => isTerminal(task.condition));
+
+const isOver = ({ after, expunged }: InstanceChange): boolean => expunged || hasEnded(after);
+
+/** A kill would reach nobody, and nothing of it is to be kept. */
+const isForfeit = ({ condition, goal, reservation }: Instance): boolean =>
+  isLost(condition) && (reservation === undefined || goal === 'Decommissioned');
 
 export interface KillContext {
   readonly state: KillState;
@@ -45,7 +50,7 @@ export interface KillContext {
 const retryIn = ({ state, runtime }: KillContext, delay: Millis): void => {
   if (state.retrying) return;
   state.retrying = true;
-  runtime.send({ to: 'marathon', kind: 'KILL_RETRY' }, delay);
+  runtime.because(null, () => runtime.send({ to: 'marathon', kind: 'KILL_RETRY' }, delay));
 };
 
 const sendKills = ({ runtime, frameworkId }: KillContext, instance: Instance): void => {
@@ -80,24 +85,34 @@ const retry = (context: KillContext): void => {
   const sent = [...state.inFlight];
   for (const [id, at] of sent) {
     const instance = tracker.get(id);
-    if (instance === undefined) state.inFlight.delete(id);
-    else if (isLost(instance.condition)) tracker.expunge(id);
-    else if (runtime.now() - at >= KILL_RETRY_TIMEOUT) send(context, instance);
+    if (instance === undefined || isLost(instance.condition)) {
+      state.inFlight.delete(id);
+      if (instance !== undefined && isForfeit(instance)) tracker.expunge(id);
+    } else if (runtime.now() - at >= KILL_RETRY_TIMEOUT) send(context, instance);
   }
   fill(context);
   const oldest = Math.min(...state.inFlight.values());
   if (Number.isFinite(oldest)) retryIn(context, millis(oldest + KILL_RETRY_TIMEOUT - runtime.now()));
 };
 
+/** It was out of reach, and meanwhile it was told to stop. */
+const isOverdue = ({ before, after, expunged }: InstanceChange): boolean =>
+  before !== null && isLost(before.condition) && !expunged && after.goal === 'Stopped' && !isLost(after.condition);
+
 export const createKillService = (context: KillContext): KillService => {
   const { state, tracker } = context;
+  const enqueue = (id: string): void => {
+    state.waiting.add(id);
+    fill(context);
+  };
   return {
     kill(id) {
       const instance = tracker.get(id);
       if (instance === undefined || instance.condition === 'Scheduled' || state.inFlight.has(id)) return;
-      if (isLost(instance.condition)) return tracker.expunge(id);
-      state.waiting.add(id);
-      fill(context);
+      if (isForfeit(instance)) return tracker.expunge(id);
+      // One that is kept is killed when it is back.
+      if (hasEnded(instance) || isLost(instance.condition)) return;
+      enqueue(id);
     },
     wipe(id) {
       const instance = tracker.get(id);
@@ -107,9 +122,12 @@ export const createKillService = (context: KillContext): KillService => {
       tracker.expunge(id);
     },
     onChange(change) {
-      if (!isOver(change)) return;
-      state.waiting.delete(change.after.id);
-      if (state.inFlight.delete(change.after.id)) fill(context);
+      const { id } = change.after;
+      if (isOver(change)) {
+        state.waiting.delete(id);
+        // Whatever ended this one is not why the next is killed.
+        if (state.inFlight.delete(id)) context.runtime.because(null, () => fill(context));
+      } else if (isOverdue(change) && !state.inFlight.has(id)) enqueue(id);
     },
     onRetry: () => retry(context),
   };

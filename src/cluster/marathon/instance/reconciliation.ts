@@ -16,11 +16,21 @@ export interface ReconciliationState {
   due: boolean;
   /** Every task there is is asked for next time. */
   all: boolean;
+  /** How often to ask again even when everything was answered. */
+  rounds: number;
   /** Task ids nobody answered for yet. */
   readonly open: Set<string>;
 }
 
-export const newReconciliationState = (): ReconciliationState => ({ due: false, all: false, open: new Set() });
+export const newReconciliationState = (): ReconciliationState => ({
+  due: false,
+  all: false,
+  rounds: 0,
+  open: new Set(),
+});
+
+/** Agents have ten minutes to come back: one more round after that. */
+const ROUNDS = 2;
 
 export interface Reconciliation {
   /** Registered again: whatever was on its way may have got lost. */
@@ -55,9 +65,12 @@ export const createReconciliation = (context: ReconciliationContext): Reconcilia
     state.due = true;
     runtime.send({ to: 'marathon', kind: 'RECONCILE_DUE' }, delay);
   };
+  const ask = (tasks: readonly Asked[]): void =>
+    runtime.send({ to: 'master', kind: 'RECONCILE', frameworkId: frameworkId(), tasks });
   return {
     onReregistered() {
       state.all = true;
+      state.rounds = ROUNDS;
       askIn(RECONCILIATION_INITIAL_DELAY);
     },
     onDue() {
@@ -69,9 +82,11 @@ export const createReconciliation = (context: ReconciliationContext): Reconcilia
       state.all = false;
       state.open.clear();
       for (const { taskId } of tasks) state.open.add(taskId);
-      if (tasks.length === 0) return;
-      runtime.send({ to: 'master', kind: 'RECONCILE', frameworkId: frameworkId(), tasks });
-      askIn(RECONCILIATION_INTERVAL);
+      if (tasks.length > 0) ask(tasks);
+      // Then for all there are: those nobody here knows any more are killed.
+      ask([]);
+      if (state.rounds > 0 || tasks.length > 0) askIn(RECONCILIATION_INTERVAL);
+      state.rounds = Math.max(0, state.rounds - 1);
     },
     onStatus: ({ taskId }) => void state.open.delete(taskId),
   };

@@ -13,6 +13,22 @@ import { instanceOfTask, runSpecIdOfInstance } from './instance-id';
 import type { Reconciliation } from './reconciliation';
 import type { InstanceTracker } from './tracker';
 
+/** What came together is most often of one instance. */
+const byInstance = (statuses: readonly TaskStatus[]): Map<string, TaskStatus[]> => {
+  const groups = new Map<string, TaskStatus[]>();
+  let last: { readonly id: string; readonly statuses: TaskStatus[] } | undefined;
+  for (const status of statuses) {
+    if (last === undefined || !status.taskId.startsWith(`${last.id}.`)) {
+      const id = instanceOfTask(status.taskId);
+      const own = groups.get(id) ?? [];
+      groups.set(id, own);
+      last = { id, statuses: own };
+    }
+    last.statuses.push(status);
+  }
+  return groups;
+};
+
 interface StatusUpdatesContext {
   readonly tracker: InstanceTracker;
   readonly bus: EventBus;
@@ -52,15 +68,18 @@ export const createStatusUpdates = ({
       });
     }
   };
-  const take = (status: TaskStatus): void => {
-    reconciliation.onStatus(status);
-    const id = instanceOfTask(status.taskId);
+  /** Statuses of one instance. */
+  const take = (id: string, statuses: readonly TaskStatus[]): void => {
     const instance = tracker.get(id);
-    if (instance?.tasks.some((task) => task.id === status.taskId) !== true) stranger(status, id);
-    else if (tracker.update(id, status)) bus.publish(statusUpdateEvent(instance, status));
+    const known = (status: TaskStatus): boolean => instance?.tasks.some((task) => task.id === status.taskId) === true;
+    for (const status of statuses) if (!known(status)) stranger(status, id);
+    if (instance === undefined) return;
+    const news = tracker.update(id, statuses);
+    if (bus.isHeard()) for (const status of news) bus.publish(statusUpdateEvent(instance, status));
   };
   return (statuses) => {
-    for (const status of statuses) take(status);
+    for (const status of statuses) reconciliation.onStatus(status);
+    for (const [id, own] of byInstance(statuses)) take(id, own);
     const updates = statuses.flatMap(({ taskId, uuid }) => (uuid === undefined ? [] : { taskId, uuid }));
     const agentId = statuses[0]?.agentId;
     if (agentId === undefined || updates.length === 0) return;

@@ -3,18 +3,20 @@
  * Only `put` and `drop` write, so the indexes cannot disagree with the records (`invariants.ts` checks it all the same).
  */
 import type { Instance } from './instance';
-import { isLaunching } from './instance';
+import { isLaunching, isReserving, isWaiting } from './instance';
 
 export interface TrackerState {
   readonly instances: Map<string, Instance>;
   /** Ids by pod id, in order of creation. */
   readonly byRunSpec: Map<string, Set<string>>;
-  /** Ids by pod id: Scheduled, in the order they were scheduled. */
+  /** Ids by pod id: Scheduled and to run, in the order they were scheduled. */
   readonly scheduled: Map<string, Set<string>>;
   /** Ids by pod id: Provisioned, nothing heard yet. */
   readonly provisioned: Map<string, Set<string>>;
   /** Provisioned, Staging or Starting: may become overdue. */
   readonly launching: Set<string>;
+  /** Waits for what was reserved for it to show up in an offer. */
+  readonly reserving: Set<string>;
   /** Unreachable or UnreachableInactive, and not to be waited for for ever. */
   readonly unreachable: Set<string>;
 }
@@ -25,6 +27,7 @@ export const newTrackerState = (): TrackerState => ({
   scheduled: new Map(),
   provisioned: new Map(),
   launching: new Set(),
+  reserving: new Set(),
   unreachable: new Set(),
 });
 
@@ -43,12 +46,16 @@ const markFlat = (index: Set<string>, id: string, present: boolean): void => {
 
 /** Stores a new or changed instance. */
 export const put = (state: TrackerState, instance: Instance): void => {
-  const { id, runSpecId, condition, unreachable } = instance;
+  const { id, runSpecId, condition, goal, reservation, unreachable } = instance;
+  const before = state.instances.get(id);
   state.instances.set(id, instance);
-  mark(state.byRunSpec, runSpecId, id, true);
-  mark(state.scheduled, runSpecId, id, condition === 'Scheduled');
+  // Most changes are of tasks, and no index knows of those.
+  if (before?.condition === condition && before.goal === goal && before.reservation === reservation) return;
+  if (before === undefined) mark(state.byRunSpec, runSpecId, id, true);
+  mark(state.scheduled, runSpecId, id, isWaiting(instance));
   mark(state.provisioned, runSpecId, id, condition === 'Provisioned');
   markFlat(state.launching, id, isLaunching(condition));
+  markFlat(state.reserving, id, isReserving(instance));
   const isLost = condition === 'Unreachable' || condition === 'UnreachableInactive';
   markFlat(state.unreachable, id, isLost && unreachable !== null);
 };
@@ -59,6 +66,7 @@ export const drop = (state: TrackerState, instance: Instance): void => {
   state.instances.delete(id);
   for (const index of [state.byRunSpec, state.scheduled, state.provisioned]) mark(index, runSpecId, id, false);
   state.launching.delete(id);
+  state.reserving.delete(id);
   state.unreachable.delete(id);
 };
 

@@ -9,8 +9,9 @@ import { uuid } from '../../runtime/ids';
 import type { Entry, Runtime } from '../../runtime/runtime';
 import { foldConditions, foldHealth, taskCondition } from './condition';
 import type { AgentPlace, Goal, Instance, Task } from './instance';
-import { isTerminal } from './instance';
+import { isResting, isTerminal } from './instance';
 import { instanceId } from './instance-id';
+import type { InstanceReservation } from './reservation';
 import { drop, instancesOf, put } from './tracker-state';
 import type { TrackerState } from './tracker-state';
 
@@ -30,22 +31,32 @@ export interface Provision {
   readonly tasks: readonly Task[];
 }
 
+/** What a reservation decided. */
+export interface Booking {
+  readonly agent: AgentPlace;
+  readonly reservation: InstanceReservation;
+}
+
 export interface Order {
   readonly runSpecId: string;
   readonly version: string;
   readonly role: string;
   readonly unreachable: Instance['unreachable'];
+  /** It has persistent volumes: instances that rest on theirs are asked first. */
+  readonly resident: boolean;
 }
 
 export interface InstanceTracker {
   get(id: string): Instance | undefined;
   ofRunSpec(runSpecId: string): Instance[];
-  /** New instances that wait for an offer; returns their ids. */
+  /** New instances that wait for an offer, or some that rested; returns their ids. */
   schedule(order: Order, count: number): string[];
+  /** Mesos is asked to reserve for a scheduled instance: it is bound to that agent. */
+  reserve(id: string, booking: Booking): void;
   /** A scheduled instance is being launched: next incarnation, all tasks Provisioned. */
   provision(id: string, provision: Provision): void;
-  /** Folds one status into its task. False: nothing changed. */
-  update(id: string, status: TaskStatus): boolean;
+  /** Folds statuses that came together into the instance's tasks; those that changed something come back. */
+  update(id: string, statuses: readonly TaskStatus[]): TaskStatus[];
   setGoal(id: string, goal: Goal): void;
   /** What Marathon's own checks found of a task. */
   setHealth(id: string, taskId: string, healthy: boolean): void;
@@ -85,8 +96,15 @@ const folded = (instance: Instance, tasks: readonly Task[], now: Millis): Instan
     since: condition === instance.condition ? instance.since : now,
     activeSince: instance.activeSince ?? (condition === 'Running' ? now : null),
     healthy: foldHealth(tasks),
+    ...suspended(instance, tasks),
   };
 };
+
+/** What is reserved is not in use to the full once a task has ended. */
+const suspended = ({ reservation }: Instance, tasks: readonly Task[]): Pick<Instance, 'reservation'> =>
+  reservation?.state === 'launched' && tasks.some((task) => isTerminal(task.condition))
+    ? { reservation: { ...reservation, state: 'suspended' } }
+    : {};
 
 interface TrackerContext {
   readonly state: TrackerState;
@@ -104,19 +122,53 @@ const remove = ({ state, listener }: TrackerContext, before: Instance, after: In
   listener({ before, after, expunged: true });
 };
 
-/** All tasks of an instance have ended: it goes, or it waits for its next launch under the same id. */
+/** The fault that whatever is done now is an effect of. */
+const because = ({ runtime }: TrackerContext): { readonly cause?: string } => {
+  const cause = runtime.cause();
+  return cause === null ? {} : { cause };
+};
+
+/** What becomes of an instance that is lost happens long after it was: it keeps why. */
+const noteLoss = (context: TrackerContext, before: Instance, after: Instance): Instance => {
+  if (after.condition !== 'Unreachable' || before.condition === 'Unreachable') return after;
+  const { cause: _, ...rest } = after;
+  return { ...rest, ...because(context) };
+};
+
+/** Its agent is gone for good, and all that was reserved there with it. */
+const isBereft = ({ reservation, tasks }: Instance): boolean =>
+  reservation !== undefined && tasks.some(({ status }) => status?.state === 'TASK_GONE_BY_OPERATOR');
+
+/** Whether its agent ever told anything of it. */
+const wasSeen = ({ incarnation, tasks }: Instance): boolean =>
+  incarnation > 1 ||
+  tasks.some(({ startedAt, status }) => startedAt !== null || (status !== null && status.source !== 'SOURCE_MASTER'));
+
+/** What an agent was to reserve and launch it may never have heard of: the reservation has to show up again. */
+const doubted = (instance: Instance, since: Millis): Pick<Instance, 'reservation'> =>
+  instance.reservation === undefined || wasSeen(instance)
+    ? {}
+    : { reservation: { ...instance.reservation, state: 'new', since } };
+
+const withoutReservation = ({ reservation: _, ...rest }: Instance): Instance => rest;
+
+const WAITS = { condition: 'Scheduled', activeSince: null, healthy: null } as const;
+
+/** All tasks of an instance have ended: it goes, it rests, or it waits for its next launch under the same id. */
 const settle = (context: TrackerContext, ended: Instance): void => {
   if (!ended.tasks.every((task) => isTerminal(task.condition))) return;
   const since = context.runtime.now();
   // What only waited ends without any status: without this nobody would hear of its end.
   if (ended.goal === 'Decommissioned')
     remove(context, ended, ended.condition === 'Scheduled' ? { ...ended, condition: 'Killed', since } : ended);
+  else if (ended.goal === 'Stopped' && isBereft(ended)) remove(context, ended, withoutReservation(ended));
   else if (ended.goal === 'Running' && ended.condition !== 'Scheduled') {
-    store(context, ended, { ...ended, condition: 'Scheduled', since, activeSince: null, healthy: null });
+    const { cause: _, ...kept } = isBereft(ended) ? { ...withoutReservation(ended), agent: null } : ended;
+    store(context, ended, { ...kept, ...doubted(kept, since), ...because(context), ...WAITS, since });
   }
 };
 
-const scheduleOne = (context: TrackerContext, order: Order): string => {
+const scheduleOne = (context: TrackerContext, { resident: _resident, ...order }: Order): string => {
   const { runtime } = context;
   const id = instanceId(
     order.runSpecId,
@@ -134,21 +186,54 @@ const scheduleOne = (context: TrackerContext, order: Order): string => {
     incarnation: 0,
     agent: null,
     tasks: [],
+    ...because(context),
   });
   return id;
 };
 
-const update = (context: TrackerContext, id: string, status: TaskStatus): boolean => {
+/** One that rested is to run again, as the definition has it now (Marathon `InstanceUpdateOperation.RescheduleReserved`). */
+const resume = (context: TrackerContext, resting: Instance, { resident: _resident, ...order }: Order): string => {
+  const since = context.runtime.now();
+  const { cause: _, reservation, ...rest } = resting;
+  store(context, resting, {
+    ...rest,
+    ...order,
+    ...WAITS,
+    ...because(context),
+    ...(reservation !== undefined && { reservation: { ...reservation, since } }),
+    goal: 'Running',
+    ready: true,
+    since,
+  });
+  return resting.id;
+};
+
+const schedule = (context: TrackerContext, order: Order, count: number): string[] => {
+  const rested = order.resident ? instancesOf(context.state, order.runSpecId).filter(isResting).slice(0, count) : [];
+  return [
+    ...rested.map((each) => resume(context, each, order)),
+    ...Array.from({ length: count - rested.length }, () => scheduleOne(context, order)),
+  ];
+};
+
+const update = (context: TrackerContext, id: string, statuses: readonly TaskStatus[]): TaskStatus[] => {
   const before = context.state.instances.get(id);
-  const task = before?.tasks.find((each) => each.id === status.taskId);
-  if (before === undefined || task === undefined) return false;
-  // A task that has ended never changes again, whatever arrives late.
-  if (isTerminal(task.condition) || sameStatus(task.status, status)) return false;
-  const tasks = before.tasks.map((each) => (each === task ? updatedTask(each, status) : each));
-  const after = folded(before, tasks, context.runtime.now());
+  if (before === undefined) return [];
+  const news: TaskStatus[] = [];
+  const tasks = [...before.tasks];
+  for (const status of statuses) {
+    const index = tasks.findIndex((each) => each.id === status.taskId);
+    const task = tasks[index];
+    // A task that has ended never changes again, whatever arrives late.
+    if (task === undefined || isTerminal(task.condition) || sameStatus(task.status, status)) continue;
+    tasks[index] = updatedTask(task, status);
+    news.push(status);
+  }
+  if (news.length === 0) return news;
+  const after = noteLoss(context, before, folded(before, tasks, context.runtime.now()));
   store(context, before, after);
   settle(context, after);
-  return true;
+  return news;
 };
 
 /** @param listener told of every change, in order; it must not call back into the tracker at once */
@@ -161,15 +246,21 @@ export const createTracker = (
   return {
     get: (id) => state.instances.get(id),
     ofRunSpec: (runSpecId) => instancesOf(state, runSpecId),
-    schedule: (order, count) => Array.from({ length: count }, () => scheduleOne(context, order)),
+    schedule: (order, count) => schedule(context, order, count),
+    reserve(id, booking) {
+      const before = state.instances.get(id);
+      if (before !== undefined) store(context, before, { ...before, ...booking });
+    },
     provision(id, provision) {
       const before = state.instances.get(id);
       if (before === undefined) return;
       const incarnation = before.incarnation + 1;
       const fresh = { condition: 'Provisioned', since: runtime.now(), activeSince: null, healthy: null } as const;
-      store(context, before, { ...before, ...provision, ...fresh, incarnation });
+      const { reservation } = before;
+      const bound = reservation === undefined ? {} : { reservation: { ...reservation, state: 'launched' as const } };
+      store(context, before, { ...before, ...provision, ...fresh, ...bound, incarnation });
     },
-    update: (id, status) => update(context, id, status),
+    update: (id, statuses) => update(context, id, statuses),
     setGoal(id, goal) {
       const before = state.instances.get(id);
       if (before === undefined || before.goal === goal) return;

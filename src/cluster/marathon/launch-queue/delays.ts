@@ -2,7 +2,7 @@
 import type { PodDefinition } from '../../../protocol/marathon/pod';
 import { millis, seconds } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
-import type { Condition } from '../instance/instance';
+import type { Condition, Instance } from '../instance/instance';
 
 export interface Delay {
   /** Version of the last configuration change it belongs to; another configuration starts afresh. */
@@ -20,6 +20,14 @@ const ADVANCING: ReadonlySet<Condition> = new Set<Condition>(['Provisioned', 'St
 
 /** Also an exit with 0 counts: a pod is expected to run on. */
 export const isCountedFailure = (condition: Condition): boolean => COUNTED.has(condition);
+/** Its agent is being emptied: no fault of its own. */
+export const isDrainedAway = ({ tasks }: Instance): boolean =>
+  tasks.some(
+    ({ status }) =>
+      status?.reason === 'AGENT_DRAINING' &&
+      (status.state === 'TASK_KILLED' || status.state === 'TASK_GONE_BY_OPERATOR'),
+  );
+
 /** A launch under way moves an existing delay along without making it longer. */
 export const isLaunchProgress = (condition: Condition): boolean => ADVANCING.has(condition);
 

@@ -7,13 +7,16 @@ import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { Runtime } from '../../runtime/runtime';
 import type { KnownSpec } from '../app/pod-form';
+import { isWaiting } from '../instance/instance';
+import type { Instance } from '../instance/instance';
 import type { InstanceChange } from '../instance/tracker';
 import { queuedCount } from '../instance/tracker-state';
 import type { TrackerState } from '../instance/tracker-state';
-import { MIN_REVIVE_INTERVAL } from '../settings';
+import { GARBAGE_PATIENCE, MIN_REVIVE_INTERVAL } from '../settings';
 import type { MarathonTimer } from '../timer';
-import { delayOf, isCountedFailure, isLaunchProgress, nextWait } from './delays';
+import { delayOf, isCountedFailure, isDrainedAway, isLaunchProgress, nextWait } from './delays';
 import type { Delay, DelaysState } from './delays';
+import type { LaunchTokens } from './launch-tokens';
 import { newStatistics } from './offer-statistics';
 import type { OfferStatistics } from './offer-statistics';
 
@@ -23,6 +26,8 @@ export interface LaunchQueueState {
   readonly statistics: Map<string, OfferStatistics>;
   /** Pods with a DELAY_OVER under way, and when it is due. */
   readonly timers: Map<string, Millis>;
+  /** Instances that are gone, for whom something may be reserved still: offers are asked for to free it. */
+  readonly garbage: Set<string>;
   /** When Mesos was last asked for offers; null: never. */
   revivedAt: Millis | null;
   /** A REVIVE_DUE is under way. */
@@ -39,6 +44,7 @@ export const newLaunchQueueState = (): LaunchQueueState => ({
   delays: new Map(),
   statistics: new Map(),
   timers: new Map(),
+  garbage: new Set(),
   revivedAt: null,
   revivePending: false,
   suppressed: false,
@@ -49,6 +55,7 @@ export const newLaunchQueueState = (): LaunchQueueState => ({
 export interface LaunchQueueContext {
   readonly state: LaunchQueueState;
   readonly tracker: TrackerState;
+  readonly tokens: LaunchTokens;
   readonly runtime: Runtime<SchedulerCall | MarathonTimer>;
   readonly frameworkId: () => string;
   /** The definition an instance is launched from, and the version its back-off belongs to. */
@@ -65,8 +72,11 @@ export interface LaunchQueue {
   onChange(change: InstanceChange): void;
   onDelayOver(runSpecId: string): void;
   onReviveDue(): void;
+  onTokensDue(): void;
   /** Another master knows nothing of what the last one was told. */
   onReregistered(): void;
+  /** Nothing is reserved any more for an instance that is gone, or it was waited for long enough. */
+  onFreed(instanceId: string): void;
   /** Asks for offers, or says that none are wanted, if that is not what Mesos was last told. */
   settle(): void;
 }
@@ -102,11 +112,19 @@ const wait = (context: LaunchQueueContext, runSpecId: string): void => {
   if (!isHeldBack(context, runSpecId)) context.state.asked = true;
 };
 
+const resetDelay = (context: LaunchQueueContext, runSpecId: string): void => {
+  context.state.delays.delete(runSpecId);
+  context.state.timers.delete(runSpecId);
+  if (context.tracker.scheduled.has(runSpecId)) wait(context, runSpecId);
+};
+
 /** The back-off of the configuration in force: older instances neither lengthen nor move it. */
 const noteDelay = (context: LaunchQueueContext, { after }: InstanceChange): void => {
   const { state, runtime } = context;
   const known = context.specOf(after.runSpecId);
-  if (known === undefined || after.version < known.configVersion) return;
+  if (known === undefined || after.version < known.configVersion) return undefined;
+  // So that it is replaced without delay (Marathon `core/task/update/impl/steps/NotifyRateLimiterStep`).
+  if (isDrainedAway(after)) return resetDelay(context, after.runSpecId);
   const delay = delayFor(context, after.runSpecId);
   const since = runtime.now();
   if (isCountedFailure(after.condition)) {
@@ -114,9 +132,10 @@ const noteDelay = (context: LaunchQueueContext, { after }: InstanceChange): void
     state.delays.set(after.runSpecId, { configVersion: known.configVersion, wait: longer, since });
   } else if (isLaunchProgress(after.condition) && delay !== undefined) {
     state.delays.set(after.runSpecId, { ...delay, since });
-  } else return;
+  } else return undefined;
   // Others of the pod that wait for an offer have to wait longer, too.
   if (context.tracker.scheduled.has(after.runSpecId) && isHeldBack(context, after.runSpecId)) state.unsettled = true;
+  return undefined;
 };
 
 const revive = ({ state, runtime, frameworkId }: LaunchQueueContext): void => {
@@ -134,7 +153,16 @@ const revive = ({ state, runtime, frameworkId }: LaunchQueueContext): void => {
 };
 
 const anyWantsOffers = (context: LaunchQueueContext): boolean => {
+  if (context.state.garbage.size > 0) return true;
   for (const runSpecId of context.tracker.scheduled.keys()) if (wantsOffers(context, runSpecId)) return true;
+  return false;
+};
+
+/** Something may be launched now: who has no tokens wants no offers until there are some. */
+const wantsAny = (context: LaunchQueueContext): boolean => {
+  if (!anyWantsOffers(context)) return false;
+  if (context.tokens.left() > 0) return true;
+  context.tokens.await();
   return false;
 };
 
@@ -142,13 +170,21 @@ const settle = (context: LaunchQueueContext): void => {
   const { state, runtime, frameworkId } = context;
   if (!state.unsettled || frameworkId() === '') return;
   state.unsettled = false;
-  if (anyWantsOffers(context)) {
+  if (wantsAny(context)) {
     if (state.asked || state.suppressed || state.revivedAt === null) revive(context);
   } else if (!state.suppressed) {
     state.suppressed = true;
     state.asked = false;
     runtime.send({ to: 'master', kind: 'SUPPRESS', frameworkId: frameworkId() });
   }
+};
+
+/** An instance went for good, and what was reserved for it stays behind. */
+const noteGarbage = ({ state, runtime }: LaunchQueueContext, { id, reservation }: Instance): void => {
+  if (reservation === undefined) return;
+  state.garbage.add(id);
+  state.asked = true;
+  runtime.send({ to: 'marathon', kind: 'GARBAGE_OVER', instanceId: id }, GARBAGE_PATIENCE);
 };
 
 export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
@@ -164,20 +200,19 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
       }
       return statistics;
     },
-    resetDelay(runSpecId) {
-      state.delays.delete(runSpecId);
-      state.timers.delete(runSpecId);
-      if (tracker.scheduled.has(runSpecId)) wait(context, runSpecId);
-    },
+    resetDelay: (runSpecId) => resetDelay(context, runSpecId),
     onChange(change) {
       const { before, after, expunged } = change;
+      const wasWaiting = before !== null && isWaiting(before);
+      const waits = !expunged && isWaiting(after);
       const isMove = expunged || before?.condition !== after.condition;
-      if (isMove && (expunged || before?.condition === 'Scheduled')) state.unsettled = true;
-      if (isMove && !expunged) {
-        noteDelay(context, change);
-        if (after.condition === 'Scheduled') wait(context, after.runSpecId);
-      }
-      if (queuedCount(tracker, after.runSpecId) === 0) state.statistics.delete(after.runSpecId);
+      if (expunged || (wasWaiting && !waits)) state.unsettled = true;
+      if (expunged) noteGarbage(context, after);
+      else if (isMove) noteDelay(context, change);
+      if (waits && !wasWaiting) wait(context, after.runSpecId);
+      if ((isMove || wasWaiting !== waits) && queuedCount(tracker, after.runSpecId) === 0)
+        state.statistics.delete(after.runSpecId);
+      if (context.tokens.onChange(change)) state.unsettled = true;
     },
     onDelayOver(runSpecId) {
       // An earlier timer took its place, or the delay was reset.
@@ -190,10 +225,17 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
       state.asked = true;
       state.unsettled = true;
     },
+    onTokensDue() {
+      context.tokens.onDue();
+      state.unsettled = true;
+    },
     onReregistered() {
       state.suppressed = false;
       state.revivedAt = null;
       state.unsettled = true;
+    },
+    onFreed(instanceId) {
+      if (state.garbage.delete(instanceId)) state.unsettled = true;
     },
     settle: () => settle(context),
   };

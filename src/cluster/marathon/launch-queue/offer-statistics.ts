@@ -1,7 +1,7 @@
 /** What became of the offers a waiting pod was shown: the reasons of every agent, and the funnel (Marathon `core/launchqueue/impl/OfferMatchStatistics`). */
 import { NO_MATCH_REASONS } from '../../../protocol/marathon/queue';
 import type {
-  NoMatchReason,
+  NoMatchReason as WireReason,
   OfferAttribute,
   OfferResource,
   ProcessedOffersSummary,
@@ -13,9 +13,12 @@ import { SCALARS } from '../../../protocol/mesos/resource-math';
 import type { Attribute, RoleResources } from '../../../protocol/mesos/resources';
 import { fromMilli, isoTime } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
+import { firstReason, wireReasons } from '../matcher/no-match-reason';
+import type { NoMatchReason } from '../matcher/no-match-reason';
 
-interface LastUnused {
+export interface LastUnused {
   readonly offer: Offer;
+  /** All of them, with what was asked and what was there. */
   readonly reasons: readonly NoMatchReason[];
   readonly at: Millis;
 }
@@ -30,7 +33,7 @@ export interface OfferStatistics {
   /** By agent: the last offer that did not match. */
   readonly lastUnused: Map<string, LastUnused>;
   /** Offers of the attempt by their first reason in funnel order. */
-  readonly rejected: Map<NoMatchReason, number>;
+  readonly rejected: Map<WireReason, number>;
 }
 
 export const newStatistics = (since: Millis): OfferStatistics => ({
@@ -49,7 +52,6 @@ export const noteMatch = (statistics: OfferStatistics, agentId: string, now: Mil
   statistics.lastUnused.delete(agentId);
 };
 
-/** @param reasons in funnel order; empty for a refusal Marathon keeps silent about */
 export const noteNoMatch = (
   statistics: OfferStatistics,
   offer: Offer,
@@ -60,12 +62,12 @@ export const noteNoMatch = (
   statistics.unused++;
   statistics.lastUnusedAt = now;
   statistics.lastUnused.set(offer.agentId, { offer, reasons, at: now });
-  const [first] = reasons;
+  const first = firstReason(reasons);
   if (first !== undefined) statistics.rejected.set(first, (statistics.rejected.get(first) ?? 0) + 1);
 };
 
 /** Each offer falls out at its first reason; `processed` of a row are those that got there. */
-const funnel = (total: number, rejected: ReadonlyMap<NoMatchReason, number>): RejectSummaryRow[] => {
+const funnel = (total: number, rejected: ReadonlyMap<WireReason, number>): RejectSummaryRow[] => {
   let left = total;
   return NO_MATCH_REASONS.map((reason) => {
     const row = { reason, declined: rejected.get(reason) ?? 0, processed: left };
@@ -74,10 +76,10 @@ const funnel = (total: number, rejected: ReadonlyMap<NoMatchReason, number>): Re
   });
 };
 
-const lastRejected = (statistics: OfferStatistics): ReadonlyMap<NoMatchReason, number> => {
-  const counts = new Map<NoMatchReason, number>();
+const lastRejected = (statistics: OfferStatistics): ReadonlyMap<WireReason, number> => {
+  const counts = new Map<WireReason, number>();
   for (const { reasons } of statistics.lastUnused.values()) {
-    const [first] = reasons;
+    const first = firstReason(reasons);
     if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
   }
   return counts;
@@ -129,6 +131,6 @@ export const unusedOffers = (statistics: OfferStatistics): UnusedOffer[] =>
         resources: offer.resources.flatMap(resourcesOf),
         attributes: offer.attributes.map(attributeOf),
       },
-      reason: reasons,
+      reason: wireReasons(reasons),
       timestamp: isoTime(at),
     }));

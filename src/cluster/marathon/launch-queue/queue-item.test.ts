@@ -1,8 +1,8 @@
 /** What waits, as the queue tells it. */
 import { describe, expect, test } from 'vitest';
-import type { NoMatchReason } from '../../../protocol/marathon/queue';
-import { millis, seconds } from '../../../protocol/units';
+import { milli, millis, seconds } from '../../../protocol/units';
 import { aPod, anInstance, anOffer } from '../marathon-fixtures';
+import type { NoMatchReason } from '../matcher/no-match-reason';
 import type { Delay } from './delays';
 import { newStatistics, noteMatch, noteNoMatch, summaryOf, unusedOffers } from './offer-statistics';
 import { queueItem } from './queue-item';
@@ -39,9 +39,23 @@ describe('an item', () => {
 
 describe('the funnel', () => {
   const offerOf = (agentId: string) => ({ ...anOffer(), agentId });
-  const refused = (...refusals: [agent: string, ...reasons: NoMatchReason[]][]) => {
+  const short = { asked: milli(2), had: milli(1), missing: milli(1) };
+  const REASONS = {
+    UnfulfilledRole: { reason: 'UnfulfilledRole', asked: ['*'], had: [] },
+    InsufficientCpus: { reason: 'InsufficientCpus', ...short },
+    InsufficientMemory: { reason: 'InsufficientMemory', ...short },
+    InsufficientPorts: { reason: 'InsufficientPorts', asked: 1, had: 0, missing: [] },
+    RemoteRegion: { reason: 'RemoteRegion', asked: 'here', had: 'far' },
+  } as const satisfies Partial<Record<NoMatchReason['reason'], NoMatchReason>>;
+  const refused = (...refusals: [agent: string, ...reasons: (keyof typeof REASONS)[]][]) => {
     const statistics = newStatistics(millis(0));
-    for (const [agent, ...reasons] of refusals) noteNoMatch(statistics, offerOf(agent), reasons, NOW);
+    for (const [agent, ...names] of refusals)
+      noteNoMatch(
+        statistics,
+        offerOf(agent),
+        names.map((name) => REASONS[name]),
+        NOW,
+      );
     return statistics;
   };
   const rows = (rows: readonly { reason: string; declined: number; processed: number }[] | undefined) =>
@@ -49,7 +63,7 @@ describe('the funnel', () => {
 
   test('counts each offer under its first reason; a row processes what the rows above left', () => {
     const summary = summaryOf(
-      refused(['S1', 'UnfulfilledRole', 'InsufficientCpus'], ['S2', 'InsufficientCpus'], ['S3', 'InsufficientPorts']),
+      refused(['S1', 'InsufficientCpus', 'UnfulfilledRole'], ['S2', 'InsufficientCpus'], ['S3', 'InsufficientPorts']),
     );
     expect(summary).toMatchObject({ processedOffersCount: 3, unusedOffersCount: 3, lastUsedOfferAt: null });
     const funnel = rows(summary.rejectSummaryLastOffers);
@@ -81,7 +95,7 @@ describe('the funnel', () => {
   });
 
   test('an offer from another region is processed and falls under no reason', () => {
-    const summary = summaryOf(refused(['S1'], ['S2', 'InsufficientCpus']));
+    const summary = summaryOf(refused(['S1', 'RemoteRegion'], ['S2', 'InsufficientCpus']));
     expect(rows(summary.rejectSummaryLastOffers).get('InsufficientCpus')).toEqual([1, 2]);
     expect(rows(summary.rejectSummaryLastOffers).get('DeclinedScarceResources')).toEqual([0, 1]);
   });

@@ -28,12 +28,14 @@ export const declared = (environment: Environment, secrets: PodDefinition['secre
     return [key, Object.hasOwn(secrets, value.secret) ? (secrets[value.secret]?.source ?? '') : ''];
   });
 
-const taskContext = (context: LaunchContext, container: Container, taskId: string): Pairs => [
-  ['HOST', context.host],
-  ['MESOS_TASK_ID', taskId],
-  ['MESOS_EXECUTOR_ID', context.executorId],
-  ['MARATHON_APP_ID', context.pod.id],
-  ['MARATHON_APP_VERSION', context.pod.version],
+/** What differs from instance to instance, and what is the same for all of a version. */
+const PER_INSTANCE = ['HOST', 'MESOS_TASK_ID', 'MESOS_EXECUTOR_ID'] as const;
+
+const taskContext = (pod: PodDefinition, container: Container): Pairs => [
+  // Their place in the order; the values follow.
+  ...PER_INSTANCE.map((name) => [name, ''] as const),
+  ['MARATHON_APP_ID', pod.id],
+  ['MARATHON_APP_VERSION', pod.version],
   ['MARATHON_APP_ENFORCE_GROUP_ROLE', 'FALSE'],
   ['MARATHON_CONTAINER_ID', container.name],
   ['MARATHON_CONTAINER_RESOURCE_CPUS', doubleText(container.resources.cpus)],
@@ -69,12 +71,33 @@ const endpointVariables = (context: LaunchContext): Pairs => {
   });
 };
 
-/** All variables of one container; endpoint variables are those of the whole pod. */
-export const taskEnvironment = (context: LaunchContext, container: Container, taskId: string): Record<string, string> =>
-  Object.fromEntries([
-    ...declared(context.pod.environment, context.pod.secrets),
-    ...declared(container.environment, context.pod.secrets),
-    ...taskContext(context, container, taskId),
-    ...labelVariables([context.pod.labels, container.labels]),
-    ...endpointVariables(context),
+/** Of containers launched lately; not state: it can be had again at any time. */
+const shared = new WeakMap<Container, Readonly<Record<string, string>>>();
+
+/** All that is the same for every instance. Definitions are never changed, so it is worked out once for each. */
+const sharedEnvironment = (pod: PodDefinition, container: Container): Readonly<Record<string, string>> => {
+  const known = shared.get(container);
+  if (known !== undefined && known['MARATHON_APP_VERSION'] === pod.version) return known;
+  const made: Record<string, string> = Object.fromEntries([
+    ...declared(pod.environment, pod.secrets),
+    ...declared(container.environment, pod.secrets),
+    ...taskContext(pod, container),
+    ...labelVariables([pod.labels, container.labels]),
   ]);
+  shared.set(container, made);
+  return made;
+};
+
+/** All variables of one container; endpoint variables are those of the whole pod. */
+export const taskEnvironment = (
+  context: LaunchContext,
+  container: Container,
+  taskId: string,
+): Record<string, string> => {
+  const environment: Record<string, string> = { ...sharedEnvironment(context.pod, container) };
+  const own = { HOST: context.host, MESOS_TASK_ID: taskId, MESOS_EXECUTOR_ID: context.executorId };
+  const endpoints = context.endpoints.length === 0 ? [] : endpointVariables(context);
+  for (const name of PER_INSTANCE) environment[name] = own[name];
+  for (const [name, value] of endpoints) environment[name] = value;
+  return environment;
+};

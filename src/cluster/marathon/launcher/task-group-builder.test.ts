@@ -14,7 +14,8 @@ const launch = (input: Partial<PodInput>): LaunchGroup => {
   const context = { placements: createPlacements([]), localRegion: null, now: millis(0), draw: () => 0 };
   const match = matchOffer(anOffer(), demandOf(pod), context);
   if (match.kind !== 'match') throw new Error('no match');
-  return buildTaskGroup({ pod, instanceId: 'shop_web.instance-1', incarnation: 2, frameworkId: 'F1', match });
+  const ids = { instanceId: 'shop_web.instance-1', incarnation: 2, frameworkId: 'F1' };
+  return buildTaskGroup({ pod, ...ids, match, volumes: [] });
 };
 const resources = { cpus: 0.1, mem: 32 };
 const env = (input: Partial<PodInput>, container = 0) => launch(input).tasks[container]?.env ?? {};

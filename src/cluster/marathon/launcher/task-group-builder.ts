@@ -1,4 +1,5 @@
 /** A match becomes a LAUNCH_GROUP: one executor, one task per container (Marathon `mesos/TaskGroupBuilder`). */
+import type { LocalVolume } from '../../../protocol/marathon/local-volume';
 import type { Container, PodDefinition } from '../../../protocol/marathon/pod';
 import type { LaunchGroup } from '../../../protocol/mesos/offer';
 import type { RoleResources } from '../../../protocol/mesos/resources';
@@ -18,10 +19,19 @@ export interface LaunchRequest {
   readonly incarnation: number;
   readonly frameworkId: string;
   readonly match: Match;
+  /** Its persistent volumes. */
+  readonly volumes: readonly LocalVolume[];
 }
 
-const sourceOf = (volume: PodDefinition['volumes'][number], secrets: PodDefinition['secrets']): VolumeSource => {
-  if ('persistent' in volume) return { type: 'PERSISTENT', name: volume.name };
+const sourceOf = (
+  volume: PodDefinition['volumes'][number],
+  secrets: PodDefinition['secrets'],
+  volumes: readonly LocalVolume[],
+): VolumeSource => {
+  if ('persistent' in volume) {
+    const kept = volumes.find(({ containerPath }) => containerPath === volume.name);
+    return { type: 'PERSISTENT', id: kept?.persistenceId ?? volume.name };
+  }
   if ('secret' in volume)
     return {
       type: 'SECRET',
@@ -31,12 +41,16 @@ const sourceOf = (volume: PodDefinition['volumes'][number], secrets: PodDefiniti
   return { type: 'SANDBOX_PATH', path: `volumes/${volume.name}` };
 };
 
-const mountsOf = (pod: PodDefinition, container: Container): VolumeMount[] =>
+const mountsOf = ({ pod, volumes }: LaunchRequest, container: Container): VolumeMount[] =>
   container.volumeMounts.flatMap((mount) => {
     const volume = pod.volumes.find((each) => each.name === mount.name);
     if (volume === undefined) return [];
     return [
-      { source: sourceOf(volume, pod.secrets), containerPath: mount.mountPath, readOnly: mount.readOnly ?? false },
+      {
+        source: sourceOf(volume, pod.secrets, volumes),
+        containerPath: mount.mountPath,
+        readOnly: mount.readOnly ?? false,
+      },
     ];
   });
 
@@ -76,7 +90,7 @@ const buildTask = (
     }),
     ...(user !== undefined && { user }),
     env: taskEnvironment(context, container, id),
-    mounts: mountsOf(pod, container),
+    mounts: mountsOf(request, container),
     artifacts: artifactsOf(container),
     listens: ports.filter((port) => port !== null),
     ...(healthCheck !== undefined && { healthCheck }),

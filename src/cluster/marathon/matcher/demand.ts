@@ -1,43 +1,69 @@
 /** What one instance of a pod asks of an agent: read off its definition once (Marathon `RunSpec.resources`, `InstanceOpFactoryImpl`). */
 import type { Constraint, PodDefinition } from '../../../protocol/marathon/pod';
 import { containerResources, executorResources } from '../../../protocol/marathon/pod-resources';
-import { addScalars } from '../../../protocol/mesos/resource-math';
+import { NO_SCALARS, addScalars } from '../../../protocol/mesos/resource-math';
 import type { Scalars } from '../../../protocol/mesos/resources';
+import { milli } from '../../../protocol/units';
+import type { Milli } from '../../../protocol/units';
 import { DEFAULT_ACCEPTED_ROLES } from '../settings';
+import { ofRoles, reservable } from './resource-pool';
+import type { Usable } from './resource-pool';
+
+/** A persistent volume to be. */
+export interface VolumeDemand {
+  /** Also where it is in the sandbox. */
+  readonly name: string;
+  readonly size: Milli;
+}
 
 export interface Demand {
-  /** Executor and containers together. */
+  /** Executor, volumes and containers together. */
   readonly total: Scalars;
-  /** Of the executor alone; persistent volumes count as its disk. */
+  /** Of the executor alone. */
   readonly executor: Scalars;
+  /** Whoever has any is bound to the agent they are on. */
+  readonly volumes: readonly VolumeDemand[];
   readonly containers: readonly Scalars[];
   /** Per container and endpoint with a host port, in order: 0 = any. */
   readonly hostPorts: readonly (readonly number[])[];
   readonly acceptedRoles: readonly string[];
+  /** What an instance may take of an offer that holds no reservation of its own. */
+  readonly usable: Usable;
   readonly constraints: readonly Constraint[];
   /** How many instances the pod wants in all. */
   readonly instances: number;
 }
 
-const persistentDisk = (pod: PodDefinition): number =>
-  pod.volumes.reduce((sum, volume) => sum + ('persistent' in volume ? volume.persistent.size : 0), 0);
+const volumesOf = (pod: PodDefinition): VolumeDemand[] =>
+  pod.volumes.flatMap((volume) =>
+    'persistent' in volume ? [{ name: volume.name, size: milli(volume.persistent.size) }] : [],
+  );
+
+/** The members of a demand that say whose resources it accepts. */
+export const accepting = (roles: readonly string[]): Pick<Demand, 'acceptedRoles' | 'usable'> => ({
+  acceptedRoles: roles,
+  usable: ofRoles(roles),
+});
+
+/** What is to be kept has to be reserved first, and only what is nobody's can be. */
+const RESERVING: Pick<Demand, 'acceptedRoles' | 'usable'> = { acceptedRoles: ['*'], usable: reservable };
 
 const readDemand = (pod: PodDefinition): Demand => {
   const { placement } = pod.scheduling;
-  const executor = executorResources({
-    ...pod.executorResources,
-    disk: pod.executorResources.disk + persistentDisk(pod),
-  });
+  const executor = executorResources(pod.executorResources);
   const containers = pod.containers.map((container) => containerResources(container.resources));
+  const volumes = volumesOf(pod);
+  const disks = volumes.map(({ size }): Scalars => ({ ...NO_SCALARS, disk: size }));
+  const { acceptedResourceRoles: roles } = placement;
   return {
     executor,
     containers,
-    total: containers.reduce(addScalars, executor),
+    volumes,
+    total: [...disks, ...containers].reduce(addScalars, executor),
     hostPorts: pod.containers.map((container) =>
       container.endpoints.flatMap((endpoint) => (endpoint.hostPort === undefined ? [] : [endpoint.hostPort])),
     ),
-    acceptedRoles:
-      placement.acceptedResourceRoles.length === 0 ? DEFAULT_ACCEPTED_ROLES : placement.acceptedResourceRoles,
+    ...(volumes.length === 0 ? accepting(roles.length === 0 ? DEFAULT_ACCEPTED_ROLES : roles) : RESERVING),
     constraints: placement.constraints,
     instances: pod.scaling.instances,
   };

@@ -3,7 +3,7 @@
  * Pure but for the draw of random ports.
  */
 import type { Offer } from '../../../protocol/mesos/offer';
-import { addResources, totalScalars } from '../../../protocol/mesos/resource-math';
+import { NO_SCALARS, addResources, addScalars, totalScalars } from '../../../protocol/mesos/resource-math';
 import type { RoleResources, Scalars } from '../../../protocol/mesos/resources';
 import { milli } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
@@ -13,13 +13,13 @@ import type { Demand } from './demand';
 import { fieldValue } from './field-value';
 import type { NoMatchReason } from './no-match-reason';
 import type { Placements } from './placements';
-import { available, rolesOf, takePorts, takeScalars } from './resource-pool';
-import type { PortsShort, PortsTaken } from './resource-pool';
+import { available, holdsAnything, only, takePorts, takeScalars, takeVolumes } from './resource-pool';
+import type { PortsShort, PortsTaken, Usable } from './resource-pool';
 
 export interface Match {
   readonly kind: 'match';
   readonly agent: AgentPlace;
-  /** Of the executor: its scalars and all host ports. */
+  /** Of the executor: its scalars, all host ports, and the volumes. */
   readonly executor: readonly RoleResources[];
   /** Per container, in order. */
   readonly containers: readonly (readonly RoleResources[])[];
@@ -38,6 +38,8 @@ export interface MatchContext {
   readonly now: Millis;
   /** A number in [0, 1), for random host ports. */
   readonly draw: () => number;
+  /** What the offer holds reserved for the instance to be launched: it takes all of that and nothing else. */
+  readonly reserved?: RoleResources;
 }
 
 const SHORTAGES = [
@@ -48,7 +50,7 @@ const SHORTAGES = [
 ] as const satisfies readonly (readonly [keyof Scalars, string])[];
 
 /** The agent of an offer as constraints and statuses see it. */
-const placeOf = (offer: Offer): AgentPlace => ({
+export const placeOf = (offer: Offer): AgentPlace => ({
   agentId: offer.agentId,
   host: offer.hostname,
   region: offer.domain?.region ?? null,
@@ -56,19 +58,19 @@ const placeOf = (offer: Offer): AgentPlace => ({
   attributes: offer.attributes,
 });
 
-const shortages = (offer: Offer, demand: Demand): NoMatchReason[] =>
+const shortages = (offer: Offer, demand: Demand, usable: Usable): NoMatchReason[] =>
   SHORTAGES.flatMap(([name, reason]) => {
     const asked = demand.total[name];
     if (asked === 0) return [];
-    const had = available(offer.resources, demand.acceptedRoles, name);
+    const had = available(offer.resources, usable, name);
     return had >= asked ? [] : [{ reason, asked, had, missing: milli((asked - had) / 1000) }];
   });
 
-const roleReasons = (offer: Offer, demand: Demand): NoMatchReason[] => {
-  const had = rolesOf(offer.resources);
-  return had.some((role) => demand.acceptedRoles.includes(role))
+const roleReasons = (offer: Offer, demand: Demand, usable: Usable): NoMatchReason[] => {
+  const had = offer.resources.filter(holdsAnything);
+  return had.some(usable)
     ? []
-    : [{ reason: 'UnfulfilledRole', asked: demand.acceptedRoles, had }];
+    : [{ reason: 'UnfulfilledRole', asked: demand.acceptedRoles, had: had.map(({ role }) => role) }];
 };
 
 const regionReasons = (place: AgentPlace, demand: Demand, localRegion: string | null): NoMatchReason[] => {
@@ -99,40 +101,59 @@ const portReasons = (ports: PortsTaken | PortsShort): NoMatchReason[] =>
     ? []
     : [{ reason: 'InsufficientPorts', asked: ports.wanted, had: ports.found, missing: ports.missing }];
 
+/** The disk of volumes to be: of whoever launches on a reservation they are there already. */
+const newVolumes = ({ volumes }: Demand, { reserved }: MatchContext): Scalars =>
+  reserved === undefined
+    ? volumes.reduce<Scalars>((sum, { size }) => addScalars(sum, { ...NO_SCALARS, disk: size }), NO_SCALARS)
+    : NO_SCALARS;
+
 /** Cuts a flat list of ports back into one list per container. */
 const perContainer = (ports: readonly number[], asked: Demand['hostPorts']): number[][] => {
   let at = 0;
   return asked.map((own) => ports.slice(at, (at += own.length)));
 };
 
+/** All reasons against an offer but for those about ports. */
+const reasonsBeforePorts = (
+  offer: Offer,
+  demand: Demand,
+  agent: AgentPlace,
+  usable: Usable,
+  { placements, localRegion, now, reserved }: MatchContext,
+): NoMatchReason[] => [
+  ...shortages(offer, demand, usable),
+  ...roleReasons(offer, demand, usable),
+  ...regionReasons(agent, demand, localRegion),
+  ...constraintReasons(agent, demand, placements),
+  ...maintenanceReasons(offer, now),
+  // Whoever is bound to an agent cannot spare it.
+  ...(reserved === undefined ? scarceReasons(offer, demand) : []),
+];
+
 /** Checks in Marathon's order, but keeps every reason. */
 export const matchOffer = (offer: Offer, demand: Demand, context: MatchContext): OfferMatch => {
+  const { reserved } = context;
   const agent = placeOf(offer);
-  const before: NoMatchReason[] = [
-    ...shortages(offer, demand),
-    ...roleReasons(offer, demand),
-    ...regionReasons(agent, demand, context.localRegion),
-    ...constraintReasons(agent, demand, context.placements),
-    ...maintenanceReasons(offer, context.now),
-    ...scarceReasons(offer, demand),
-  ];
+  const usable = reserved === undefined ? demand.usable : only(reserved);
+  const before = reasonsBeforePorts(offer, demand, agent, usable, context);
   const asked = demand.hostPorts.flat();
   // An offer that is refused anyway draws no ports, so that refusals never shift the ports of others.
-  const ports = takePorts(offer.resources, demand.acceptedRoles, asked, before.length === 0 ? context.draw : () => 0);
+  const ports = takePorts(offer.resources, usable, asked, before.length === 0 ? context.draw : () => 0);
   if (before.length > 0 || !('ports' in ports))
     return { kind: 'no-match', reasons: [...before, ...portReasons(ports)] };
 
-  const executor = takeScalars(ports.left, demand.acceptedRoles, demand.executor);
+  const volumes = reserved === undefined ? { taken: [], left: ports.left } : takeVolumes(ports.left, usable);
+  const executor = takeScalars(volumes.left, usable, addScalars(demand.executor, newVolumes(demand, context)));
   let left = executor.left;
   const containers = demand.containers.map((need) => {
-    const step = takeScalars(left, demand.acceptedRoles, need);
+    const step = takeScalars(left, usable, need);
     left = step.left;
     return step.taken;
   });
   return {
     kind: 'match',
     agent,
-    executor: addResources(executor.taken, ports.taken),
+    executor: addResources(addResources(executor.taken, volumes.taken), ports.taken),
     containers,
     hostPorts: perContainer(ports.ports, demand.hostPorts),
     rest: { ...offer, resources: left },

@@ -16,6 +16,8 @@ export type NoMatchReason =
   | { readonly reason: 'UnfulfilledRole'; readonly asked: readonly string[]; readonly had: readonly string[] }
   /** `had`: the agent's value of the field, null when it has none. */
   | { readonly reason: 'UnfulfilledConstraint'; readonly asked: Constraint; readonly had: string | null }
+  /** All that wait of the service are bound to other agents. */
+  | { readonly reason: 'NoCorrespondingReservationFound' }
   | Shortage<'InsufficientCpus'>
   | Shortage<'InsufficientMemory'>
   | Shortage<'InsufficientDisk'>
@@ -39,3 +41,7 @@ export const wireReasons = (reasons: readonly NoMatchReason[]): WireReason[] => 
   const names = new Set<string>(reasons.map((each) => each.reason));
   return NO_MATCH_REASONS.filter((reason) => names.has(reason));
 };
+
+/** The one that counts in the funnel; undefined for a refusal Marathon keeps silent about. */
+export const firstReason = (reasons: readonly NoMatchReason[]): WireReason | undefined =>
+  NO_MATCH_REASONS.find((reason) => reasons.some((each) => each.reason === reason));

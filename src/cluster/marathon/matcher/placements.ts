@@ -16,6 +16,10 @@ export interface Placements {
 export const isCounted = (instance: Instance, lastConfigChangeAt: string): boolean =>
   instance.condition !== 'Scheduled' && !isLost(instance.condition) && instance.version >= lastConfigChangeAt;
 
+/** Counted where something is to be reserved, besides: what is reserved is there to stay, whatever its version and condition. */
+export const isCountedOrBound = (instance: Instance, lastConfigChangeAt: string): boolean =>
+  instance.reservation !== undefined || isCounted(instance, lastConfigChangeAt);
+
 /** @param places of the counted instances, oldest first */
 export const createPlacements = (places: readonly Place[]): Placements => {
   const known = [...places];
@@ -41,3 +45,11 @@ export const createPlacements = (places: readonly Place[]): Placements => {
     },
   };
 };
+
+/** How those of a service's instances spread that count. @param configVersion of its last configuration change */
+export const countedPlacements = (
+  instances: readonly Instance[],
+  configVersion: string,
+  isIn: typeof isCounted = isCounted,
+): Placements =>
+  createPlacements(instances.filter((instance) => isIn(instance, configVersion)).flatMap(({ agent }) => agent ?? []));

@@ -1,7 +1,8 @@
 /**
- * The resources of one offer, used up launch by launch: scalars greedily over the entries of the accepted roles,
- * ports one by one (Marathon `mesos/ResourceMatcher`, `mesos/PortsMatcher`).
+ * The resources of one offer, used up launch by launch: scalars greedily over the entries a launch may use, ports one by one
+ * (Marathon `mesos/ResourceMatcher`, `mesos/PortsMatcher`).
  */
+import { isSameHolder } from '../../../protocol/mesos/reservation';
 import {
   NO_SCALARS,
   SCALARS,
@@ -18,30 +19,79 @@ import type { Milli } from '../../../protocol/units';
 type Pool = readonly RoleResources[];
 type ScalarName = keyof Scalars;
 
-/** How much of a scalar the accepted roles hold together. */
-export const available = (pool: Pool, roles: readonly string[], name: ScalarName): Milli => {
+/** Which entries of an offer a launch may use (Marathon `ResourceMatcher.ResourceSelector`). */
+export type Usable = (entry: RoleResources) => boolean;
+
+/** Of these roles; what is dynamically reserved is somebody's already. */
+export const ofRoles =
+  (roles: readonly string[]): Usable =>
+  (entry) =>
+    entry.reservation === undefined && roles.includes(entry.role);
+
+/** Nobody's, so that it can be reserved. */
+export const reservable: Usable = (entry) => entry.role === '*';
+
+/** This very entry: an offer has one for each reservation. */
+export const only =
+  (reserved: RoleResources): Usable =>
+  (entry) =>
+    isSameHolder(entry, reserved);
+
+/** Some of what the holder of an entry has. */
+const partOf = (
+  { role, reservation }: RoleResources,
+  amount: Scalars,
+  ports: readonly PortRange[] = [],
+): RoleResources => ({
+  role,
+  ...amount,
+  ports,
+  ...(reservation !== undefined && { reservation }),
+});
+
+/** How much of a scalar the usable entries hold together. */
+export const available = (pool: Pool, usable: Usable, name: ScalarName): Milli => {
   let sum = 0;
-  for (const entry of pool) if (roles.includes(entry.role)) sum += entry[name];
+  for (const entry of pool) if (usable(entry)) sum += entry[name];
   return milli(sum / 1000);
 };
 
-/** The roles of a pool that hold anything at all. */
-export const rolesOf = (pool: Pool): string[] =>
-  pool.filter((entry) => entry.ports.length > 0 || SCALARS.some((name) => entry[name] > 0)).map((entry) => entry.role);
+export const holdsAnything = (entry: RoleResources): boolean =>
+  entry.ports.length > 0 || SCALARS.some((name) => entry[name] > 0);
 
-/** The scalars `need` out of the accepted roles, first role first. The caller checked that they are there. */
-export const takeScalars = (pool: Pool, roles: readonly string[], need: Scalars): { taken: Pool; left: Pool } => {
+/** Whose there is anything of. */
+export const rolesOf = (pool: Pool): string[] => pool.filter(holdsAnything).map(({ role }) => role);
+
+/** What was taken out of a pool, and what is left of it. */
+interface Share {
+  readonly taken: Pool;
+  readonly left: Pool;
+}
+
+/** The scalars `need` out of the usable entries, first one first. The caller checked that they are there. */
+export const takeScalars = (pool: Pool, usable: Usable, need: Scalars): Share => {
   const open: Record<ScalarName, number> = { ...need };
   const taken: RoleResources[] = [];
   for (const entry of pool) {
-    if (!roles.includes(entry.role)) continue;
+    if (!usable(entry)) continue;
     const part: Record<ScalarName, Milli> = { ...NO_SCALARS };
     for (const name of SCALARS) {
       part[name] = milli(Math.min(open[name], entry[name]) / 1000);
       open[name] -= part[name];
     }
-    if (SCALARS.some((name) => part[name] > 0)) taken.push({ role: entry.role, ...part, ports: [] });
+    if (SCALARS.some((name) => part[name] > 0)) taken.push(partOf(entry, part));
   }
+  return { taken, left: subtractResources(pool, taken) };
+};
+
+/** All volumes of the usable entries with the disk they are on. */
+export const takeVolumes = (pool: Pool, usable: Usable): Share => {
+  const taken = pool.flatMap((entry): RoleResources[] => {
+    const { volumes } = entry;
+    if (volumes === undefined || !usable(entry)) return [];
+    const disk = volumes.reduce<Milli>((sum, { size }) => milli((sum + size) / 1000), NO_SCALARS.disk);
+    return [{ ...partOf(entry, { ...NO_SCALARS, disk }), volumes }];
+  });
   return { taken, left: subtractResources(pool, taken) };
 };
 
@@ -81,15 +131,15 @@ export interface PortsShort {
  */
 export const takePorts = (
   pool: Pool,
-  roles: readonly string[],
+  usable: Usable,
   asked: readonly number[],
   draw: () => number,
 ): PortsTaken | PortsShort => {
   if (asked.length === 0) return { ports: [], taken: [], left: pool };
-  const usable = pool.filter((entry) => roles.includes(entry.role));
+  const entries = pool.filter(usable);
   const fixed = asked.filter((port) => port !== 0);
-  const missing = fixed.filter((port) => !usable.some((entry) => holds(entry.ports, port)));
-  const offered = usable.reduce<readonly PortRange[]>((sum, entry) => addPorts(sum, entry.ports), []);
+  const missing = fixed.filter((port) => !entries.some((entry) => holds(entry.ports, port)));
+  const offered = entries.reduce<readonly PortRange[]>((sum, entry) => addPorts(sum, entry.ports), []);
   const free = subtractPorts(offered, ranges(fixed));
   const size = countPorts(free);
   const wanted = asked.length - fixed.length;
@@ -97,10 +147,10 @@ export const takePorts = (
   let next = wanted === 0 ? 0 : Math.floor(draw() * size);
   const ports = asked.map((port) => (port === 0 ? (nth(free, next++ % size) ?? 0) : port));
   const open = new Set(ports);
-  const taken = usable.reduce<Pool>((sum, entry) => {
+  const taken = entries.reduce<Pool>((sum, entry) => {
     const mine = [...open].filter((port) => holds(entry.ports, port));
     for (const port of mine) open.delete(port);
-    return addResources(sum, [{ role: entry.role, ...NO_SCALARS, ports: ranges(mine) }]);
+    return addResources(sum, [partOf(entry, NO_SCALARS, ranges(mine))]);
   }, []);
   return { ports, taken, left: subtractResources(pool, taken) };
 };

@@ -41,9 +41,9 @@ const HOLDING: ReadonlySet<Condition> = new Set<Condition>([
   'Killing',
 ]);
 
-/** What the container holds of its agent; undefined before Mesos answered and after its end. */
-const heldResources = (container: Container, task: Task): Resources | undefined =>
-  HOLDING.has(task.condition) ? container.resources : undefined;
+/** What the container holds of its agent; undefined before Mesos answered and after its end, unless it is reserved. */
+const heldResources = (container: Container, task: Task, isReserved: boolean): Resources | undefined =>
+  isReserved || HOLDING.has(task.condition) ? container.resources : undefined;
 
 /** How an ended container ended; undefined while it lives. */
 export const terminationOf = (task: Task): ContainerTermination | undefined => {
@@ -86,10 +86,10 @@ const conditionsOf = (container: Container, task: Task, since: string): StatusCo
 };
 
 /** Status of one container; `definition` is the version its instance was launched with. */
-const containerStatus = (container: Container, task: Task): ContainerStatus => {
+const containerStatus = (container: Container, task: Task, isReserved: boolean): ContainerStatus => {
   const since = isoTime(task.startedAt ?? task.stagedAt);
   const isActive = !isTerminal(task.condition);
-  const resources = heldResources(container, task);
+  const resources = heldResources(container, task, isReserved);
   const termination = terminationOf(task);
   const message = task.status?.message;
   return {
@@ -107,9 +107,13 @@ const containerStatus = (container: Container, task: Task): ContainerStatus => {
   };
 };
 
-/** One status per container of the definition that has a task. */
-export const containerStatuses = (definition: PodDefinition, tasks: readonly Task[]): ContainerStatus[] =>
+/** One status per container of the definition that has a task. @param isReserved what they hold is theirs, whether they run or not */
+export const containerStatuses = (
+  definition: PodDefinition,
+  tasks: readonly Task[],
+  isReserved = false,
+): ContainerStatus[] =>
   definition.containers.flatMap((container) => {
     const task = tasks.find((each) => each.container === container.name);
-    return task === undefined ? [] : [containerStatus(container, task)];
+    return task === undefined ? [] : [containerStatus(container, task, isReserved)];
   });

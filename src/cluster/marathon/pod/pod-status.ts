@@ -62,7 +62,7 @@ const sum = (all: readonly Resources[]): Resources => {
 
 /** Status of one instance that was placed at least once; `definition` is the version it was launched with. */
 const instanceStatus = (definition: PodDefinition, instance: Instance): PodInstanceStatus => {
-  const containers = containerStatuses(definition, instance.tasks);
+  const containers = containerStatuses(definition, instance.tasks, instance.reservation !== undefined);
   const hasUnhealthy = containers.some(({ conditions }) =>
     conditions.some(({ name, value }) => name === 'healthy' && value === 'false'),
   );
@@ -83,7 +83,7 @@ const instanceStatus = (definition: PodDefinition, instance: Instance): PodInsta
     networks: networksOf(instance),
     containers,
     specReference: `/v2/pods${definition.id}::versions/${definition.version}`,
-    localVolumes: [],
+    localVolumes: instance.reservation?.volumes ?? [],
     lastUpdated: since,
     lastChanged: since,
     role: instance.role,

@@ -1,4 +1,5 @@
 /** What one agent remembers: executors and their containers, updates on their way, images, addresses. */
+import type { RoleResources } from '../../../protocol/mesos/resources';
 import type { ExecutorInfo, ContainerNetwork, TaskInfo, TaskState, TaskStatus } from '../../../protocol/mesos/task';
 import type { Millis } from '../../../protocol/units';
 import type { AgentSpec } from '../agent-spec';
@@ -41,6 +42,8 @@ export interface StatusStream {
   readonly pending: TaskStatus[];
   /** How often the first was sent again. */
   retries: number;
+  /** When it was sent last. */
+  sentAt: Millis;
 }
 
 /** A task the agent remembers: from its launch to its last acknowledgement. */
@@ -50,8 +53,10 @@ export interface AgentTask {
   readonly executorId: string;
   /** Container id of its executor. */
   readonly executor: string;
-  /** The newest status; null before the first. */
-  status: TaskStatus | null;
+  /** The newest state, whether the framework knows it or not. */
+  latest: TaskState;
+  /** The last status the framework acknowledged; null before the first. */
+  acknowledged: TaskStatus | null;
 }
 
 export interface AddressPool {
@@ -65,8 +70,13 @@ export interface AgentState {
   /** Position among all agents ever: decides the overlay subnet. */
   readonly index: number;
   readonly ip: string;
-  /** `stopped`: the agent's process is down, what it launched goes on. `crashed`: the whole machine is down. */
-  process: 'up' | 'stopped' | 'crashed';
+  /** Its resources as they are reserved, and its persistent volumes: written down, so that it outlives process and machine. */
+  total: readonly RoleResources[];
+  /**
+   * `stopped`: the agent's process is down, what it launched goes on. `crashed`: the whole machine is down. `recovering`: it
+   * was started again and waits for its executors; it hears nothing of the master yet.
+   */
+  process: 'up' | 'stopped' | 'crashed' | 'recovering';
   /** Messages from and to the rest of the cluster that wait for the network; null = it is not cut off. */
   cut: MesosEntry[] | null;
   /** Messages on the machine itself that wait for the agent's process. */
@@ -98,10 +108,11 @@ export interface AgentState {
 }
 
 /** An agent that has just registered. */
-export const newAgentState = (id: string, index: number, { ip }: AgentSpec, now: Millis): AgentState => ({
+export const newAgentState = (id: string, index: number, { ip, resources }: AgentSpec, now: Millis): AgentState => ({
   id,
   index,
   ip,
+  total: resources,
   process: 'up',
   cut: null,
   held: [],

@@ -73,6 +73,9 @@ export const receiveAtAgent = (ctx: MesosContext, entry: AgentEntry): void => {
       return shutDown(ctx, agent);
     case 'RETRY_UPDATE':
       return retryUpdate(ctx, agent, entry.taskId, entry.uuid);
+    case 'CHECKPOINT_RESOURCES':
+      agent.total = entry.total;
+      return undefined;
     case 'RUN_TASK_GROUP':
       return runTaskGroup(ctx, agent, entry);
     case 'KILL_TASK':

@@ -1,11 +1,9 @@
 /** Emptying an agent: every task on it is killed at once (Mesos `Slave::drain`). */
-import { millis, seconds } from '../../../protocol/units';
+import { millis } from '../../../protocol/units';
 import type { MesosContext } from '../mesos-state';
 import type { MasterMessage } from '../messages';
 import type { AgentState } from './agent-state';
 import { killTask } from './task-group';
-
-const DEFAULT_GRACE = seconds(3);
 
 export const drain = (
   ctx: MesosContext,
@@ -14,7 +12,9 @@ export const drain = (
 ): void => {
   agent.drain = { maxGrace, markGone };
   for (const [taskId, { info }] of agent.tasks) {
-    const grace = millis(Math.min(info.killGrace ?? DEFAULT_GRACE, maxGrace ?? Infinity));
-    killTask(ctx, agent, { taskId, grace, ...(maxGrace !== null && { within: maxGrace }) });
+    // The longest grace stands in for a policy that is absent, too.
+    const grace =
+      maxGrace === null ? {} : { grace: millis(Math.min(info.killGrace ?? maxGrace, maxGrace)), within: maxGrace };
+    killTask(ctx, agent, { taskId, ...grace });
   }
 };

@@ -4,7 +4,7 @@ import type { Millis } from '../../../protocol/units';
 import { attach, releaseAddresses } from '../containerizer/addresses';
 import { prepareContainer } from '../containerizer/preparation';
 import type { ProcessEvent } from '../containerizer/process';
-import { isCommandTask, netOf, surroundingsOf } from '../containerizer/sharing';
+import { isCommandTask, memoryLimit, netOf, surroundingsOf } from '../containerizer/sharing';
 import { taskDisturbance } from '../disturbances';
 import type { MesosContext } from '../mesos-state';
 import type { AgentExecutor, AgentState, ChildContainer } from './agent-state';
@@ -174,13 +174,34 @@ export const containerExited = (ctx: MesosContext, agent: AgentState, { containe
 const bytesText = (mib: number): string => (Number.isInteger(mib) ? `${mib}MB` : `${Math.floor(mib * 1024)}KB`);
 
 /** The kernel's answer to too much memory: everything in the cgroup dies, the executor too where it is in there. */
-export const memoryExceeded = (ctx: MesosContext, agent: AgentState, { cgroup }: Exceeded): void => {
-  const executor = executorOf(agent, cgroup);
-  const limit = ctx.workloads.overrun(cgroup);
-  if (executor === undefined || limit === undefined) return;
+const endCgroup = (
+  ctx: MesosContext,
+  agent: AgentState,
+  executor: AgentExecutor,
+  cgroup: string,
+  limit: number,
+): void => {
   const bytes = Math.floor(limit * 1024) * 1024;
   const message = `Memory limit exceeded: Requested: ${bytesText(limit)} Maximum Used: ${bytesText(limit)}\n\nMEMORY STATISTICS: \ncache 0\nrss ${bytes}\n`;
   const reason = 'CONTAINER_LIMITATION_MEMORY';
   if (cgroup === executor.containerId) terminate(ctx, agent, executor, { state: 'TASK_FAILED', reason, message });
   else endContainer(ctx, agent, executor, cgroup, { kind: 'signaled', signal: 'KILL' }, { reason, message });
+};
+
+/** The processes of a cgroup reach its limit, if they still do. */
+export const memoryExceeded = (ctx: MesosContext, agent: AgentState, { cgroup }: Exceeded): void => {
+  const executor = executorOf(agent, cgroup);
+  const limit = ctx.workloads.overrun(cgroup);
+  if (executor !== undefined && limit !== undefined) endCgroup(ctx, agent, executor, cgroup, limit);
+};
+
+/** A container uses all of its memory, whatever its command would. @returns why it can't; undefined = it does */
+export const exhaustMemory = (ctx: MesosContext, agent: AgentState, containerId: string): string | undefined => {
+  const executor = executorOf(agent, containerId);
+  const child = executor?.children.get(containerId);
+  if (executor === undefined || child?.phase !== 'running') return `container ${containerId} does not run`;
+  const memory = memoryLimit(agent, executor, containerId, child.task);
+  if (memory === undefined) return `container ${containerId} has no memory limit`;
+  endCgroup(ctx, agent, executor, memory.cgroup, memory.limit);
+  return undefined;
 };

@@ -2,11 +2,12 @@
  * Machines and networks that fail: the agent's process stops and starts, the machine crashes and boots, the network is cut and
  * heals (Mesos `slave/slave` recovery). What happens is a fact of the machine; that the master notices is another matter.
  */
-import { millis } from '../../../protocol/units';
+import { millis, seconds } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
+import { unreachable } from '../../../protocol/mesos/unreachable';
 import { releaseAddresses } from '../containerizer/addresses';
 import { HOP } from '../latency';
-import type { MesosContext } from '../mesos-state';
+import type { MesosContext, MesosState } from '../mesos-state';
 import type { MachineEvent, MesosEntry } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
 import { failLaunches } from './nested-container';
@@ -15,6 +16,10 @@ import { reapChildren, terminate } from './task-group';
 
 /** First wait before registering again; drawn below it. */
 const REGISTRATION_BACKOFF = 1000;
+/** Executors have so long to come back to an agent that was started again (`executor_reregistration_timeout`). */
+const REREGISTRATION_TIMEOUT = seconds(2);
+/** An executor waits so long for an agent that is away (`recovery_timeout`). */
+const RECOVERY_TIMEOUT = seconds(15 * 60);
 
 /** From now on the master can't reach it, and will find out when enough pings were missed. */
 const fallSilent = (ctx: MesosContext, agent: AgentState): void => {
@@ -51,10 +56,11 @@ const breakConnection = (ctx: MesosContext, agent: AgentState): void => {
   fallSilent(ctx, agent);
 };
 
-const startLater = (ctx: MesosContext, agent: AgentState, after: Millis): void => {
+const startLater = (ctx: MesosContext, agent: AgentState, after: Millis): Millis => {
   const since = ctx.runtime.now();
   agent.downSince = since;
   ctx.runtime.send({ to: 'machine', kind: 'PROCESS_STARTS', agentId: agent.id, since }, after);
+  return since;
 };
 
 /** The agent's process ends; executors and containers go on. It starts again `after` milliseconds. */
@@ -63,14 +69,21 @@ export const stopProcess = (ctx: MesosContext, agent: AgentState, after: Millis)
   agent.process = 'stopped';
   tellExecutors(ctx, agent, 'AGENT_LOST');
   breakConnection(ctx, agent);
-  startLater(ctx, agent, after);
+  const since = startLater(ctx, agent, after);
+  if (after > RECOVERY_TIMEOUT)
+    ctx.runtime.send({ to: 'machine', kind: 'EXECUTORS_GIVE_UP', agentId: agent.id, since }, RECOVERY_TIMEOUT);
+};
+
+/** All processes of an executor's container end, its own first. */
+const endProcesses = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
+  reapChildren(ctx, agent, executor);
+  executor.queued = [];
+  ctx.state.executors.delete(executor.containerId);
 };
 
 const destroyExecutor = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
-  reapChildren(ctx, agent, executor);
-  executor.queued = [];
+  endProcesses(ctx, agent, executor);
   executor.phase = 'terminating';
-  ctx.state.executors.delete(executor.containerId);
 };
 
 /** The machine goes down with everything on it, and boots `after` milliseconds. Its disk keeps what the agent wrote down. */
@@ -96,26 +109,35 @@ export const cutNetwork = (ctx: MesosContext, agent: AgentState, after: Millis):
   ctx.runtime.send({ to: 'machine', kind: 'NETWORK_HEALS', agentId: agent.id, since }, after);
 };
 
+/** An agent that hears no ping for as long as the master would wait for an answer takes it that it was given up. */
+const believesItselfLost = ({ state: { settings }, runtime }: MesosContext, { silentSince }: AgentState): boolean =>
+  silentSince !== null && runtime.now() - silentSince >= settings.pingTimeout * settings.maxPingTimeouts;
+
 /** Whether the master still holds the connection the agent believes in. */
-const connectionStands = ({ state: { master } }: MesosContext, agent: AgentState): boolean =>
-  agent.registered && master.leading && master.agents.get(agent.id)?.connected === true;
+const connectionStands = (ctx: MesosContext, agent: AgentState): boolean => {
+  const { master } = ctx.state;
+  const isHeld = agent.registered && master.leading && master.agents.get(agent.id)?.connected === true;
+  return isHeld && !believesItselfLost(ctx, agent);
+};
 
 /** Reachable again: what waited arrives where the connection outlived the outage; otherwise the agent registers anew. */
 const reachable = (ctx: MesosContext, agent: AgentState, waited: readonly MesosEntry[]): void => {
   if (agent.process !== 'up' || agent.cut !== null) return;
+  const stands = connectionStands(ctx, agent);
   agent.silentSince = null;
-  if (!connectionStands(ctx, agent)) return reregisterLater(ctx, agent);
+  if (!stands) return reregisterLater(ctx, agent);
   for (const entry of waited) ctx.runtime.send(entry, HOP);
 };
 
 /** After a crash: of all that ran nothing is left. */
-const buryExecutors = (ctx: MesosContext, agent: AgentState): void => {
+const buryExecutors = (ctx: MesosContext, agent: AgentState, endedAt: Millis): void => {
   const message = 'The machine was rebooted';
   for (const executor of agent.executors.values()) {
     submitEnd(ctx, agent, executor, [...executor.live.keys()], {
       state: 'TASK_FAILED',
       reason: 'EXECUTOR_TERMINATED',
       message,
+      endedAt,
     });
     releaseAddresses(agent, executor.leases);
   }
@@ -124,28 +146,47 @@ const buryExecutors = (ctx: MesosContext, agent: AgentState): void => {
 
 /** The process reads what it wrote down, finds its executors again, and takes what they had to say meanwhile. */
 const recover = (ctx: MesosContext, agent: AgentState): void => {
+  agent.process = 'recovering';
   for (const executor of agent.executors.values()) {
-    if (executor.phase === 'preparing')
-      terminate(ctx, agent, executor, {
-        state: 'TASK_FAILED',
-        reason: 'EXECUTOR_REREGISTRATION_TIMEOUT',
-        message: 'Executor did not reregister within 2secs',
-      });
+    // Its container was never finished: no process will come back from it.
+    if (executor.phase === 'preparing') executor.phase = 'starting';
     else failLaunches(ctx, executor, 'The agent was restarted while the container was being launched');
   }
   tellExecutors(ctx, agent, 'AGENT_BACK');
   const { held } = agent;
   agent.held = [];
   for (const entry of held) ctx.runtime.send(entry);
+  if (agent.executors.size === 0) return recovered(ctx, agent);
+  return ctx.runtime.send({ to: 'machine', kind: 'RECOVERED', agentId: agent.id }, REREGISTRATION_TIMEOUT);
+};
+
+/** Executors that did not come back are given up; then the agent registers. */
+const recovered = (ctx: MesosContext, agent: AgentState): void => {
+  agent.process = 'up';
+  for (const executor of agent.executors.values()) {
+    if (ctx.state.executors.has(executor.containerId)) continue;
+    terminate(ctx, agent, executor, {
+      state: 'TASK_FAILED',
+      reason: 'EXECUTOR_REREGISTRATION_TIMEOUT',
+      message: 'Executor did not reregister within 2secs',
+    });
+  }
+  reachable(ctx, agent, []);
 };
 
 const startProcess = (ctx: MesosContext, agent: AgentState): void => {
-  const before = agent.process;
-  agent.process = 'up';
+  const { downSince } = agent;
   agent.downSince = null;
-  if (before === 'crashed') buryExecutors(ctx, agent);
-  else recover(ctx, agent);
-  reachable(ctx, agent, []);
+  if (agent.process === 'stopped') return recover(ctx, agent);
+  agent.process = 'up';
+  buryExecutors(ctx, agent, downSince ?? ctx.runtime.now());
+  return reachable(ctx, agent, []);
+};
+
+/** Executors that waited for their agent for too long end by themselves, with their containers. */
+const giveUp = (ctx: MesosContext, agent: AgentState): void => {
+  for (const executor of agent.executors.values())
+    if (executor.phase !== 'preparing') endProcesses(ctx, agent, executor);
 };
 
 const heal = (ctx: MesosContext, agent: AgentState): void => {
@@ -158,31 +199,64 @@ const heal = (ctx: MesosContext, agent: AgentState): void => {
 /** Tells the master all it has. */
 const reregister = (ctx: MesosContext, agent: AgentState): void => {
   if (agent.registered || agent.process !== 'up' || agent.cut !== null) return;
-  const tasks = [...agent.tasks.values()].map(({ info, frameworkId, executorId, status }) => ({
+  const tasks = [...agent.tasks.values()].map(({ info, frameworkId, executorId, latest, acknowledged }) => ({
     info,
     frameworkId,
     executorId,
-    state: status?.state ?? ('TASK_STAGING' as const),
-    status,
+    state: latest,
+    status: acknowledged,
   }));
   const executors = [...agent.executors.values()].map(({ info: { executorId, frameworkId, resources } }) => ({
     executorId,
     frameworkId,
     resources,
   }));
-  ctx.runtime.send({ to: 'master', kind: 'REREGISTER_AGENT', agentId: agent.id, tasks, executors }, HOP);
+  ctx.runtime.send(
+    { to: 'master', kind: 'REREGISTER_AGENT', agentId: agent.id, tasks, executors, total: agent.total },
+    HOP,
+  );
 };
 
-/** The end of an outage. One that was followed by another means nothing any more. */
-export const receiveAtMachine = (ctx: MesosContext, event: MachineEvent): void => {
-  const agent = ctx.state.agents.get(event.agentId);
-  if (agent === undefined) return undefined;
+/** Whether an event still means something: the end of an outage that was followed by another does not. */
+export const isCurrent = ({ agents }: MesosState, event: MachineEvent): boolean => {
+  const agent = agents.get(event.agentId);
+  if (agent === undefined) return false;
   switch (event.kind) {
     case 'PROCESS_STARTS':
-      return agent.downSince === event.since ? startProcess(ctx, agent) : undefined;
+    case 'EXECUTORS_GIVE_UP':
+      return agent.downSince === event.since;
     case 'NETWORK_HEALS':
-      return agent.cutSince === event.since ? heal(ctx, agent) : undefined;
+      return agent.cutSince === event.since;
+    case 'RECOVERED':
+      return agent.process === 'recovering';
+    case 'REREGISTER_DUE':
+      return true;
+    default:
+      return unreachable(event);
+  }
+};
+
+export const receiveAtMachine = (ctx: MesosContext, event: MachineEvent): void => {
+  const agent = ctx.state.agents.get(event.agentId);
+  if (agent === undefined || !isCurrent(ctx.state, event)) return undefined;
+  switch (event.kind) {
+    case 'PROCESS_STARTS':
+      return startProcess(ctx, agent);
+    case 'EXECUTORS_GIVE_UP':
+      return giveUp(ctx, agent);
+    case 'RECOVERED':
+      return recovered(ctx, agent);
+    case 'NETWORK_HEALS':
+      return heal(ctx, agent);
     case 'REREGISTER_DUE':
       return reregister(ctx, agent);
+    default:
+      return unreachable(event);
   }
+};
+
+/** Somebody wiped the machine: nothing is left of the agent, nor of what it ran. */
+export const wipeMachine = (ctx: MesosContext, agent: AgentState): void => {
+  for (const executor of agent.executors.values()) destroyExecutor(ctx, agent, executor);
+  ctx.state.agents.delete(agent.id);
 };

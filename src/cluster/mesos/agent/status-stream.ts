@@ -4,7 +4,7 @@
  */
 import type { Acknowledgement } from '../../../protocol/mesos/scheduler';
 import { isTerminal } from '../../../protocol/mesos/task';
-import type { TaskState, TaskStatus } from '../../../protocol/mesos/task';
+import type { TaskStatus } from '../../../protocol/mesos/task';
 import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import { uuid } from '../../runtime/ids';
@@ -23,6 +23,10 @@ const firstOf = ({ pending }: StatusStream): AgentUpdate[] => {
 const forward = (ctx: MesosContext, agent: AgentState, frameworkId: string, updates: readonly AgentUpdate[]): void => {
   // Whoever is not registered keeps what it has to say until it is again.
   if (updates.length === 0 || !agent.registered) return;
+  for (const { status } of updates) {
+    const stream = agent.streams.get(status.taskId);
+    if (stream !== undefined) stream.sentAt = ctx.runtime.now();
+  }
   ctx.runtime.send({ to: 'master', kind: 'AGENT_UPDATE', agentId: agent.id, frameworkId, updates }, HOP);
 };
 
@@ -33,6 +37,14 @@ const drainedStatus = ({ drain }: AgentState, status: TaskStatus): TaskStatus =>
   return { ...status, state, reason: 'AGENT_DRAINING' };
 };
 
+const newStream = (frameworkId: string, executor: string, status: TaskStatus): StatusStream => ({
+  frameworkId,
+  executor,
+  pending: [status],
+  retries: 0,
+  sentAt: status.timestamp,
+});
+
 /** Puts an update in line; the result is what can be forwarded at once. */
 const enqueue = (agent: AgentState, executor: AgentExecutor, given: TaskStatus): AgentUpdate[] => {
   const status = drainedStatus(agent, given);
@@ -40,14 +52,13 @@ const enqueue = (agent: AgentState, executor: AgentExecutor, given: TaskStatus):
   if (isTerminal(state)) executor.live.delete(taskId);
   else executor.live.set(taskId, state);
   const task = agent.tasks.get(taskId);
-  if (task !== undefined) task.status = status;
+  if (task !== undefined) task.latest = state;
   const stream = agent.streams.get(taskId);
   if (stream !== undefined) {
     stream.pending.push(status);
     return [];
   }
-  const { frameworkId } = executor.info;
-  agent.streams.set(taskId, { frameworkId, executor: executor.containerId, pending: [status], retries: 0 });
+  agent.streams.set(taskId, newStream(executor.info.frameworkId, executor.containerId, status));
   return [{ status, latest: state }];
 };
 
@@ -68,7 +79,7 @@ export const submitEnd = (
   agent: AgentState,
   executor: AgentExecutor,
   taskIds: readonly string[],
-  end: { readonly state: TaskState; readonly reason: string; readonly message: string },
+  end: Pick<TaskStatus, 'state' | 'endedAt'> & { readonly reason: string; readonly message: string },
 ): void =>
   submitUpdates(
     ctx,
@@ -91,6 +102,8 @@ const advance = (agent: AgentState, { taskId, uuid: id }: Acknowledgement): Stat
   const [status] = stream?.pending ?? [];
   if (stream === undefined || status === undefined || status.uuid !== id) return undefined;
   stream.pending.shift();
+  const task = agent.tasks.get(taskId);
+  if (task !== undefined) task.acknowledged = status;
   stream.retries = 0;
   if (stream.pending.length === 0) agent.streams.delete(taskId);
   if (isTerminal(status.state)) agent.tasks.delete(taskId);
@@ -120,18 +133,22 @@ export const acknowledgeUpdates = (
 /** Registered again: what waits is sent, whether it was sent before or not. */
 export const resumeUpdates = (ctx: MesosContext, agent: AgentState): void => {
   const waiting = new Map<string, AgentUpdate[]>();
-  for (const stream of agent.streams.values())
+  for (const stream of agent.streams.values()) {
+    stream.retries = 0;
     waiting.set(stream.frameworkId, [...(waiting.get(stream.frameworkId) ?? []), ...firstOf(stream)]);
+  }
   for (const [frameworkId, updates] of waiting) forward(ctx, agent, frameworkId, updates);
 };
 
-/** How long until an update that got lost is sent again: 10 s, then twice as long each time, 10 min at most. */
-export const retryDelay = (retries: number): Millis => millis(Math.min(10_000 * 2 ** retries, 600_000));
+/** When the first update of a line is sent again: 10 s after it was sent, then twice as long each time, 10 min at most. */
+export const retryAt = ({ sentAt, retries }: StatusStream): Millis =>
+  millis(sentAt + Math.min(10_000 * 2 ** retries, 600_000));
 
 /** Nobody acknowledged an update in time: it is sent again. */
 export const retryUpdate = (ctx: MesosContext, agent: AgentState, taskId: string, id: string): void => {
   const stream = agent.streams.get(taskId);
-  if (stream?.pending[0]?.uuid !== id) return;
+  // It has been sent for another reason since, and whoever lost that comes back in time.
+  if (stream?.pending[0]?.uuid !== id || ctx.runtime.now() < retryAt(stream)) return;
   stream.retries++;
   forward(ctx, agent, stream.frameworkId, firstOf(stream));
 };
@@ -155,6 +172,6 @@ export const dropUnknown = (
       timestamp: ctx.runtime.now(),
       uuid: uuid(() => ctx.runtime.draw('agent.updates')),
     };
-    agent.streams.set(taskId, { frameworkId, executor: '', pending: [status], retries: 0 });
+    agent.streams.set(taskId, newStream(frameworkId, '', status));
   }
 };

@@ -49,7 +49,14 @@ export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunT
   const { frameworkId, executorId } = executor.info;
   const taskIds = message.group.tasks.map(({ taskId }) => taskId);
   for (const info of message.group.tasks)
-    agent.tasks.set(info.taskId, { info, frameworkId, executorId, executor: executor.containerId, status: null });
+    agent.tasks.set(info.taskId, {
+      info,
+      frameworkId,
+      executorId,
+      executor: executor.containerId,
+      latest: 'TASK_STAGING',
+      acknowledged: null,
+    });
   if (agent.drain !== null) return refuseGroup(ctx, agent, executor, taskIds);
   if (!message.launchExecutor) {
     // The executor the master counted on is on its way out: executors run one group, as Marathon uses them.
@@ -101,7 +108,8 @@ const join = (ctx: MesosContext, agent: AgentState, { info: { networks } }: Agen
   const full = disturbanceOf(
     ctx.state,
     'addressesExhausted',
-    ({ agentId, network }) => agentId === agent.id && networks.some(({ name }) => name === network),
+    ({ agentId, network }) =>
+      (agentId === undefined || agentId === agent.id) && networks.some(({ name }) => name === network),
   );
   if (full === undefined)
     return { attachment: attach(agent, ctx.state.networks, networks), cause: ctx.runtime.cause() };

@@ -1,6 +1,7 @@
 /** Where an agent keeps sandboxes (Mesos `slave/paths`). */
 
-const WORK_DIR = '/var/lib/mesos/slave';
+/** `--work_dir` of DC/OS's agents. */
+export const WORK_DIR = '/var/lib/mesos/slave';
 /** What a container on an image sees of its sandbox (`--sandbox_directory`). */
 export const SANDBOX_IN_IMAGE = '/mnt/mesos/sandbox';
 
@@ -18,3 +19,6 @@ export const sandboxPath = ({ agentId, frameworkId, executorId, containerId }: R
   const parts = ['slaves', agentId, 'frameworks', frameworkId, 'executors', executorId, 'runs', run];
   return [WORK_DIR, ...parts, ...children.flatMap((child) => ['containers', child])].join('/');
 };
+
+/** The directory of a persistent volume: no part of any sandbox, so that it outlives them. */
+export const volumePath = (role: string, volumeId: string): string => `${WORK_DIR}/volumes/roles/${role}/${volumeId}`;

@@ -62,12 +62,57 @@ export interface Probe {
   readonly until?: Millis;
 }
 
+/** A process that is or was: what it executed, and when. */
+export interface ProcessPast {
+  readonly containerId: string;
+  readonly command?: CommandInfo;
+  readonly image?: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly startedAt: Millis;
+  /** When it was asked to end. */
+  readonly stoppedAt?: Millis;
+  /** What it had to say when it ended, and when. */
+  readonly lastWords?: { readonly text: string; readonly at: Millis };
+  /** Now, or when it ended. */
+  readonly until: Millis;
+}
+
+/** What a process has printed into one of its two files. Built from the process, never stored. */
+export interface Printed {
+  /** Bytes. */
+  readonly size: number;
+  /** When the last of it was printed; the process's start when nothing was. */
+  readonly lastAt: Millis;
+  /** Bytes `from` to `to`, exclusive, as far as there are any. */
+  read(from: number, to: number): Uint8Array;
+}
+
+/** What the kernel counts of a container. */
+export interface ProcessUsage {
+  /** Seconds of processor time since the start. */
+  readonly userSeconds: number;
+  readonly systemSeconds: number;
+  readonly memoryBytes: number;
+  readonly receivedBytes: number;
+  readonly sentBytes: number;
+  readonly threads: number;
+}
+
+/** What a container asked for, and the most memory it may have: Infinity without bounds. */
+export interface ProcessShare {
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  readonly limitBytes: number;
+}
+
 export interface Workloads {
   /** What a pull of this image transfers, MiB. */
   imageSize(image: string): number;
   /** Starts a container's process. A text is the reason why it can't be started. */
   start(spec: ProcessSpec): string | undefined;
   signal(containerId: string, signal: Signal): void;
+  /** Ends a process by surprise. False: it does not run. */
+  crash(containerId: string, exit: ExitStatus): boolean;
   /** It opens its ports now: where one is taken, it ends. */
   bind(containerId: string): void;
   /** What it uses right now, MiB. */
@@ -80,4 +125,8 @@ export interface Workloads {
   http(containerId: string, port: number, path: string): number | 'refused';
   /** Runs one check from inside the container's namespaces. */
   probe(containerId: string, check: HealthCheckInfo['check'], timeout: Millis): Probe;
+  /** @throws Error before whoever looks into processes was loaded */
+  printed(process: ProcessPast, file: 'stdout' | 'stderr'): Printed;
+  /** @throws Error as `printed` */
+  usage(process: ProcessPast, share: ProcessShare): ProcessUsage;
 }

@@ -212,7 +212,9 @@ test('volumes: whoever mounts one sees the same directory of the executor, each 
     aTask('x', FOREVER, {
       mounts: [mount(scratch, 'data'), mount({ type: 'HOST_PATH', path: '/var/log' }, '/logs', true)],
     }),
-    aTask('y', FOREVER, { mounts: [mount(scratch, '/in', true), mount({ type: 'PERSISTENT', name: 'db' }, 'db')] }),
+    aTask('y', FOREVER, {
+      mounts: [mount(scratch, '/in', true), mount({ type: 'PERSISTENT', id: 'db#data#1' }, 'db')],
+    }),
   ]);
   const executorSandbox = of('x').sandbox.replace(/\/containers\/.*$/, '');
   expect(of('x').mounts).toEqual([
@@ -221,7 +223,7 @@ test('volumes: whoever mounts one sees the same directory of the executor, each 
   ]);
   expect(of('y').mounts).toEqual([
     { from: `${executorSandbox}/volumes/scratch`, to: '/in', readOnly: true },
-    { from: `${executorSandbox}/db`, to: 'db', readOnly: false },
+    { from: '/var/lib/mesos/slave/volumes/roles/*/db#data#1', to: 'db', readOnly: false },
   ]);
 });
 

@@ -2,7 +2,7 @@
 import { totalScalars } from '../../../protocol/mesos/resource-math';
 import type { TaskInfo, VolumeMount } from '../../../protocol/mesos/task';
 import type { AgentExecutor, AgentState } from '../agent/agent-state';
-import { SANDBOX_IN_IMAGE, sandboxPath } from './paths';
+import { SANDBOX_IN_IMAGE, sandboxPath, volumePath } from './paths';
 import type { Surroundings } from './process';
 
 /** A cgroup never has less than this, MiB. */
@@ -20,7 +20,8 @@ const sharedLimit = (agent: AgentState, { info, live }: AgentExecutor): number =
     return task === undefined ? sum : sum + memoryOf(task.info);
   }, memoryOf(info));
 
-const memoryLimit = (
+/** The memory cgroup a container is in, and its limit in MiB; undefined = no limit. */
+export const memoryLimit = (
   agent: AgentState,
   executor: AgentExecutor,
   containerId: string,
@@ -57,13 +58,17 @@ const sharedMemory = (
 };
 
 /** Volumes of the pod are directories of the executor's sandbox: whoever mounts one sees what the others write. */
-const mountsOf = (mounts: readonly VolumeMount[], parent: string): Surroundings['mounts'] =>
+const mountsOf = (
+  mounts: readonly VolumeMount[],
+  parent: string,
+  roleOf: (volumeId: string) => string,
+): Surroundings['mounts'] =>
   mounts.flatMap(({ source, containerPath: to, readOnly }) => {
     switch (source.type) {
       case 'SANDBOX_PATH':
         return [{ from: `${parent}/${source.path}`, to, readOnly }];
       case 'PERSISTENT':
-        return [{ from: `${parent}/${source.name}`, to, readOnly }];
+        return [{ from: volumePath(roleOf(source.id), source.id), to, readOnly }];
       case 'HOST_PATH':
         return [{ from: source.path.startsWith('/') ? source.path : `${parent}/${source.path}`, to, readOnly }];
       case 'SECRET':
@@ -82,6 +87,21 @@ export const netOf = (
   if (children.get(containerId)?.own !== undefined) return containerId;
   return info.networks.every(({ name }) => name === undefined) ? agent.id : executor;
 };
+
+/** Persistent volumes are the executor's; a command task has them itself. */
+const roleOfVolume = ({ info }: AgentExecutor, id: string): string =>
+  info.resources.find(({ volumes }) => volumes?.some((volume) => volume.id === id))?.role ?? '*';
+
+/** What the agent adds to a task's environment. @param address of its container */
+export const variablesOf = (
+  { image, resources }: TaskInfo,
+  sandbox: string,
+  address: string,
+): Surroundings['variables'] => ({
+  MESOS_SANDBOX: image === undefined ? sandbox : SANDBOX_IN_IMAGE,
+  MESOS_CONTAINER_IP: address,
+  MESOS_ALLOCATION_ROLE: resources[0]?.role ?? '*',
+});
 
 /** Everything around the process of a container below an executor. */
 export const surroundingsOf = (
@@ -103,12 +123,11 @@ export const surroundingsOf = (
     root: task.image?.id ?? agent.id,
     user: task.user ?? 'root',
     sandbox,
-    mounts: task.mounts.length === 0 ? [] : mountsOf(task.mounts, inExecutor(executor.containerId)),
+    mounts:
+      task.mounts.length === 0
+        ? []
+        : mountsOf(task.mounts, inExecutor(executor.containerId), (id) => roleOfVolume(executor, id)),
     ...(memory !== undefined && { memory }),
-    variables: {
-      MESOS_SANDBOX: task.image === undefined ? sandbox : SANDBOX_IN_IMAGE,
-      MESOS_CONTAINER_IP: (own?.networks ?? executor.networks)[0]?.ipAddresses[0] ?? agent.ip,
-      MESOS_ALLOCATION_ROLE: task.resources[0]?.role ?? '*',
-    },
+    variables: variablesOf(task, sandbox, (own?.networks ?? executor.networks)[0]?.ipAddresses[0] ?? agent.ip),
   };
 };

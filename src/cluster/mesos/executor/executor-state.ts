@@ -44,6 +44,8 @@ export interface Child {
   health?: HealthState;
   /** `gated`: it waits for others. Then the agent's answer to the launch call. */
   launch: 'gated' | 'pending' | 'ok' | { readonly error: string };
+  /** When its process started. */
+  startedAt?: Millis;
   exit?: ExitStatus;
   limitation?: Limitation;
   killing: boolean;

@@ -66,7 +66,7 @@ describe('grace', () => {
 
   test('it is over with the first success', () => {
     const world = run(aTask('a', NGINX, aCheck('', { ...http, grace: seconds(600) })), 20);
-    disturb(world.ctx, { id: 'f', kind: 'healthFail', target: { taskPrefix: 'a' } });
+    disturb(world.ctx, { id: 'f', kind: 'healthFail', target: { prefix: 'a' } });
     world.runTo(40);
     expect(reports(world).map((line) => line[0])).toEqual(['+', '-', '-']);
   });
@@ -80,7 +80,7 @@ describe('grace', () => {
 describe('what is told', () => {
   test('a success only when it is the first, or follows a failure; every failure that counts', () => {
     const world = run(aTask('a', NGINX, aCheck('', http)), 60);
-    disturb(world.ctx, { id: 'f', kind: 'healthFail', target: { taskPrefix: 'a' } });
+    disturb(world.ctx, { id: 'f', kind: 'healthFail', target: { prefix: 'a' } });
     world.runTo(90);
     relieve(world.ctx, 'f');
     world.runTo(300);
@@ -90,7 +90,7 @@ describe('what is told', () => {
   test('checks that were not made because nothing could change are made on time when something does', () => {
     const world = run(aTask('a', NGINX, aCheck('', http)), 1000);
     expect(world.runtime.nextAt()).toBeUndefined();
-    disturb(world.ctx, { id: 'f', kind: 'healthFail', target: { taskPrefix: 'a' } });
+    disturb(world.ctx, { id: 'f', kind: 'healthFail', target: { prefix: 'a' } });
     world.runTo(1025);
     const [first = '', second = ''] = reports(world).slice(1);
     const at = Number(first.slice(1));
@@ -120,7 +120,7 @@ describe('the limit', () => {
   test('is counted anew after a success', () => {
     const world = run(aTask('a', NGINX, aCheck('', { ...http, maxConsecutiveFailures: 3 })), 20);
     for (const at of [30, 60]) {
-      disturb(world.ctx, { id: 'f', kind: 'healthFail', target: { taskPrefix: 'a' } });
+      disturb(world.ctx, { id: 'f', kind: 'healthFail', target: { prefix: 'a' } });
       world.runTo(at + 12);
       relieve(world.ctx, 'f');
       world.runTo(at + 30);

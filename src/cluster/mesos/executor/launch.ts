@@ -72,6 +72,7 @@ export const launchAnswered = (ctx: MesosContext, executor: ExecutorState, answe
     const child = executor.children.get(taskId);
     if (child?.launch !== 'pending') continue;
     child.launch = error === undefined ? 'ok' : { error };
+    if (error === undefined) child.startedAt = ctx.runtime.now();
     answered.push(child);
   }
   if (executor.order !== undefined) return answeredInOrder(ctx, executor, answered);

@@ -97,7 +97,7 @@ describe('a container that waits', () => {
       aTask('web', FOREVER, after('db:healthy', 'migrate:finished')),
     );
     world.runTo(30);
-    disturb(world.ctx, { id: 'f', kind: 'healthFail', target: { taskPrefix: 'db' } });
+    disturb(world.ctx, { id: 'f', kind: 'healthFail', target: { prefix: 'db' } });
     world.runTo(100);
     expect(world.last('db')).toMatchObject({ healthy: false });
     expect(world.states('web')).toBe('STARTING STARTING STARTING RUNNING');

@@ -31,6 +31,7 @@ export const newUpdate = (
     timestamp: ctx.runtime.now(),
     containerId: child.containerId,
     uuid: newId(ctx),
+    ...(child.startedAt !== undefined && { startedAt: child.startedAt }),
     ...detail,
   });
 

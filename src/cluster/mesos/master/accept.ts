@@ -1,6 +1,7 @@
 /** ACCEPT and DECLINE: what becomes of offers (Mesos `Master::accept`, `Master::decline`). */
 import { addResources, subtractResources } from '../../../protocol/mesos/resource-math';
-import type { Operation } from '../../../protocol/mesos/offer';
+import { isLaunch } from '../../../protocol/mesos/offer';
+import type { LaunchOperation, Operation } from '../../../protocol/mesos/offer';
 import type { RoleResources } from '../../../protocol/mesos/resources';
 import type { SchedulerCall } from '../../../protocol/mesos/scheduler';
 import type { TaskState } from '../../../protocol/mesos/task';
@@ -10,10 +11,11 @@ import type { MesosContext } from '../mesos-state';
 import { recoverResources } from './allocator';
 import { refuseResources } from './filters';
 import { demandOf, launchGroupFault } from './launch-group-validation';
-import { sendToAgent, tellStatuses } from './link';
-import { isActive } from './master-state';
+import { checkpoint, sendToAgent, tellStatuses } from './link';
+import { isActive, toldState } from './master-state';
 import type { MasterAgent, OfferRecord } from './master-state';
 import { takeOffer } from './offers';
+import { convert, judgeReservation } from './reservations';
 import { addTask, charge } from './task-book';
 
 type Accept = Extract<SchedulerCall, { kind: 'ACCEPT' }>;
@@ -26,7 +28,7 @@ interface Refusal {
 }
 
 /** Tells the framework that the master launches none of the group's tasks. Nothing to acknowledge. */
-const refuseGroup = (ctx: MesosContext, group: Operation, agentId: string, refusal: Refusal): void => {
+const refuseGroup = (ctx: MesosContext, group: LaunchOperation, agentId: string, refusal: Refusal): void => {
   const statuses = group.tasks.map(
     ({ taskId }) =>
       ({
@@ -45,7 +47,7 @@ const refuseGroup = (ctx: MesosContext, group: Operation, agentId: string, refus
 const launchGroup = (
   ctx: MesosContext,
   agent: MasterAgent,
-  group: Operation,
+  group: LaunchOperation,
   available: readonly RoleResources[],
 ): readonly RoleResources[] => {
   const { executor, tasks } = group;
@@ -66,12 +68,15 @@ const launchGroup = (
   const capabilities = ctx.state.master.frameworks.get(frameworkId)?.info.capabilities ?? [];
   const killingState = capabilities.includes('TASK_KILLING_STATE');
   const delay = millis(HOP + drawLatency(AUTHORIZE, () => ctx.runtime.draw('master.authorize')));
-  sendToAgent(
-    ctx,
-    agent,
-    { to: 'agent', kind: 'RUN_TASK_GROUP', agentId: agent.id, group, launchExecutor, killingState },
-    delay,
-  );
+  const message = {
+    to: 'agent',
+    kind: 'RUN_TASK_GROUP',
+    agentId: agent.id,
+    group,
+    launchExecutor,
+    killingState,
+  } as const;
+  ctx.runtime.because(group.cause ?? null, () => sendToAgent(ctx, agent, message, delay));
   return demand;
 };
 
@@ -89,6 +94,21 @@ const offersFault = (ctx: MesosContext, call: Accept, records: readonly OfferRec
   return undefined;
 };
 
+/** Does one operation with what the offers have left; the result is what it leaves. */
+const apply = (
+  ctx: MesosContext,
+  agent: MasterAgent,
+  operation: Operation,
+  available: readonly RoleResources[],
+  role: string,
+): readonly RoleResources[] => {
+  if (isLaunch(operation)) return subtractResources(available, launchGroup(ctx, agent, operation, available));
+  const verdict = judgeReservation(operation, { available, total: agent.total, role });
+  if (typeof verdict === 'string') return available;
+  agent.total = convert(agent.total, verdict);
+  return convert(available, verdict);
+};
+
 /** Uses the offers for the operations, in order; what remains goes back to the allocator. */
 export const acceptOffers = (ctx: MesosContext, call: Accept): void => {
   const { master } = ctx.state;
@@ -97,19 +117,20 @@ export const acceptOffers = (ctx: MesosContext, call: Accept): void => {
   const agentId = records[0]?.offer.agentId ?? '';
   const agent = master.agents.get(agentId);
   if (fault !== undefined || agent === undefined) {
-    const aware = master.frameworks.get(call.frameworkId)?.info.capabilities.includes('PARTITION_AWARE') === true;
     const message = `Task launched with invalid offers: ${fault}`;
-    const state = aware ? 'TASK_DROPPED' : 'TASK_LOST';
-    for (const group of call.operations) refuseGroup(ctx, group, agentId, { state, reason: 'INVALID_OFFERS', message });
+    const state = toldState(master.frameworks.get(call.frameworkId), 'TASK_DROPPED');
+    for (const group of call.operations.filter(isLaunch))
+      refuseGroup(ctx, group, agentId, { state, reason: 'INVALID_OFFERS', message });
     for (const { offer } of records) recoverResources(ctx, call.frameworkId, offer.agentId, offer.resources);
     return;
   }
   let available = records.reduce<readonly RoleResources[]>((sum, { offer }) => addResources(sum, offer.resources), []);
-  for (const group of call.operations) {
-    available = subtractResources(available, launchGroup(ctx, agent, group, available));
-  }
+  const role = records[0]?.role ?? '*';
+  const { total } = agent;
+  for (const operation of call.operations) available = apply(ctx, agent, operation, available, role);
+  if (agent.total !== total) checkpoint(ctx, agent);
   recoverResources(ctx, call.frameworkId, agentId, available);
-  const refusal = { frameworkId: call.frameworkId, role: records[0]?.role ?? '*', agentId, resources: available };
+  const refusal = { frameworkId: call.frameworkId, role, agentId, resources: available };
   refuseResources(master.allocator, refusal, call.filters.refuse, ctx.runtime.now());
 };
 

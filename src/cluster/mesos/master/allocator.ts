@@ -44,13 +44,15 @@ const ensureBatch = (ctx: MesosContext, atLeast: Millis): void => {
   const at = onGrid(ctx, atLeast);
   if (allocator.batchAt !== null && allocator.batchAt <= at) return;
   allocator.batchAt = at;
-  ctx.runtime.send({ to: 'allocator', kind: 'BATCH', at }, millis(at - ctx.runtime.now()));
+  // Whoever frees resources first is not the cause of what others do with all of them.
+  const delay = millis(at - ctx.runtime.now());
+  ctx.runtime.because(null, () => ctx.runtime.send({ to: 'allocator', kind: 'BATCH', at }, delay));
 };
 
 /** Asks for a run at this instant, over one agent or all. */
 export const requestRun = (ctx: MesosContext, agentId?: string): void => {
   const { allocator } = ctx.state.master;
-  if (allocator.pending === null) ctx.runtime.send({ to: 'allocator', kind: 'RUN' });
+  if (allocator.pending === null) ctx.runtime.because(null, () => ctx.runtime.send({ to: 'allocator', kind: 'RUN' }));
   if (agentId === undefined || allocator.pending === 'all') allocator.pending = 'all';
   else if (allocator.pending === null) allocator.pending = new Set([agentId]);
   else allocator.pending.add(agentId);
@@ -73,7 +75,7 @@ export const addAgentResources = (
   used: ReadonlyMap<string, readonly RoleResources[]>,
 ): void => {
   const { allocator } = ctx.state.master;
-  let free = agent.spec.resources;
+  let free = agent.total;
   for (const [frameworkId, resources] of used) {
     free = subtractResources(free, resources);
     changeAllocated(allocator, frameworkId, resources, addScalars);
@@ -175,10 +177,10 @@ const shuffle = <T>(items: T[], draw: () => number): T[] => {
 };
 
 /** Unreserved, or reserved to the role or one of its ancestors. */
-const allocatableTo = (free: readonly RoleResources[], role: string): readonly RoleResources[] =>
+export const allocatableTo = (free: readonly RoleResources[], role: string): readonly RoleResources[] =>
   free.filter((entry) => entry.role === '*' || entry.role === role || role.startsWith(`${entry.role}/`));
 
-const isWorthOffering = (resources: readonly RoleResources[]): boolean => {
+export const isWorthOffering = (resources: readonly RoleResources[]): boolean => {
   const { cpus, mem } = totalScalars(resources);
   return cpus >= MIN_CPUS || mem >= MIN_MEM;
 };

@@ -7,7 +7,7 @@ import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import { removeAgentResources } from './allocator';
 import { tellStatuses } from './link';
-import { keepUnreachable } from './master-state';
+import { keepUnreachable, toldState } from './master-state';
 import type { AbsentAgent, MasterAgent, MasterTask } from './master-state';
 import { rescindOffersOf } from './offers';
 import { completeTask, moveTask } from './task-book';
@@ -31,28 +31,35 @@ const usage = (ctx: MesosContext, agent: MasterAgent): Map<string, readonly Role
   return used;
 };
 
-/** Ends a task on the books only: what really becomes of it nobody here can see. */
+/**
+ * Ends a task on the books only: what really becomes of it nobody here can see. A task that has ended without the framework
+ * having heard of it is as lost to the framework as one that runs.
+ */
 const loseTask = (ctx: MesosContext, task: MasterTask, fate: Fate): TaskStatus[] => {
   const { tasks, frameworks } = ctx.state.master;
-  if (isTerminal(task.state)) {
+  const last = task.statuses.at(-1);
+  if (last !== undefined && isTerminal(last.state)) {
     completeTask(ctx, task);
     return [];
   }
+  const framework = frameworks.get(task.frameworkId);
   const since = ctx.runtime.now();
+  const mayReturn = fate.state === 'TASK_UNREACHABLE';
   const status: TaskStatus = {
     taskId: task.info.taskId,
     executorId: task.executorId,
     agentId: task.agentId,
     ...fate,
+    state: toldState(framework, fate.state),
     source: 'SOURCE_MASTER',
     timestamp: since,
-    ...(fate.state === 'TASK_UNREACHABLE' && { unreachableSince: since }),
+    ...(mayReturn && { unreachableSince: since }),
   };
-  moveTask(ctx, task, fate.state);
+  if (!isTerminal(task.state)) moveTask(ctx, task, status.state);
   task.statuses.push(status);
-  if (fate.state === 'TASK_UNREACHABLE') {
+  ctx.changes.publish({ kind: 'TASK_UPDATED', task, status });
+  if (mayReturn) {
     tasks.delete(task.info.taskId);
-    const framework = frameworks.get(task.frameworkId);
     if (framework !== undefined) keepUnreachable(framework, task);
   } else completeTask(ctx, task);
   return [status];
@@ -74,6 +81,7 @@ const removeFromBooks = (ctx: MesosContext, agent: MasterAgent, fate: Fate): voi
   }
   removeAgentResources(ctx, agent, used);
   master.agents.delete(agent.id);
+  ctx.changes.publish({ kind: 'AGENT_REMOVED', agentId: agent.id });
 };
 
 const absence = (ctx: MesosContext, { id, spec, registeredAt, deactivated, drain }: MasterAgent): AbsentAgent => ({
@@ -91,7 +99,7 @@ export const markUnreachable = (ctx: MesosContext, agent: MasterAgent): void => 
   removeFromBooks(ctx, agent, {
     state: 'TASK_UNREACHABLE',
     reason: 'AGENT_REMOVED',
-    message: `Agent ${agent.spec.hostname} was marked unreachable: health check timed out`,
+    message: 'health check timed out',
   });
 };
 
@@ -101,7 +109,7 @@ export const markGone = (ctx: MesosContext, agentId: string): void => {
   const agent = master.agents.get(agentId);
   const absent = agent ?? master.unreachable.get(agentId) ?? master.recovered.get(agentId);
   if (absent === undefined) return;
-  const message = `Agent ${absent.spec.hostname} has been marked gone by an operator`;
+  const message = 'Agent has been marked gone';
   const fate = { state: 'TASK_GONE_BY_OPERATOR', reason: 'AGENT_REMOVED_BY_OPERATOR', message } as const;
   if (agent === undefined) loseUnreachable(ctx, agentId, fate);
   else removeFromBooks(ctx, agent, fate);
@@ -113,7 +121,7 @@ export const markGone = (ctx: MesosContext, agentId: string): void => {
 };
 
 /** Tasks that were out of reach are gone now. */
-const loseUnreachable = (ctx: MesosContext, agentId: string, fate: Fate): void => {
+export const loseUnreachable = (ctx: MesosContext, agentId: string, fate: Fate): void => {
   const { tasks, frameworks } = ctx.state.master;
   for (const { unreachable } of frameworks.values()) {
     const lost = [...unreachable.values()].filter((task) => task.agentId === agentId);
@@ -125,8 +133,9 @@ const loseUnreachable = (ctx: MesosContext, agentId: string, fate: Fate): void =
   }
 };
 
-/** Its machine goes down: it has to end, and may come back as another agent. */
-export const removeAgent = (ctx: MesosContext, agent: MasterAgent, message: string): void => {
-  removeFromBooks(ctx, agent, { state: 'TASK_GONE', reason: 'AGENT_REMOVED', message });
+/** Its machine goes down: it has to end, and may come back as another agent. Mesos tells this to all frameworks alike. */
+export const removeAgent = (ctx: MesosContext, agent: MasterAgent, why: string): void => {
+  const message = `Agent ${agent.spec.hostname} removed: ${why}`;
+  removeFromBooks(ctx, agent, { state: 'TASK_LOST', reason: 'AGENT_REMOVED', message });
   ctx.runtime.send({ to: 'agent', kind: 'SHUTDOWN_AGENT', agentId: agent.id }, HOP);
 };

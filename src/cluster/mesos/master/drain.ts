@@ -3,7 +3,8 @@ import type { Millis } from '../../../protocol/units';
 import type { MesosContext } from '../mesos-state';
 import { requestRun } from './allocator';
 import { markGone } from './departure';
-import { sendToAgent } from './link';
+import { HOP } from '../latency';
+import { machineText, machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
 import { rescindOffersOf } from './offers';
 
@@ -13,43 +14,59 @@ export interface DrainWish {
   readonly markGone: boolean;
 }
 
-const holdsNothing = (ctx: MesosContext, agent: MasterAgent): boolean => {
-  if (agent.executors.size > 0) return false;
+/** Every task has ended, and its framework has acknowledged that. */
+const isEmpty = (ctx: MesosContext, agent: MasterAgent): boolean => {
   for (const { agentId } of ctx.state.master.tasks.values()) if (agentId === agent.id) return false;
   return true;
 };
 
-/** Looks whether a draining agent is empty. */
+/** Looks whether a draining agent is empty (Mesos `Master::checkAndTransitionDrainingAgent`). */
 export const finishDrain = (ctx: MesosContext, agent: MasterAgent): void => {
-  if (agent.drain?.state !== 'DRAINING' || !holdsNothing(ctx, agent)) return;
+  if (agent.drain?.state !== 'DRAINING' || !isEmpty(ctx, agent)) return;
   agent.drain.state = 'DRAINED';
   if (agent.drain.markGone) markGone(ctx, agent.id);
 };
 
-/** An agent that is away is changed where the registry keeps it. */
-const changeAbsent = (ctx: MesosContext, agentId: string, change: Partial<AbsentAgent>): boolean => {
-  const { unreachable, recovered } = ctx.state.master;
-  for (const absent of [unreachable, recovered]) {
-    const agent = absent.get(agentId);
-    if (agent === undefined) continue;
-    absent.set(agentId, { ...agent, ...change });
-    return true;
+/** The agents the registry knows and the master has no connection with: one of them, and where it is kept. */
+const absentAgent = ({ state: { master } }: MesosContext, agentId: string) => {
+  for (const kept of [master.unreachable, master.recovered]) {
+    const agent = kept.get(agentId);
+    if (agent !== undefined) return { kept, agent };
   }
-  return false;
+  return undefined;
 };
 
-const unknown = (agentId: string): string => `Agent '${agentId}' is not registered`;
+/** An agent that is away is changed where the registry keeps it; it hears of it when it is back. */
+const changeAbsent = (ctx: MesosContext, agentId: string, change: Partial<AbsentAgent>): string | undefined => {
+  const absent = absentAgent(ctx, agentId);
+  if (absent === undefined) return 'Unknown agent';
+  absent.kept.set(agentId, { ...absent.agent, ...change });
+  return undefined;
+};
+
+/** Goes past launches that wait for their authorization: they find an agent that takes nothing any more. */
+export const sendDrain = (ctx: MesosContext, { id: agentId, connected, drain }: MasterAgent): void => {
+  if (drain === null || !connected) return;
+  drain.startedAt ??= ctx.runtime.now();
+  const { maxGrace, markGone: gone } = drain;
+  ctx.runtime.send({ to: 'agent', kind: 'DRAIN_AGENT', agentId, maxGrace, markGone: gone }, HOP);
+};
 
 /** Nothing is offered of it any more, and everything on it is killed. @returns why not; undefined = it is under way */
-export const drainAgent = (ctx: MesosContext, agentId: string, wish: DrainWish): string | undefined => {
+export const drainAgent = (
+  ctx: MesosContext,
+  agentId: string,
+  { maxGrace, markGone: gone }: DrainWish,
+): string | undefined => {
   const agent = ctx.state.master.agents.get(agentId);
-  const drain = { state: 'DRAINING' as const, ...wish };
-  if (agent === undefined) return changeAbsent(ctx, agentId, { drain }) ? undefined : unknown(agentId);
-  if (agent.drain?.markGone === true && !wish.markGone)
-    return `Agent '${agentId}' is being drained to be marked gone: that can't be taken back`;
+  const drain = { state: 'DRAINING' as const, maxGrace, markGone: gone, startedAt: null };
+  if (agent === undefined) return changeAbsent(ctx, agentId, { drain });
+  const machine = machineOf(ctx.state.master, agent.spec);
+  if (machine !== undefined)
+    return `Agent ${agentId} is part of a maintenance schedule under Machine ${machineText(machine)}`;
   agent.drain = drain;
   rescindOffersOf(ctx, agent);
-  if (agent.connected) sendToAgent(ctx, agent, { to: 'agent', kind: 'DRAIN_AGENT', agentId, ...wish });
+  sendDrain(ctx, agent);
   finishDrain(ctx, agent);
   return undefined;
 };
@@ -57,21 +74,27 @@ export const drainAgent = (ctx: MesosContext, agentId: string, wish: DrainWish):
 /** Nothing is offered of it any more; what runs on it goes on. */
 export const deactivateAgent = (ctx: MesosContext, agentId: string): string | undefined => {
   const agent = ctx.state.master.agents.get(agentId);
-  if (agent === undefined) return changeAbsent(ctx, agentId, { deactivated: true }) ? undefined : unknown(agentId);
+  if (agent === undefined) return changeAbsent(ctx, agentId, { deactivated: true });
   agent.deactivated = true;
   rescindOffersOf(ctx, agent);
   return undefined;
 };
 
+const reactivationFault = ({ deactivated, drain }: Pick<AbsentAgent, 'deactivated' | 'drain'>): string | undefined => {
+  if (!deactivated && drain === null) return 'Agent is not deactivated';
+  return drain?.state === 'DRAINING' ? 'Agent is still in the DRAINING state' : undefined;
+};
+
 /** It is offered again. */
 export const reactivateAgent = (ctx: MesosContext, agentId: string): string | undefined => {
   const agent = ctx.state.master.agents.get(agentId);
-  if (agent === undefined)
-    return changeAbsent(ctx, agentId, { deactivated: false, drain: null }) ? undefined : unknown(agentId);
-  if (agent.drain?.state === 'DRAINING') return `Agent '${agentId}' is still draining`;
+  const known = agent ?? absentAgent(ctx, agentId)?.agent;
+  const fault = known === undefined ? 'Agent is not deactivated' : reactivationFault(known);
+  if (fault !== undefined) return fault;
+  if (agent === undefined) return changeAbsent(ctx, agentId, { deactivated: false, drain: null });
   agent.deactivated = false;
   agent.drain = null;
-  if (agent.connected) sendToAgent(ctx, agent, { to: 'agent', kind: 'REACTIVATE_AGENT', agentId });
+  if (agent.connected) ctx.runtime.send({ to: 'agent', kind: 'REACTIVATE_AGENT', agentId }, HOP);
   requestRun(ctx, agentId);
   return undefined;
 };
@@ -80,7 +103,7 @@ export const reactivateAgent = (ctx: MesosContext, agentId: string): string | un
 export const goneByOperator = (ctx: MesosContext, agentId: string): string | undefined => {
   const { agents, unreachable, recovered, gone } = ctx.state.master;
   if (gone.has(agentId)) return undefined;
-  if (![agents, unreachable, recovered].some((known) => known.has(agentId))) return unknown(agentId);
+  if (![agents, unreachable, recovered].some((known) => known.has(agentId))) return `Agent '${agentId}' not found`;
   markGone(ctx, agentId);
   return undefined;
 };

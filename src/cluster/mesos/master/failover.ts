@@ -14,6 +14,7 @@ export const endMaster = (ctx: MesosContext): void => {
   const { master, agents, settings } = ctx.state;
   master.leading = false;
   for (const agent of agents.values()) agent.registered = false;
+  ctx.changes.end();
   tellFramework(ctx, { to: 'marathon', kind: 'DISCONNECTED' });
   ctx.runtime.send({ to: 'registrar', kind: 'ELECTED' }, settings.electionTime);
 };
@@ -34,11 +35,14 @@ export const elect = (ctx: MesosContext): void => {
   master.leading = true;
   master.id = uuid(() => ctx.runtime.draw('master.id'));
   master.startedAt = since;
+  // Those the last master still waited for are waited for anew.
+  for (const agent of master.recovered.values()) master.recovered.set(agent.id, { ...agent, since });
   for (const agent of master.agents.values()) master.recovered.set(agent.id, recovered(agent, since));
   master.agents.clear();
   master.offers.clear();
   master.tasks.clear();
   master.nextOffer = 0;
+  master.removalsFrom = since;
   master.allocator = newAllocatorState();
   for (const framework of master.frameworks.values()) {
     framework.connected = false;

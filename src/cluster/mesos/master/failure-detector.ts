@@ -4,38 +4,61 @@
  */
 import { unreachable } from '../../../protocol/mesos/unreachable';
 import { millis } from '../../../protocol/units';
-import type { MesosContext } from '../mesos-state';
+import type { Millis } from '../../../protocol/units';
+import type { MesosContext, MesosState } from '../mesos-state';
 import type { RegistrarTimer } from '../messages';
 import { markUnreachable } from './departure';
 import { elect } from './failover';
 import { rescindOffers, rescindOffersOf } from './offers';
 
+type PingTimeout = Extract<RegistrarTimer, { kind: 'PING_TIMEOUT' }>;
+
+/** On the books, and not back already. */
+export const isCutOff = ({ master, agents }: MesosState, agentId: string): boolean =>
+  master.leading && master.agents.has(agentId) && agents.get(agentId)?.registered !== true;
+
 /** The agent's connection broke: nothing is offered of it until it is back. */
 const connectionLost = (ctx: MesosContext, agentId: string): void => {
   const agent = ctx.state.master.agents.get(agentId);
-  const machine = ctx.state.agents.get(agentId);
-  // It is back already.
-  if (agent === undefined || machine?.registered === true) return;
+  if (agent === undefined || !isCutOff(ctx.state, agentId)) return;
   agent.connected = false;
   rescindOffersOf(ctx, agent);
 };
 
-/** One agent at a time is given up; the others have to wait for their turn. */
-const pingTimeout = (ctx: MesosContext, timer: Extract<RegistrarTimer, { kind: 'PING_TIMEOUT' }>): void => {
-  const { master, agents, settings } = ctx.state;
-  const agent = master.agents.get(timer.agentId);
-  if (agent === undefined || agents.get(timer.agentId)?.silentSince !== timer.since) return undefined;
+/** One agent at a time is given up. False: it has to wait for its turn, and is looked at again then. */
+const mayRemove = (ctx: MesosContext, timer: RegistrarTimer): boolean => {
+  const { master, settings } = ctx.state;
   const now = ctx.runtime.now();
-  if (now < master.removalsFrom) return ctx.runtime.send(timer, millis(master.removalsFrom - now));
+  if (now < master.removalsFrom) {
+    ctx.runtime.send(timer, millis(master.removalsFrom - now));
+    return false;
+  }
   master.removalsFrom = millis(now + settings.removalInterval);
-  return markUnreachable(ctx, agent);
+  return true;
 };
 
-/** Those the registry knows and that did not come back to the new master. */
-const reregisterTimeout = (ctx: MesosContext, since: number): void => {
+/** It did not answer since: neither is it back, nor off the books for another reason. */
+const isSilent = ({ master, agents }: MesosState, { agentId, since }: PingTimeout): boolean =>
+  master.agents.has(agentId) && agents.get(agentId)?.silentSince === since;
+
+const pingTimeout = (ctx: MesosContext, timer: PingTimeout): void => {
+  const agent = ctx.state.master.agents.get(timer.agentId);
+  if (agent !== undefined && isSilent(ctx.state, timer) && mayRemove(ctx, timer)) markUnreachable(ctx, agent);
+};
+
+/** Whether an agent is given up now (of an entry that is about to be received). */
+export const isGivenUp = (state: MesosState, timer: PingTimeout, now: Millis): boolean =>
+  state.master.leading && isSilent(state, timer) && now >= state.master.removalsFrom;
+
+/**
+ * Those the registry knows and that did not come back to the new master. It knows nothing of their tasks, so nobody is told:
+ * frameworks have to ask (Mesos `Master::recoveredSlavesTimeout`).
+ */
+const reregisterTimeout = (ctx: MesosContext, timer: Extract<RegistrarTimer, { kind: 'REREGISTER_TIMEOUT' }>): void => {
   const { recovered, unreachable: lost } = ctx.state.master;
   for (const [id, agent] of recovered) {
-    if (agent.since !== since) continue;
+    if (agent.since !== timer.since) continue;
+    if (!mayRemove(ctx, timer)) return;
     recovered.delete(id);
     lost.set(id, { ...agent, since: ctx.runtime.now() });
   }
@@ -52,7 +75,7 @@ export const receiveAtRegistrar = (ctx: MesosContext, timer: RegistrarTimer): vo
     case 'OFFER_TIMEOUT':
       return rescindOffers(ctx, timer.offerIds);
     case 'REREGISTER_TIMEOUT':
-      return reregisterTimeout(ctx, timer.since);
+      return reregisterTimeout(ctx, timer);
     default:
       return unreachable(timer);
   }

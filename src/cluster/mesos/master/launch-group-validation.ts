@@ -1,6 +1,6 @@
 /** What the master checks before it launches a task group (Mesos `master/validation`): all or nothing, first fault wins. */
 import { addResources, containsResources, totalScalars } from '../../../protocol/mesos/resource-math';
-import type { Operation } from '../../../protocol/mesos/offer';
+import type { LaunchOperation } from '../../../protocol/mesos/offer';
 import type { RoleResources } from '../../../protocol/mesos/resources';
 import { fromMilli } from '../../../protocol/units';
 import { formatPorts } from './port-text';
@@ -25,13 +25,13 @@ const describe = (resources: readonly RoleResources[]): string =>
     .join('; ');
 
 /** Resources the group takes from the offers: its tasks', and its executor's unless that runs already. */
-export const demandOf = ({ executor, tasks }: Operation, launchExecutor: boolean): readonly RoleResources[] => {
+export const demandOf = ({ executor, tasks }: LaunchOperation, launchExecutor: boolean): readonly RoleResources[] => {
   const start = launchExecutor ? addResources([], executor.resources) : [];
   return tasks.reduce((sum, task) => addResources(sum, task.resources), start);
 };
 
 /** A command executor runs on what its task has. */
-const executorFault = ({ type, executor }: Operation): string | undefined => {
+const executorFault = ({ type, executor }: LaunchOperation): string | undefined => {
   if (type === 'LAUNCH') return undefined;
   const { cpus, mem, disk } = totalScalars(executor.resources);
   if (cpus < MIN_CPUS)
@@ -42,7 +42,7 @@ const executorFault = ({ type, executor }: Operation): string | undefined => {
   return undefined;
 };
 
-const taskFault = (master: MasterState, { tasks }: Operation): string | undefined => {
+const taskFault = (master: MasterState, { tasks }: LaunchOperation): string | undefined => {
   if (tasks.length === 0) return 'Task group must contain at least one task';
   const seen = new Set<string>();
   for (const { taskId } of tasks) {
@@ -52,8 +52,20 @@ const taskFault = (master: MasterState, { tasks }: Operation): string | undefine
   return undefined;
 };
 
+/** A persistent volume is used by one task or executor at a time. */
+const volumeFault = ({ executor, tasks }: LaunchOperation): string | undefined => {
+  const seen = new Set<string>();
+  for (const { volumes } of [executor, ...tasks].flatMap(({ resources }) => resources)) {
+    for (const { id } of volumes ?? []) {
+      if (seen.has(id)) return `Persistence ID '${id}' is used more than once`;
+      seen.add(id);
+    }
+  }
+  return undefined;
+};
+
 /** An executor that runs already can only be the one described: as far as the master remembers it, by its resources. */
-const changedFault = (agent: MasterAgent, { executor }: Operation): string | undefined => {
+const changedFault = (agent: MasterAgent, { executor }: LaunchOperation): string | undefined => {
   const known = agent.executors.get(executor.executorId);
   if (known === undefined) return undefined;
   const isSame =
@@ -68,10 +80,15 @@ const changedFault = (agent: MasterAgent, { executor }: Operation): string | und
 export const launchGroupFault = (
   master: MasterState,
   agent: MasterAgent,
-  group: Operation,
+  group: LaunchOperation,
   available: readonly RoleResources[],
 ): string | undefined => {
-  const fault = taskFault(master, group) ?? executorFault(group) ?? taskRuleFault(group) ?? changedFault(agent, group);
+  const fault =
+    taskFault(master, group) ??
+    executorFault(group) ??
+    volumeFault(group) ??
+    taskRuleFault(group) ??
+    changedFault(agent, group);
   if (fault !== undefined) return fault;
   const demand = demandOf(group, !agent.executors.has(group.executor.executorId));
   if (containsResources(available, demand)) return undefined;

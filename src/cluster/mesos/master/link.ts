@@ -20,6 +20,15 @@ export const sendToAgent = (
   ctx.runtime.send(message, millis(agent.link - now));
 };
 
+/** Has the agent write down how its resources are reserved, and its persistent volumes. */
+export const checkpoint = (ctx: MesosContext, agent: MasterAgent): void =>
+  sendToAgent(ctx, agent, { to: 'agent', kind: 'CHECKPOINT_RESOURCES', agentId: agent.id, total: agent.total });
+
+export const sendKill = (ctx: MesosContext, agent: MasterAgent, taskId: string, grace: Millis | null): void => {
+  const own = grace === null ? {} : { grace };
+  sendToAgent(ctx, agent, { to: 'agent', kind: 'KILL_TASK', agentId: agent.id, taskId, ...own });
+};
+
 export const tellFramework = (ctx: MesosContext, event: SchedulerEvent): void => ctx.runtime.send(event, HOP);
 
 /** Tells the framework of task states the master found out by itself. Nothing to acknowledge. */

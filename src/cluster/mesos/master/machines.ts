@@ -2,10 +2,20 @@
 import type { AgentSpec } from '../agent-spec';
 import type { Machine, MasterState } from './master-state';
 
+/** At least one of the two is not empty. */
 export interface MachineId {
   readonly hostname: string;
   readonly ip: string;
 }
+
+/** A `MachineID` in JSON: what is empty counts as not given. */
+export const machineJson = ({ hostname, ip }: MachineId): object => ({
+  ...(hostname !== '' && { hostname }),
+  ...(ip !== '' && { ip }),
+});
+
+/** As Mesos prints it in its sentences. */
+export const machineText = (machine: MachineId): string => JSON.stringify(machineJson(machine));
 
 export const machineKey = ({ hostname, ip }: MachineId): string => `${hostname.toLowerCase()} ${ip}`;
 

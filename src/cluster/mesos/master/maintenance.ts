@@ -1,10 +1,12 @@
 /** Maintenance windows, and machines that go down and come up (Mesos `master/maintenance`, `Master::Http::_startMaintenance`). */
 import type { Unavailability } from '../../../protocol/mesos/offer';
+import { wipeMachine } from '../agent/outage';
 import type { MesosContext } from '../mesos-state';
 import { requestRun } from './allocator';
 import { removeAgent } from './departure';
-import { machineKey, machineOf } from './machines';
+import { machineKey, machineText, machineOf } from './machines';
 import type { MachineId } from './machines';
+import type { Machine } from './master-state';
 import { rescindOffersOf } from './offers';
 import { registerAgent } from './registry';
 
@@ -14,8 +16,6 @@ export interface MaintenanceWindow {
   readonly unavailability: Unavailability;
 }
 
-const describe = ({ hostname, ip }: MachineId): string => `'${hostname === '' ? ip : hostname}'`;
-
 /** What is wrong with a schedule; undefined = nothing. */
 const scheduleFault = (ctx: MesosContext, windows: readonly MaintenanceWindow[]): string | undefined => {
   const seen = new Set<string>();
@@ -23,13 +23,13 @@ const scheduleFault = (ctx: MesosContext, windows: readonly MaintenanceWindow[])
     if (machines.length === 0) return 'List of machines in the maintenance window is empty';
     for (const id of machines) {
       if (id.hostname === '' && id.ip === '') return 'Both hostname and ip of a machine are empty';
-      if (seen.has(machineKey(id))) return `Machine ${describe(id)} appears more than once in the schedule`;
+      if (seen.has(machineKey(id))) return `Machine '${machineText(id)}' appears more than once in the schedule`;
       seen.add(machineKey(id));
     }
   }
   for (const [key, machine] of ctx.state.master.machines)
     if (machine.mode === 'DOWN' && !seen.has(key))
-      return `Machine ${describe(machine)} is deactivated and cannot be removed from the schedule`;
+      return `Machine '${machineText(machine)}' is deactivated and cannot be removed from the schedule`;
   return undefined;
 };
 
@@ -48,7 +48,7 @@ export const updateSchedule = (ctx: MesosContext, windows: readonly MaintenanceW
   const fault = scheduleFault(ctx, windows);
   if (fault !== undefined) return fault;
   const { machines } = ctx.state.master;
-  const changed = new Set<string>([...machines.keys()]);
+  const changed = new Set<string>(machines.keys());
   const before = new Map(machines);
   machines.clear();
   for (const { machines: ids, unavailability: window } of windows) {
@@ -63,18 +63,43 @@ export const updateSchedule = (ctx: MesosContext, windows: readonly MaintenanceW
   return undefined;
 };
 
+/** Why machines can't go from one mode to the next; undefined = they can. */
+const modeFault = (
+  ctx: MesosContext,
+  ids: readonly MachineId[],
+  mode: Machine['mode'],
+  where: 'down' | 'up',
+): string | undefined => {
+  for (const id of ids) {
+    const machine = ctx.state.master.machines.get(machineKey(id));
+    if (machine === undefined) return `Machine '${machineText(id)}' is not part of a maintenance schedule`;
+    if (machine.mode !== mode)
+      return `Machine '${machineText(id)}' is not in ${mode} mode and cannot be brought ${where}`;
+  }
+  return undefined;
+};
+
+/** A machine that no message reaches is switched off all the same. */
+const switchOff = (ctx: MesosContext, agentId: string): void => {
+  const agent = ctx.state.agents.get(agentId);
+  if (agent !== undefined && (agent.cut !== null || agent.process !== 'up')) wipeMachine(ctx, agent);
+};
+
 /** The machines go down: their agents end, whatever runs on them too. */
 export const startMaintenance = (ctx: MesosContext, ids: readonly MachineId[]): string | undefined => {
   const { master } = ctx.state;
-  const machines = ids.map((id) => master.machines.get(machineKey(id)));
-  const stray = ids.find((_, index) => machines[index]?.mode !== 'DRAINING');
-  if (stray !== undefined) return `Machine ${describe(stray)} is not part of a maintenance schedule, or already down`;
-  for (const machine of machines) {
+  const fault = modeFault(ctx, ids, 'DRAINING', 'down');
+  if (fault !== undefined) return fault;
+  for (const id of ids) {
+    const machine = master.machines.get(machineKey(id));
     if (machine === undefined) continue;
     machine.mode = 'DOWN';
     const agents = [...master.agents.values()].filter(({ spec }) => machineOf(master, spec) === machine);
-    machine.down.push(...agents.map(({ spec }) => spec));
-    for (const agent of agents) removeAgent(ctx, agent, 'Operator initiated `Machine DOWN`');
+    for (const agent of agents) {
+      machine.down.push(agent.spec);
+      removeAgent(ctx, agent, "Operator initiated 'Machine DOWN'");
+      switchOff(ctx, agent.id);
+    }
   }
   return undefined;
 };
@@ -82,8 +107,8 @@ export const startMaintenance = (ctx: MesosContext, ids: readonly MachineId[]): 
 /** The machines are up again: off the schedule, and their agents register anew. */
 export const stopMaintenance = (ctx: MesosContext, ids: readonly MachineId[]): string | undefined => {
   const { machines } = ctx.state.master;
-  const stray = ids.find((id) => machines.get(machineKey(id))?.mode !== 'DOWN');
-  if (stray !== undefined) return `Machine ${describe(stray)} is not in DOWN mode and cannot be brought up`;
+  const fault = modeFault(ctx, ids, 'DOWN', 'up');
+  if (fault !== undefined) return fault;
   for (const id of ids) {
     const machine = machines.get(machineKey(id));
     machines.delete(machineKey(id));

@@ -21,12 +21,16 @@ export interface Drain {
   readonly maxGrace: Millis | null;
   /** It is marked gone once it is empty. */
   readonly markGone: boolean;
+  /** When the agent was told; null = not yet. */
+  startedAt: Millis | null;
 }
 
 export interface MasterAgent {
   readonly id: string;
   readonly spec: AgentSpec;
   readonly registeredAt: Millis;
+  /** What it has, as it is reserved now, with its persistent volumes. */
+  total: readonly RoleResources[];
   /** Its connection stands; messages get lost while it does not. */
   connected: boolean;
   /** Taken out by an operator: no offers, its tasks go on. */
@@ -37,6 +41,8 @@ export interface MasterAgent {
   used: readonly RoleResources[];
   readonly executors: Map<string, MasterExecutor>;
   readonly offers: Set<string>;
+  /** Kills asked for, until their tasks have ended; null = the task's own grace. */
+  readonly killed: Map<string, Millis | null>;
   /** Tasks by state; ended ones stay counted. */
   readonly counts: TaskCounts;
   /** Messages to one agent arrive in the order they were sent: none before this. */
@@ -150,6 +156,20 @@ export interface MasterState {
 /** Whether its resources may be offered and launched on. */
 export const isActive = ({ connected, deactivated, drain }: MasterAgent): boolean =>
   connected && !deactivated && drain === null;
+
+/** In one word, for people. */
+export const agentCondition = ({
+  connected,
+  deactivated,
+  drain,
+}: MasterAgent): 'active' | 'disconnected' | 'deactivated' | 'draining' | 'drained' => {
+  if (!connected) return 'disconnected';
+  if (drain !== null) return drain.state === 'DRAINED' ? 'drained' : 'draining';
+  return deactivated ? 'deactivated' : 'active';
+};
+/** Frameworks that know nothing of partitions hear of all that the master found out by itself as of a lost task. */
+export const toldState = (framework: Framework | undefined, state: TaskState): TaskState =>
+  framework?.info.capabilities.includes('PARTITION_AWARE') === true ? state : 'TASK_LOST';
 
 const MAX_UNREACHABLE = 1000;
 

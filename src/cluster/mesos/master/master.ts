@@ -7,10 +7,11 @@ import type { AgentReport } from '../messages';
 import { acceptOffers, declineOffers } from './accept';
 import { addFrameworkClient, reviveFramework, suppressFramework } from './allocator';
 import { finishDrain } from './drain';
-import { sendToAgent, tellFramework, tellStatuses } from './link';
+import { sendKill, sendToAgent, tellFramework, tellStatuses } from './link';
+import type { Framework } from './master-state';
 import { reconcile, reconciled } from './reconciliation';
 import { reregisterAgent } from './registry';
-import { completeTask, release, updateTask } from './task-book';
+import { adoptState, completeTask, release, updateTask } from './task-book';
 
 type Subscribe = Extract<SchedulerCall, { kind: 'SUBSCRIBE' }>;
 
@@ -19,14 +20,14 @@ const subscribe = (ctx: MesosContext, { framework: info, frameworkId }: Subscrib
   const { master } = ctx.state;
   const id = frameworkId ?? `${master.id}-${String(master.nextFramework++).padStart(4, '0')}`;
   const known = master.frameworks.get(id);
-  if (known === undefined) {
-    const registeredAt = ctx.runtime.now();
-    const empty = { used: [], counts: new Map(), unreachable: new Map(), completed: [] };
-    master.frameworks.set(id, { id, info, registeredAt, connected: true, ...empty });
-  } else known.connected = true;
+  const fresh = { connected: true, used: [], counts: new Map(), unreachable: new Map(), completed: [] };
+  const framework: Framework = known ?? { id, info, registeredAt: ctx.runtime.now(), ...fresh };
+  framework.connected = true;
+  master.frameworks.set(id, framework);
   const domain = { region: master.region, zone: master.zone };
   tellFramework(ctx, { to: 'marathon', kind: 'SUBSCRIBED', frameworkId: id, domain });
   addFrameworkClient(ctx, id);
+  ctx.changes.publish({ kind: known === undefined ? 'FRAMEWORK_ADDED' : 'FRAMEWORK_UPDATED', framework });
 };
 
 const killTask = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'KILL' }>): void => {
@@ -34,14 +35,16 @@ const killTask = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'KILL'
   const { taskId } = call;
   const task = tasks.get(taskId);
   if (task === undefined) {
-    const status = reconciled(ctx, taskId, call.agentId);
+    const framework = ctx.state.master.frameworks.get(call.frameworkId);
+    const status = reconciled(ctx, framework, taskId, call.agentId);
     return tellStatuses(ctx, status === undefined ? [] : [status]);
   }
   const agent = agents.get(task.agentId);
-  // The framework repeats it: until the agent is back nobody could hear it.
-  if (agent?.connected !== true) return undefined;
-  const grace = call.grace === undefined ? {} : { grace: call.grace };
-  return sendToAgent(ctx, agent, { to: 'agent', kind: 'KILL_TASK', agentId: agent.id, taskId, ...grace });
+  if (agent === undefined) return undefined;
+  const grace = call.grace ?? null;
+  // It may get lost on its way: asked for again when the agent comes back.
+  agent.killed.set(taskId, grace);
+  return agent.connected ? sendKill(ctx, agent, taskId, grace) : undefined;
 };
 
 const acknowledge = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'ACKNOWLEDGE' }>): void => {
@@ -59,12 +62,18 @@ const acknowledge = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'AC
 };
 
 /** Updates of an agent that is not on the books are not heard: it sends them again once it is. */
-const agentUpdate = (ctx: MesosContext, { agentId, updates }: Extract<AgentReport, { kind: 'AGENT_UPDATE' }>): void => {
-  if (ctx.state.master.agents.get(agentId)?.connected !== true) return;
+const agentUpdate = (ctx: MesosContext, report: Extract<AgentReport, { kind: 'AGENT_UPDATE' }>): void => {
+  const { agentId, frameworkId, updates } = report;
+  const { agents, frameworks, tasks } = ctx.state.master;
+  if (agents.get(agentId)?.connected !== true) return;
+  const isTold = frameworks.get(frameworkId)?.connected === true;
   for (const { status, latest } of updates) {
-    const task = ctx.state.master.tasks.get(status.taskId);
-    if (task !== undefined) updateTask(ctx, task, status, latest);
+    const task = tasks.get(status.taskId);
+    if (task === undefined) continue;
+    if (isTold) updateTask(ctx, task, status, latest);
+    else adoptState(ctx, task, latest);
   }
+  if (!isTold) return;
   tellStatuses(
     ctx,
     updates.map(({ status }) => status),

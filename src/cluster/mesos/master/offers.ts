@@ -1,6 +1,7 @@
 /** Offers from their making to their end: a framework's answer uses each at most once (Mesos `Master::offer`, `rescindOffer`). */
 import type { Offer } from '../../../protocol/mesos/offer';
 import type { MesosContext } from '../mesos-state';
+import { lossOf } from '../disturbances';
 import { recoverResources } from './allocator';
 import type { Allocation } from './allocator';
 import { tellFramework } from './link';
@@ -22,6 +23,12 @@ const offerOf = (master: MasterState, agent: MasterAgent, { frameworkId, resourc
   };
 };
 
+/** Offers that got lost are taken back in the end. Those that arrive are answered at once, so nothing waits for them. */
+const expireLater = (ctx: MesosContext, offers: readonly Offer[]): void => {
+  const offerIds = offers.map(({ id }) => id);
+  ctx.runtime.send({ to: 'registrar', kind: 'OFFER_TIMEOUT', offerIds }, ctx.state.settings.offerTimeout);
+};
+
 /** Turns allocations into offers, one message per framework. */
 export const makeOffers = (ctx: MesosContext, allocations: readonly Allocation[]): void => {
   const { master } = ctx.state;
@@ -37,7 +44,11 @@ export const makeOffers = (ctx: MesosContext, allocations: readonly Allocation[]
     if (batch === undefined) byFramework.set(frameworkId, [offer]);
     else batch.push(offer);
   }
-  for (const offers of byFramework.values()) tellFramework(ctx, { to: 'marathon', kind: 'OFFERS', offers });
+  for (const offers of byFramework.values()) {
+    const cause = lossOf(ctx, 'offerLoss', '');
+    if (cause === undefined) tellFramework(ctx, { to: 'marathon', kind: 'OFFERS', offers });
+    else ctx.runtime.because(cause, () => expireLater(ctx, offers));
+  }
 };
 
 /** Takes an offer off the books; undefined when it is unknown, used up, or another framework's. */

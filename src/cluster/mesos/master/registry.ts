@@ -1,5 +1,5 @@
 /** Agents come on the master's books and come back to them (Mesos `Master::registerSlave`, `reregisterSlave`). */
-import { addResources } from '../../../protocol/mesos/resource-math';
+import { addResources, isSameResources } from '../../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../../protocol/mesos/resources';
 import { isTerminal } from '../../../protocol/mesos/task';
 import type { TaskStatus } from '../../../protocol/mesos/task';
@@ -10,26 +10,31 @@ import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { AgentReport, ReportedExecutor, ReportedTask } from '../messages';
 import { addAgentResources, requestRun } from './allocator';
-import { sendToAgent, tellStatuses } from './link';
+import { loseUnreachable } from './departure';
+import { finishDrain, sendDrain } from './drain';
+import { checkpoint, sendKill, sendToAgent, tellStatuses } from './link';
 import { machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
-import { addTask, charge, release, updateTask } from './task-book';
+import { addTask, adoptState, charge, release } from './task-book';
 
 type Report = Extract<AgentReport, { kind: 'REREGISTER_AGENT' }>;
 
 const newMasterAgent = (
   { id, spec, registeredAt, deactivated, drain }: Omit<AbsentAgent, 'since'>,
+  total: readonly RoleResources[],
   now: Millis,
 ): MasterAgent => ({
   id,
   spec,
   registeredAt,
+  total,
   connected: true,
   deactivated,
   drain,
   used: [],
   executors: new Map(),
   offers: new Set(),
+  killed: new Map(),
   counts: new Map(),
   link: now,
 });
@@ -40,10 +45,11 @@ export const registerAgent = (ctx: MesosContext, spec: AgentSpec): void => {
   const index = master.nextAgent++;
   const id = `${master.id}-S${index}`;
   const now = ctx.runtime.now();
-  const agent = newMasterAgent({ id, spec, registeredAt: now, deactivated: false, drain: null }, now);
+  const agent = newMasterAgent({ id, spec, registeredAt: now, deactivated: false, drain: null }, spec.resources, now);
   master.agents.set(id, agent);
   agents.set(id, newAgentState(id, index, spec, now));
   addAgentResources(ctx, agent, new Map());
+  ctx.changes.publish({ kind: 'AGENT_ADDED', agent });
 };
 
 /** What the tasks that live and the executors of a report hold, by framework. */
@@ -71,36 +77,49 @@ const backAgain = (
     state,
     source: 'SOURCE_MASTER',
     reason: 'AGENT_REREGISTERED',
-    message: 'Agent re-registered',
+    // Mesos' own spelling.
+    message: 'Unreachable agent re-reregistered',
     timestamp: ctx.runtime.now(),
   };
 };
 
-/** Enters what an agent reports; the result is what its frameworks thought was out of reach. */
+/** Enters what an agent reports; the result are the tasks that live. */
 const enterTasks = (ctx: MesosContext, agent: MasterAgent, tasks: readonly ReportedTask[]): TaskStatus[] => {
   const { master } = ctx.state;
   const back: TaskStatus[] = [];
   for (const task of tasks) {
     const { info, frameworkId, executorId, state, status } = task;
+    const framework = master.frameworks.get(frameworkId);
+    framework?.unreachable.delete(info.taskId);
+    // Its end was acknowledged: only the agent has not heard of that.
+    if (isTerminal(state) && framework?.completed.some((each) => each.info.taskId === info.taskId) === true) continue;
     const statuses = status === null ? [] : [status];
     addTask(ctx, { info, frameworkId, executorId, agentId: agent.id, state, statuses });
-    const lost = master.frameworks.get(frameworkId)?.unreachable.delete(info.taskId) === true;
-    if (lost && !isTerminal(state)) back.push(backAgain(ctx, task, agent.id));
+    if (!isTerminal(state)) back.push(backAgain(ctx, task, agent.id));
   }
   return back;
 };
 
 /** An agent that was away comes back with all it has. */
-const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report): void => {
+const readmit = (ctx: MesosContext, absent: AbsentAgent, report: Report, wasUnreachable: boolean): void => {
   const { master } = ctx.state;
-  const agent = newMasterAgent(absent, ctx.runtime.now());
+  const agent = newMasterAgent(absent, report.total, ctx.runtime.now());
   master.agents.set(agent.id, agent);
   for (const { executorId, frameworkId, resources } of report.executors)
     agent.executors.set(executorId, { frameworkId, resources });
   const used = usedBy(report);
   for (const [frameworkId, resources] of used) charge(ctx, frameworkId, agent.id, resources);
   addAgentResources(ctx, agent, used);
-  tellStatuses(ctx, enterTasks(ctx, agent, report.tasks));
+  ctx.changes.publish({ kind: 'AGENT_ADDED', agent });
+  const alive = enterTasks(ctx, agent, report.tasks);
+  // What was to be launched there may never have arrived.
+  loseUnreachable(ctx, agent.id, {
+    state: 'TASK_GONE',
+    reason: 'RECONCILIATION',
+    message: 'Reconciliation: Task is unknown to the agent',
+  });
+  // Frameworks were told that these are out of reach.
+  if (wasUnreachable) tellStatuses(ctx, alive);
 };
 
 /** Executors the master believes in and the agent does not have any more. */
@@ -122,26 +141,39 @@ const unknownTasks = (ctx: MesosContext, agentId: string, reported: readonly Rep
   });
 };
 
+/** The newest states of its tasks; the statuses that say so follow. */
+const adoptStates = (ctx: MesosContext, reported: readonly ReportedTask[]): void => {
+  for (const { info, state } of reported) {
+    const task = ctx.state.master.tasks.get(info.taskId);
+    if (task === undefined || !adoptState(ctx, task, state)) continue;
+    const status = task.statuses.at(-1);
+    // What no status was heard of is told as a whole.
+    ctx.changes.publish(status === undefined ? { kind: 'TASK_ADDED', task } : { kind: 'TASK_UPDATED', task, status });
+  }
+};
+
 /** The master kept it on its books: they are brought up to date. */
 const reconnect = (ctx: MesosContext, agent: MasterAgent, report: Report): void => {
   agent.connected = true;
   agent.link = ctx.runtime.now();
-  for (const { info, state, status } of report.tasks) {
-    const task = ctx.state.master.tasks.get(info.taskId);
-    if (task !== undefined && status !== null) updateTask(ctx, task, status, state);
-  }
+  adoptStates(ctx, report.tasks);
   const unknown = unknownTasks(ctx, agent.id, report.tasks);
   dropExecutors(ctx, agent, report.executors);
   requestRun(ctx, agent.id);
+  // What was reserved or freed while it could not be reached it has not heard of.
+  if (!isSameResources(agent.total, report.total)) checkpoint(ctx, agent);
   welcome(ctx, agent, unknown);
+  for (const [taskId, grace] of agent.killed) sendKill(ctx, agent, taskId, grace);
+  drainOn(ctx, agent);
 };
 
-const welcome = (ctx: MesosContext, agent: MasterAgent, unknown: ReturnType<typeof unknownTasks>): void => {
+const welcome = (ctx: MesosContext, agent: MasterAgent, unknown: ReturnType<typeof unknownTasks>): void =>
   sendToAgent(ctx, agent, { to: 'agent', kind: 'AGENT_REREGISTERED', agentId: agent.id, unknown });
-  const { drain } = agent;
-  if (drain === null) return;
-  const { maxGrace, markGone } = drain;
-  sendToAgent(ctx, agent, { to: 'agent', kind: 'DRAIN_AGENT', agentId: agent.id, maxGrace, markGone });
+
+/** An agent that is to be emptied may not have heard of it, or may be empty by now. */
+const drainOn = (ctx: MesosContext, agent: MasterAgent): void => {
+  sendDrain(ctx, agent);
+  finishDrain(ctx, agent);
 };
 
 /** An agent that was away reports. One that is gone for good, or whose machine is down, has to end. */
@@ -159,9 +191,11 @@ export const reregisterAgent = (ctx: MesosContext, report: Report): void => {
     master.recovered.delete(agentId);
     return ctx.runtime.send({ to: 'agent', kind: 'SHUTDOWN_AGENT', agentId }, HOP);
   }
-  master.unreachable.delete(agentId);
+  const wasUnreachable = master.unreachable.delete(agentId);
   master.recovered.delete(agentId);
-  readmit(ctx, absent, report);
+  readmit(ctx, absent, report, wasUnreachable);
   const agent = master.agents.get(agentId);
-  return agent === undefined ? undefined : welcome(ctx, agent, []);
+  if (agent === undefined) return undefined;
+  welcome(ctx, agent, []);
+  return drainOn(ctx, agent);
 };

@@ -50,6 +50,7 @@ export const release = (
 export const addTask = (ctx: MesosContext, task: MasterTask): void => {
   ctx.state.master.tasks.set(task.info.taskId, task);
   countTask(ctx, task, 1);
+  ctx.changes.publish({ kind: 'TASK_ADDED', task });
 };
 
 /** A task changes its state on the books; what it holds stays with whoever asked for this. */
@@ -64,15 +65,23 @@ export const updateTask = (ctx: MesosContext, task: MasterTask, status: TaskStat
   const last = task.statuses.at(-1);
   if (last?.state === status.state) task.statuses.pop();
   task.statuses.push(status);
-  if (isTerminal(task.state) || task.state === latest) return;
+  adoptState(ctx, task, latest);
+  ctx.changes.publish({ kind: 'TASK_UPDATED', task, status });
+};
+
+/** Takes over the newest state. @returns whether it is another than before */
+export const adoptState = (ctx: MesosContext, task: MasterTask, latest: TaskState): boolean => {
+  if (isTerminal(task.state) || task.state === latest) return false;
   moveTask(ctx, task, latest);
   if (isTerminal(latest)) release(ctx, task.frameworkId, task.agentId, task.info.resources);
+  return true;
 };
 
 /** Moves a task whose terminal status was acknowledged to the framework's completed ones. */
 export const completeTask = (ctx: MesosContext, task: MasterTask): void => {
-  const { tasks, frameworks } = ctx.state.master;
+  const { tasks, frameworks, agents } = ctx.state.master;
   tasks.delete(task.info.taskId);
+  agents.get(task.agentId)?.killed.delete(task.info.taskId);
   const completed = frameworks.get(task.frameworkId)?.completed;
   if (completed === undefined) return;
   completed.push(task);

@@ -1,5 +1,5 @@
 /** What a single task and a group of them may not ask for (Mesos `master/validation`: limits, cgroups, checks). */
-import type { Operation } from '../../../protocol/mesos/offer';
+import type { LaunchOperation } from '../../../protocol/mesos/offer';
 import { totalScalars } from '../../../protocol/mesos/resource-math';
 import type { TaskInfo } from '../../../protocol/mesos/task';
 import { fromMilli } from '../../../protocol/units';
@@ -20,7 +20,7 @@ const checkFault = ({ healthCheck, networks }: TaskInfo): string | undefined =>
     : "HTTP and TCP health checks are not supported for nested containers not joining parent's network";
 
 /** A command task has cgroups of its own in any case. */
-export const taskRuleFault = ({ type, tasks }: Operation): string | undefined => {
+export const taskRuleFault = ({ type, tasks }: LaunchOperation): string | undefined => {
   for (const task of tasks) {
     if (type === 'LAUNCH_GROUP' && task.limits !== undefined && task.sharesCgroups === true)
       return "Resource limits may only be set for tasks within a task group when 'share_cgroups' is set to 'false'";

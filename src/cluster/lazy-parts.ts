@@ -1,0 +1,8 @@
+/** Parts of the cluster that are fetched when somebody first asks for what they do. */
+import { loadMesosHttp } from './mesos/lazy-http';
+import { loadInsight } from './workloads/insight';
+
+/** Needed before Mesos, an agent or a log is asked anything. */
+export const loadParts = async (): Promise<void> => {
+  await Promise.all([loadMesosHttp(), loadInsight()]);
+};

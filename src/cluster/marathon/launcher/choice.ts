@@ -1,0 +1,133 @@
+/**
+ * Why an instance went where it went: noted when it is launched, from what the offer processor holds at that moment anyway.
+ * Bounded, so that a batch of a thousand offers costs no more to remember than one of ten.
+ */
+import type { Offer } from '../../../protocol/mesos/offer';
+import type { Millis } from '../../../protocol/units';
+import type { ConstraintStand } from '../matcher/constraint-stand';
+import type { NoMatchReason } from '../matcher/no-match-reason';
+import type { Placements } from '../matcher/placements';
+
+/** Refusals kept of one batch, and names of services in line. */
+const MOST_REFUSALS = 8;
+const MOST_IN_LINE = 9;
+
+/** An offer that did not fit the service, with every reason. */
+export interface Refusal {
+  readonly offerId: string;
+  readonly agentId: string;
+  readonly hostname: string;
+  readonly reasons: readonly NoMatchReason[];
+}
+
+export interface Choice {
+  readonly instanceId: string;
+  readonly runSpecId: string;
+  /** Of the definition it is launched with. */
+  readonly version: string;
+  readonly incarnation: number;
+  /** Since when it waited for this launch. */
+  readonly waitedSince: Millis;
+  readonly at: Millis;
+  /** Made: resources were reserved for it, no more. Used: it is launched on those. Null: it reserves none. */
+  readonly reservation: 'made' | 'used' | null;
+  readonly offerId: string;
+  readonly agentId: string;
+  readonly hostname: string;
+  /** Offers shown to the service since something of it waits, this one included. */
+  readonly offersSeen: number;
+  readonly offersRefused: number;
+  /** Offers that came together, and which of them this one was, from 1: the first that fits is taken. */
+  readonly batch: number;
+  readonly place: number;
+  /** Instances, of whatever service, launched from the same offer before. */
+  readonly launchedBefore: number;
+  /** Offers of the batch that did not fit before this one did, and the first of them. */
+  readonly refused: number;
+  readonly refusals: readonly Refusal[];
+  /** Services that stood in line for the offer, and the first of them, this one included. */
+  readonly inLine: number;
+  readonly line: readonly string[];
+  readonly constraints: readonly ConstraintStand[];
+}
+
+const NO_REFUSALS: readonly Refusal[] = [];
+
+/** One service while a batch of offers is gone through. */
+export interface Trial {
+  /** How its instances are spread. */
+  readonly placements: Placements;
+  refused: number;
+  /** The first of them; never changed, so that launches may share it. */
+  refusals: readonly Refusal[];
+}
+
+export const newTrial = (placements: Placements): Trial => ({ placements, refused: 0, refusals: NO_REFUSALS });
+
+export const noteRefusal = (
+  trial: Trial,
+  { id, agentId, hostname }: Offer,
+  reasons: readonly NoMatchReason[],
+): void => {
+  trial.refused++;
+  if (trial.refusals.length < MOST_REFUSALS)
+    trial.refusals = [...trial.refusals, { offerId: id, agentId, hostname, reasons }];
+};
+
+/** An offer in its batch, and who wants it. */
+export interface Showing {
+  readonly batch: number;
+  /** From 1. */
+  readonly place: number;
+  /** How many services waited when the offer came, and the first of them, in the order it was shown to them. */
+  readonly inLine: number;
+  readonly line: readonly string[];
+}
+
+/** @param order ids of the services that wait */
+export const showingOf = (batch: number, place: number, order: readonly string[]): Showing => ({
+  batch,
+  place,
+  inLine: order.length,
+  line: order.slice(0, MOST_IN_LINE),
+});
+
+/** What the processor knows of the launch itself. */
+type Launched = Pick<
+  Choice,
+  | 'instanceId'
+  | 'runSpecId'
+  | 'version'
+  | 'incarnation'
+  | 'waitedSince'
+  | 'at'
+  | 'reservation'
+  | 'launchedBefore'
+  | 'offersSeen'
+  | 'offersRefused'
+  | 'constraints'
+>;
+
+/** Written out member by member: spread, it would cost as much as the launch. */
+export const choiceOf = (launched: Launched, offer: Offer, trial: Trial, showing: Showing): Choice => ({
+  instanceId: launched.instanceId,
+  runSpecId: launched.runSpecId,
+  version: launched.version,
+  incarnation: launched.incarnation,
+  waitedSince: launched.waitedSince,
+  at: launched.at,
+  reservation: launched.reservation,
+  offerId: offer.id,
+  agentId: offer.agentId,
+  hostname: offer.hostname,
+  offersSeen: launched.offersSeen,
+  offersRefused: launched.offersRefused,
+  batch: showing.batch,
+  place: showing.place,
+  launchedBefore: launched.launchedBefore,
+  refused: trial.refused,
+  refusals: trial.refusals,
+  inLine: showing.inLine,
+  line: showing.line,
+  constraints: launched.constraints,
+});
