@@ -28,18 +28,42 @@ const podOf = (n, instances, cpus) => ({
   scheduling: { placement: { constraints: [{ fieldName: '@hostname', operator: 'MAX_PER', value: '4' }] } },
   containers: [
     { name: 'main', exec: { command: { shell: 'sleep 100000000' } }, resources: { cpus, mem: 128, disk: 0, gpus: 0 } },
-    { name: 'side', exec: { command: { shell: 'sleep 100000000' } }, resources: { cpus: 0.05, mem: 32, disk: 0, gpus: 0 } },
+    {
+      name: 'side',
+      exec: { command: { shell: 'sleep 100000000' } },
+      resources: { cpus: 0.05, mem: 32, disk: 0, gpus: 0 },
+    },
   ],
 });
 
 const encoder = new TextEncoder();
 
 const start = (agents, scale) => {
-  const world = newWorld({ name: 'bench', about: '', agents: machines(agents, scale), region: 'us-east', commands: [], settle: 0, marathon: { launchTokens: 1_000_000 } }, 1);
+  const world = newWorld(
+    {
+      name: 'bench',
+      about: '',
+      agents: machines(agents, scale),
+      region: 'us-east',
+      commands: [],
+      settle: 0,
+      marathon: { launchTokens: 1_000_000 },
+    },
+    1,
+  );
   const pass = (ms) => world.runtime.runUntil(millis(world.runtime.now() + ms));
   const post = (pod) => {
-    const request = { method: 'POST', path: '/v2/pods', query: new URLSearchParams(), headers: new Map([['content-type', 'application/json']]) };
-    const { status, json } = world.marathon.handle({ ...request, body: encoder.encode(JSON.stringify(pod)), origin: 'http://bench' });
+    const request = {
+      method: 'POST',
+      path: '/v2/pods',
+      query: new URLSearchParams(),
+      headers: new Map([['content-type', 'application/json']]),
+    };
+    const { status, json } = world.marathon.handle({
+      ...request,
+      body: encoder.encode(JSON.stringify(pod)),
+      origin: 'http://bench',
+    });
     if (status !== 201) throw new Error(`${status} ${JSON.stringify(json)}`);
   };
   const running = () => {
@@ -72,7 +96,9 @@ const churn = ({ world, pass }, containers) => {
   return performance.now() - since;
 };
 
-const heap = () => (globalThis.gc?.(), globalThis.process?.memoryUsage().heapUsed ?? globalThis.performance.memory?.usedJSHeapSize ?? 0) / 1e6;
+const heap = () =>
+  (globalThis.gc?.(),
+  globalThis.process?.memoryUsage().heapUsed ?? globalThis.performance.memory?.usedJSHeapSize ?? 0) / 1e6;
 
 /** @param services how many of 1,250 instances each, on ten thousand agents */
 export const measureLarge = (services = 100) => {
@@ -95,7 +121,9 @@ export const measureNearlyFull = () => {
   cluster.post({ ...podOf(99, 1500, 0.2) });
   for (let second = 0; second < 30; second++) cluster.pass(1000);
   const took = performance.now() - since;
-  const placed = [...cluster.world.state.marathon.tracker.byRunSpec.get('/team-9/service-99')].filter((id) => cluster.world.state.marathon.tracker.instances.get(id).condition === 'Running').length;
+  const placed = [...cluster.world.state.marathon.tracker.byRunSpec.get('/team-9/service-99')].filter(
+    (id) => cluster.world.state.marathon.tracker.instances.get(id).condition === 'Running',
+  ).length;
   return { share: cpus / 8_800_000, placed, took };
 };
 

@@ -121,10 +121,17 @@ const judgeOneMore = (world: World, offer: Offer, pod: PodDefinition): Verdict =
   return isFree === true ? judgeOffer(offer, more, { others: counted, region, bound: bound.id }) : ELSEWHERE;
 };
 
+/** Offers of the agent are made at all. */
+const isOpen = ({ state }: World, agentId: string): boolean => {
+  const agent = state.mesos.master.agents.get(agentId);
+  return agent?.connected === true && !agent.deactivated && agent.drain === null;
+};
+
 const agentFaults = (world: World, pod: PodDefinition, told: AgentScheduling): string[] => {
   const offer = wholeOffer(world, told.agentId);
   if (offer === undefined) return [`${told.agentId}: is no agent`];
-  const { fits, reasons } = judgeOneMore(world, offer, pod);
+  const { fits: fitsOffer, reasons } = judgeOneMore(world, offer, pod);
+  const fits = fitsOffer && isOpen(world, told.agentId);
   const lacking = told.requirements.flatMap(({ ok, kind }): NoMatchReason[] => {
     const reason = ok ? null : WIRE_REASONS[kind];
     return reason === null ? [] : [reason];

@@ -38,6 +38,7 @@ const faultsOf = async (seed: number): Promise<string[]> => {
       const judged = judgeScheduling(world, service);
       if (judged === undefined) continue;
       faults.push(...judged.faults.map((fault) => `seed ${seed}, request ${n}: ${fault}`));
+      if (judged.told.agents[0]?.requirements.some(({ kind }) => kind === 'reservation')) count('bound');
       count(judged.told.summary.fit > 0 ? 'fit' : `with fix ${judged.told.fixes[0]?.kind ?? 'none'}`);
     }
   }

@@ -68,8 +68,12 @@ export interface InstanceTracker {
   expunge(id: string): void;
 }
 
-const sameStatus = (a: TaskStatus | null, b: TaskStatus): boolean =>
-  a !== null && a.state === b.state && a.healthy === b.healthy && a.message === b.message;
+/** The answer to a question says nothing new but a new state, or a new health. */
+const sameStatus = (a: TaskStatus | null, b: TaskStatus): boolean => {
+  if (a === null || a.state !== b.state) return false;
+  if (b.reason === 'RECONCILIATION') return b.healthy === undefined || a.healthy === b.healthy;
+  return a.healthy === b.healthy && a.message === b.message;
+};
 
 const updatedTask = (task: Task, status: TaskStatus): Task => {
   const condition = taskCondition(status);

@@ -166,7 +166,8 @@ describe('a machine that crashes', () => {
     world.runTo(340);
     expect(world.states('a')).toBe('UNREACHABLE');
     world.runTo(5050);
-    expect(world.states('a')).toBe('UNREACHABLE');
+    expect(world.states('a')).toBe('UNREACHABLE GONE');
+    expect(world.last('a')).toMatchObject({ source: 'SOURCE_MASTER', reason: 'RECONCILIATION' });
     expect(world.state.mesos.master.tasks.size).toBe(0);
     sound(world);
   });

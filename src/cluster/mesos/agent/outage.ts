@@ -99,6 +99,12 @@ export const crashMachine = (ctx: MesosContext, agent: AgentState, after: Millis
   startLater(ctx, agent, after);
 };
 
+/** The machine is switched off for good, with everything on it. */
+export const switchOff = (ctx: MesosContext, agent: AgentState): void => {
+  for (const executor of agent.executors.values()) destroyExecutor(ctx, agent, executor);
+  ctx.state.agents.delete(agent.id);
+};
+
 /** The machine's network is cut off from the rest of the cluster, for so many milliseconds. */
 export const cutNetwork = (ctx: MesosContext, agent: AgentState, after: Millis): void => {
   if (agent.cut !== null) return;
@@ -253,10 +259,4 @@ export const receiveAtMachine = (ctx: MesosContext, event: MachineEvent): void =
     default:
       return unreachable(event);
   }
-};
-
-/** Somebody wiped the machine: nothing is left of the agent, nor of what it ran. */
-export const wipeMachine = (ctx: MesosContext, agent: AgentState): void => {
-  for (const executor of agent.executors.values()) destroyExecutor(ctx, agent, executor);
-  ctx.state.agents.delete(agent.id);
 };

@@ -326,7 +326,7 @@ test('an agent that is gone ends with everything on it once the master reaches i
     [336, gone],
   ]);
   expect(world.state.mesos.agents.size).toBe(1);
-  world.runTo(423);
+  world.runTo(430);
   expect(world.state.mesos.agents.size).toBe(0);
   expect(world.state.mesos.executors.size).toBe(0);
   expect(world.state.workloads.processes.size).toBe(0);

@@ -1,6 +1,6 @@
 /** Maintenance windows, and machines that go down and come up (Mesos `master/maintenance`, `Master::Http::_startMaintenance`). */
 import type { Unavailability } from '../../../protocol/mesos/offer';
-import { wipeMachine } from '../agent/outage';
+import { switchOff } from '../agent/outage';
 import type { MesosContext } from '../mesos-state';
 import { requestRun } from './allocator';
 import { removeAgent } from './departure';
@@ -80,9 +80,9 @@ const modeFault = (
 };
 
 /** A machine that no message reaches is switched off all the same. */
-const switchOff = (ctx: MesosContext, agentId: string): void => {
+const endUnheard = (ctx: MesosContext, agentId: string): void => {
   const agent = ctx.state.agents.get(agentId);
-  if (agent !== undefined && (agent.cut !== null || agent.process !== 'up')) wipeMachine(ctx, agent);
+  if (agent !== undefined && (agent.cut !== null || agent.process !== 'up')) switchOff(ctx, agent);
 };
 
 /** The machines go down: their agents end, whatever runs on them too. */
@@ -98,7 +98,7 @@ export const startMaintenance = (ctx: MesosContext, ids: readonly MachineId[]): 
     for (const agent of agents) {
       machine.down.push(agent.spec);
       removeAgent(ctx, agent, "Operator initiated 'Machine DOWN'");
-      switchOff(ctx, agent.id);
+      endUnheard(ctx, agent.id);
     }
   }
   return undefined;
