@@ -2,11 +2,12 @@
  * I3: an instance lives once; I4: groups are launched whole; I9: SIGTERM, the grace, SIGKILL, and those that others wait for
  * stop after them where the pod says so; I10: a member that fails or is killed takes the rest along.
  */
-import type { ExecutorState } from '../cluster/mesos/executor/executor-state';
+import type { Child, ExecutorState } from '../cluster/mesos/executor/executor-state';
 import type { ClusterEntry, World } from '../cluster/world';
 import type { ExitStatus } from '../protocol/mesos/executor';
 import type { Calm } from './calm';
 import { createDeadlines } from './deadlines';
+import type { Deadlines } from './deadlines';
 import { isBadEnd, justify, newGroup, noteEntry, stopsTooEarly } from './group-fate';
 import type { ExecutorEntry, Group, Kill } from './group-fate';
 import type { Observer } from './observer';
@@ -57,44 +58,57 @@ const createSignals = () => {
   };
 };
 
+const livesOn = (world: World, agentId: string, executor: string): boolean =>
+  (world.state.mesos.agents.get(agentId)?.executors.get(executor)?.live.size ?? 0) > 0;
+
+/** A group that lost a member has to be gone in time. */
+const doom = (
+  world: World,
+  group: Group,
+  { containerId, agentId }: ExecutorState,
+  deadlines: Deadlines,
+  calm: Calm,
+): void => {
+  const now = world.runtime.now();
+  group.doomed = true;
+  const end = Math.max(now + DEFAULT_GRACE, ...[...group.kills.values()].map(({ at, grace }) => at + grace));
+  const limit = end - now + SLACK;
+  const look = (from: number): void =>
+    deadlines.within(from, limit, () => {
+      if (!livesOn(world, agentId, containerId)) return undefined;
+      // An agent that is down, or a process that ignores signals, takes its time.
+      if (calm.since(world.runtime.now()) >= limit) return `I10 ${containerId}: outlives its failed member`;
+      look(world.runtime.now());
+      return undefined;
+    });
+  look(now);
+};
+
+/** Kills that this entry began: each needs a reason, a grace that follows from it, and its turn. */
+const begunKills = (
+  group: Group,
+  state: ExecutorState,
+  entry: ExecutorEntry,
+  now: number,
+  tell: (containerId: string, kill: Kill) => void,
+): string[] => {
+  const faults: string[] = [];
+  for (const { taskId, containerId, killing } of state.children.values()) {
+    if (!killing || group.kills.has(taskId)) continue;
+    const grace = justify(group, state, taskId, entry, now);
+    if (typeof grace === 'string') faults.push(grace);
+    const kill = { at: now, grace: typeof grace === 'string' ? 0 : grace };
+    group.kills.set(taskId, kill);
+    tell(containerId, kill);
+  }
+  return [...faults, ...stopsTooEarly(group, now)];
+};
+
 export const createGroupObserver = (calm: Calm): Observer => {
   const ordered = new Map<string, string>();
   const groups = new Map<string, Group>();
   const signals = createSignals();
   const deadlines = createDeadlines();
-
-  const livesOn = (world: World, agentId: string, executor: string): boolean =>
-    (world.state.mesos.agents.get(agentId)?.executors.get(executor)?.live.size ?? 0) > 0;
-
-  const doom = (world: World, group: Group, { containerId, agentId }: ExecutorState): void => {
-    const now = world.runtime.now();
-    group.doomed = true;
-    const end = Math.max(now + DEFAULT_GRACE, ...[...group.kills.values()].map(({ at, grace }) => at + grace));
-    const limit = end - now + SLACK;
-    const look = (from: number): void =>
-      deadlines.within(from, limit, () => {
-        if (!livesOn(world, agentId, containerId)) return undefined;
-        // An agent that is down, or a process that ignores signals, takes its time.
-        if (calm.since(world.runtime.now()) >= limit) return `I10 ${containerId}: outlives its failed member`;
-        look(world.runtime.now());
-        return undefined;
-      });
-    look(now);
-  };
-
-  /** Kills that this entry began: each needs a reason, a grace that follows from it, and its turn. */
-  const begun = (world: World, group: Group, state: ExecutorState, entry: ExecutorEntry): string[] => {
-    const faults: string[] = [];
-    for (const { taskId, containerId, killing } of state.children.values()) {
-      if (!killing || group.kills.has(taskId)) continue;
-      const grace = justify(group, state, taskId, entry, world.runtime.now());
-      if (typeof grace === 'string') faults.push(grace);
-      const kill = { at: world.runtime.now(), grace: typeof grace === 'string' ? 0 : grace };
-      group.kills.set(taskId, kill);
-      signals.begun(containerId, kill);
-    }
-    return [...faults, ...stopsTooEarly(group, world.runtime.now())];
-  };
 
   const atExecutor = (world: World, entry: ExecutorEntry): string[] => {
     const id = entry.executor;
@@ -102,15 +116,15 @@ export const createGroupObserver = (calm: Calm): Observer => {
     groups.set(id, group);
     if (entry.kind === 'DESTROYED') groups.delete(id);
     const state = world.state.mesos.executors.get(id);
-    const children: ExecutorState['children'] = state?.children ?? new Map();
+    const children = state?.children ?? new Map<string, Child>();
     if (isBadEnd(group, entry, children)) group.bad = true;
     noteEntry(group, entry, children, world.runtime.now());
     const faults: string[] = [];
     if (entry.kind === 'LAUNCH_GROUP' && ordered.get(entry.tasks[0]?.taskId ?? '') !== tasksOf(entry.tasks))
       faults.push(`I4 ${id}: delivered in part`);
     if (state === undefined) return faults;
-    faults.push(...begun(world, group, state, entry));
-    if (group.bad && state.launched && !group.doomed) doom(world, group, state);
+    faults.push(...begunKills(group, state, entry, world.runtime.now(), signals.begun));
+    if (group.bad && state.launched && !group.doomed) doom(world, group, state, deadlines, calm);
     return faults;
   };
 
