@@ -61,43 +61,47 @@ const createSignals = () => {
 const livesOn = (world: World, agentId: string, executor: string): boolean =>
   (world.state.mesos.agents.get(agentId)?.executors.get(executor)?.live.size ?? 0) > 0;
 
-/** What has a failed member has to end in bounded time. */
-const createDoom =
-  (calm: Calm, deadlines: Deadlines) =>
-  (world: World, group: Group, { containerId, agentId }: ExecutorState): void => {
-    const now = world.runtime.now();
-    group.doomed = true;
-    const end = Math.max(now + DEFAULT_GRACE, ...[...group.kills.values()].map(({ at, grace }) => at + grace));
-    const limit = end - now + SLACK;
-    const look = (from: number): void =>
-      deadlines.within(from, limit, () => {
-        if (!livesOn(world, agentId, containerId)) return undefined;
-        // An agent that is down, or a process that ignores signals, takes its time.
-        if (calm.since(world.runtime.now()) >= limit) return `I10 ${containerId}: outlives its failed member`;
-        look(world.runtime.now());
-        return undefined;
-      });
-    look(now);
-  };
+/** A group that lost a member has to be gone in time. */
+const doom = (
+  world: World,
+  group: Group,
+  { containerId, agentId }: ExecutorState,
+  deadlines: Deadlines,
+  calm: Calm,
+): void => {
+  const now = world.runtime.now();
+  group.doomed = true;
+  const end = Math.max(now + DEFAULT_GRACE, ...[...group.kills.values()].map(({ at, grace }) => at + grace));
+  const limit = end - now + SLACK;
+  const look = (from: number): void =>
+    deadlines.within(from, limit, () => {
+      if (!livesOn(world, agentId, containerId)) return undefined;
+      // An agent that is down, or a process that ignores signals, takes its time.
+      if (calm.since(world.runtime.now()) >= limit) return `I10 ${containerId}: outlives its failed member`;
+      look(world.runtime.now());
+      return undefined;
+    });
+  look(now);
+};
 
 /** Kills that this entry began: each needs a reason, a grace that follows from it, and its turn. */
 const begunKills = (
-  signals: ReturnType<typeof createSignals>,
-  world: World,
   group: Group,
   state: ExecutorState,
   entry: ExecutorEntry,
+  now: number,
+  tell: (containerId: string, kill: Kill) => void,
 ): string[] => {
   const faults: string[] = [];
   for (const { taskId, containerId, killing } of state.children.values()) {
     if (!killing || group.kills.has(taskId)) continue;
-    const grace = justify(group, state, taskId, entry, world.runtime.now());
+    const grace = justify(group, state, taskId, entry, now);
     if (typeof grace === 'string') faults.push(grace);
-    const kill = { at: world.runtime.now(), grace: typeof grace === 'string' ? 0 : grace };
+    const kill = { at: now, grace: typeof grace === 'string' ? 0 : grace };
     group.kills.set(taskId, kill);
-    signals.begun(containerId, kill);
+    tell(containerId, kill);
   }
-  return [...faults, ...stopsTooEarly(group, world.runtime.now())];
+  return [...faults, ...stopsTooEarly(group, now)];
 };
 
 export const createGroupObserver = (calm: Calm): Observer => {
@@ -106,23 +110,21 @@ export const createGroupObserver = (calm: Calm): Observer => {
   const signals = createSignals();
   const deadlines = createDeadlines();
 
-  const doom = createDoom(calm, deadlines);
-
   const atExecutor = (world: World, entry: ExecutorEntry): string[] => {
     const id = entry.executor;
     const group = groups.get(id) ?? newGroup();
     groups.set(id, group);
     if (entry.kind === 'DESTROYED') groups.delete(id);
     const state = world.state.mesos.executors.get(id);
-    const children: ExecutorState['children'] = state?.children ?? new Map<string, Child>();
+    const children = state?.children ?? new Map<string, Child>();
     if (isBadEnd(group, entry, children)) group.bad = true;
     noteEntry(group, entry, children, world.runtime.now());
     const faults: string[] = [];
     if (entry.kind === 'LAUNCH_GROUP' && ordered.get(entry.tasks[0]?.taskId ?? '') !== tasksOf(entry.tasks))
       faults.push(`I4 ${id}: delivered in part`);
     if (state === undefined) return faults;
-    faults.push(...begunKills(signals, world, group, state, entry));
-    if (group.bad && state.launched && !group.doomed) doom(world, group, state);
+    faults.push(...begunKills(group, state, entry, world.runtime.now(), signals.begun));
+    if (group.bad && state.launched && !group.doomed) doom(world, group, state, deadlines, calm);
     return faults;
   };
 

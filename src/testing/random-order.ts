@@ -12,17 +12,12 @@ const conditionOf = (dice: Dice, { name, healthCheck, lifecycle }: ContainerInpu
 };
 
 /** An init container has something to do and then is done. */
-const asInit = (
-  dice: Dice,
-  { healthCheck: _healthCheck, image: _image, ...container }: ContainerInput,
-  steady: boolean,
-): ContainerInput => ({
-  ...container,
-  exec: {
-    command: { shell: steady || dice.chance(70) ? dice.pick(['sleep 3', 'true', 'sleep 0.5']) : 'sleep 2; exit 1' },
-  },
-  lifecycle: { ...container.lifecycle, kind: 'init' },
-});
+const asInit = (dice: Dice, container: ContainerInput, steady: boolean): ContainerInput => {
+  const { healthCheck: _check, image: _image, ...rest } = container;
+  const endsWell = steady || dice.chance(70);
+  const shell = endsWell ? dice.pick(['sleep 3', 'true', 'sleep 0.5']) : 'sleep 2; exit 1';
+  return { ...rest, exec: { command: { shell } }, lifecycle: { ...rest.lifecycle, kind: 'init' } };
+};
 
 /** The same containers, some of which wait for some of those before them; the last is always a main one. */
 export const inOrder = (dice: Dice, containers: readonly ContainerInput[], steady: boolean): ContainerInput[] => {

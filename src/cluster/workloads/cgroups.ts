@@ -12,10 +12,12 @@ export const memoryOf = (process: Process | undefined, now: Millis): number =>
 export const joinCgroup = (
   { cgroups }: WorkloadsState,
   containerId: string,
-  { agentId }: Process,
+  process: Process,
   { cgroup, limit }: { readonly cgroup: string; readonly limit: number },
 ): void => {
+  const { agentId } = process;
   const known = cgroups.get(cgroup);
+  process.cgroup = cgroup;
   if (known === undefined) {
     cgroups.set(cgroup, { agentId, limit, members: new Set([containerId]) });
     return;

@@ -15,7 +15,7 @@ export interface Process {
   /** Memory beyond what any program takes. */
   readonly humps?: readonly Hump[];
   /** Where these count, if anything limits them. */
-  readonly cgroup?: string;
+  cgroup?: string;
   readonly ignoresTerm: boolean;
   /** Its own handler ends it on TERM, with this status. */
   readonly termCode?: number;

@@ -3,7 +3,7 @@
  * and the time from which it answers, and whatever runs for ever costs nothing. Files and terminals belong to a live tier
  * behind the same interface.
  */
-import type { ProcessEvent, ProcessSpec, Probe, Workloads } from '../mesos/containerizer/process';
+import type { ProcessEvent, ProcessSpec, Probe, Surroundings, Workloads } from '../mesos/containerizer/process';
 import type { ExitStatus, Signal } from '../../protocol/mesos/executor';
 import type { HealthCheckInfo } from '../../protocol/mesos/task';
 import { millis } from '../../protocol/units';
@@ -24,7 +24,14 @@ const ANSWER_TIME = millis(5);
 
 const NOTHING_TO_RUN = 'The container has neither a command nor an image with one.';
 
-const envMap = (env: Readonly<Record<string, string>>): ReadonlyMap<string, string> => new Map(Object.entries(env));
+type Variables = Readonly<Record<string, string>>;
+
+/** Those the agent adds win over those of the task. */
+const envMap = (env: Variables, added: Variables = {}): ReadonlyMap<string, string> => {
+  const map = new Map(Object.entries(env));
+  for (const name of Object.keys(added)) map.set(name, added[name] ?? '');
+  return map;
+};
 
 /** A connection from inside the container's namespace. */
 const connect = (state: WorkloadsState, now: Millis, containerId: string, port: number): Probe => {
@@ -68,6 +75,10 @@ const runCheck = (
   return { ok: inTime && course.code === 0, took, ...(turns.length > 0 && { until: millis(Math.min(...turns)) }) };
 };
 
+/** Whether a command asks for what the agent tells its containers. */
+const asksAgent = (command: ProcessSpec['command']): boolean =>
+  command !== undefined && ('shell' in command ? command.shell : command.argv.join(' ')).includes('MESOS_');
+
 const newProcess = (spec: ProcessSpec, course: Course, now: Millis): Process => ({
   agentId: spec.agentId,
   net: spec.net,
@@ -81,7 +92,6 @@ const newProcess = (spec: ProcessSpec, course: Course, now: Millis): Process => 
       at: now + hump.at,
       ...(hump.until !== undefined && { until: now + hump.until }),
     })),
-    ...(spec.memory !== undefined && { cgroup: spec.memory.cgroup }),
   }),
   ignoresTerm: course.ignoresTerm,
   ...(course.termCode !== undefined && { termCode: course.termCode }),
@@ -133,9 +143,17 @@ const foresee = ({ state, runtime }: Tier, cgroup: string): void => {
   runtime.send({ to: 'agent', kind: 'MEMORY_EXCEEDED', agentId, cgroup }, millis(at - runtime.now()));
 };
 
+/** Its memory counts where the agent says. */
+const confine = (tier: Tier, containerId: string, process: Process, memory: Surroundings['memory']): void => {
+  if (memory === undefined) return;
+  joinCgroup(tier.state, containerId, process, memory);
+  foresee(tier, memory.cgroup);
+};
+
 const start = (tier: Tier, spec: ProcessSpec): string | undefined => {
   const { state, runtime } = tier;
-  const course = courseOf(spec.command, spec.image, envMap({ ...spec.env, ...spec.variables }));
+  const added = asksAgent(spec.command) ? spec.surroundings().variables : {};
+  const course = courseOf(spec.command, spec.image, envMap(spec.env, added));
   if (course === undefined) return NOTHING_TO_RUN;
   const { containerId, agentId } = spec;
   const process = newProcess(spec, course, runtime.now());
@@ -144,10 +162,7 @@ const start = (tier: Tier, spec: ProcessSpec): string | undefined => {
     joinNet(state, containerId, process);
     contend(tier, containerId, process);
   }
-  if (process.humps !== undefined && spec.memory !== undefined) {
-    joinCgroup(state, containerId, process, spec.memory);
-    foresee(tier, spec.memory.cgroup);
-  }
+  if (process.humps !== undefined) confine(tier, containerId, process, spec.surroundings().memory);
   if (course.lasts !== Infinity)
     endLater(tier, containerId, agentId, { kind: 'exited', code: course.code }, millis(course.lasts));
   return undefined;

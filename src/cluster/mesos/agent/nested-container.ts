@@ -1,13 +1,10 @@
 /** Nested containers: one per task, below the executor's container (the agent's half of LAUNCH_CONTAINER and kin). */
 import type { ExecutorCall, ExitStatus, LaunchAnswer, Limitation } from '../../../protocol/mesos/executor';
-import type { TaskInfo } from '../../../protocol/mesos/task';
 import type { Millis } from '../../../protocol/units';
 import { attach, releaseAddresses } from '../containerizer/addresses';
-import { sandboxPath } from '../containerizer/paths';
 import { prepareContainer } from '../containerizer/preparation';
-import type { Preparation } from '../containerizer/preparation';
 import type { ProcessEvent } from '../containerizer/process';
-import { isCommandTask, memoryLimit, surroundingsOf } from '../containerizer/sharing';
+import { isCommandTask, memoryLimit, netOf, surroundingsOf } from '../containerizer/sharing';
 import { taskDisturbance } from '../disturbances';
 import type { MesosContext } from '../mesos-state';
 import type { AgentExecutor, AgentState, ChildContainer } from './agent-state';
@@ -21,18 +18,6 @@ type Exceeded = Extract<ProcessEvent, { kind: 'MEMORY_EXCEEDED' }>;
 const answer = (ctx: MesosContext, executor: AgentExecutor, answers: readonly LaunchAnswer[]): void =>
   ctx.runtime.send({ to: 'executor', kind: 'LAUNCH_ANSWERED', executor: executor.containerId, answers });
 
-const prepare = (
-  ctx: MesosContext,
-  agent: AgentState,
-  { info }: AgentExecutor,
-  containerId: string,
-  task: TaskInfo,
-): Preparation => {
-  const { executorId, frameworkId } = info;
-  const sandbox = sandboxPath({ agentId: agent.id, frameworkId, executorId, containerId });
-  return prepareContainer(ctx, agent, { containerId, sandbox, task });
-};
-
 /** Provisioning begins; the containers of a group do so in parallel. */
 export const launchContainers = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor, call: Launch): void => {
   if (executor.phase !== 'running') return;
@@ -40,7 +25,8 @@ export const launchContainers = (ctx: MesosContext, agent: AgentState, executor:
   const due = new Map<Millis, string[]>();
   for (const { containerId, task } of call.containers) {
     executor.children.set(containerId, { taskId: task.taskId, task, phase: 'provisioning' });
-    const { delay, error, cause } = prepare(ctx, agent, executor, containerId, task);
+    const launch = { executor: executor.info, containerId, task };
+    const { delay, error, cause } = prepareContainer(ctx, agent, launch);
     const together = due.get(delay);
     if (cause !== undefined)
       ctx.runtime.because(cause, () =>
@@ -94,9 +80,10 @@ const startContainer = (
   if (fault !== undefined) return failLaunch(ctx, agent, executor, containerId, fault);
   const { command, image, env, listens } = child.task;
   const error = ctx.workloads.start({
-    ...surroundingsOf(agent, executor, containerId, child.task),
     agentId: agent.id,
     containerId,
+    net: netOf(agent, executor, containerId),
+    surroundings: () => surroundingsOf(agent, executor, containerId, child.task),
     env,
     listens,
     ...(command !== undefined && { command }),

@@ -1,5 +1,5 @@
 /** What stands between a launch call and a process: sandbox, image, artifacts; and what may be wrong with them. */
-import type { TaskInfo } from '../../../protocol/mesos/task';
+import type { ExecutorInfo, TaskInfo } from '../../../protocol/mesos/task';
 import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { AgentState } from '../agent/agent-state';
@@ -8,6 +8,7 @@ import { FETCH_ARTIFACT, FETCH_STALL, LAUNCH_CHILD, PULL_BASE } from '../latency
 import type { MesosContext } from '../mesos-state';
 import { fetchArtifact } from './artifacts';
 import { needsPull, provision } from './images';
+import { sandboxPath } from './paths';
 
 export interface Preparation {
   /** From the launch call to the process, or to the error. */
@@ -18,14 +19,19 @@ export interface Preparation {
 }
 
 interface Launch {
+  readonly executor: Pick<ExecutorInfo, 'executorId' | 'frameworkId'>;
   readonly containerId: string;
-  readonly sandbox: string;
   readonly task: TaskInfo;
 }
 
-const userFault = ({ state }: MesosContext, { task: { user }, sandbox }: Launch): Preparation | undefined => {
+const userFault = (
+  { state }: MesosContext,
+  { id: agentId }: AgentState,
+  { executor: { executorId, frameworkId }, containerId, task: { user } }: Launch,
+): Preparation | undefined => {
   const missing = disturbanceOf(state, 'userMissing', (each) => each.user === user);
   if (missing === undefined) return undefined;
+  const sandbox = sandboxPath({ agentId, frameworkId, executorId, containerId });
   const error = `Failed to create nested sandbox '${sandbox}': Failed to chown directory to '${user ?? ''}': No such user '${user ?? ''}'`;
   return { delay: LAUNCH_CHILD, error, cause: missing.id };
 };
@@ -65,7 +71,7 @@ const fetchAll = (ctx: MesosContext, agent: AgentState, launch: Launch, begun: P
 
 /** Begins whatever a container needs before its process can start. */
 export const prepareContainer = (ctx: MesosContext, agent: AgentState, launch: Launch): Preparation => {
-  const fault = launch.task.user === undefined ? undefined : userFault(ctx, launch);
+  const fault = launch.task.user === undefined ? undefined : userFault(ctx, agent, launch);
   if (fault !== undefined) return fault;
   const begun = provisionImage(ctx, agent, launch);
   return begun.error === undefined ? fetchAll(ctx, agent, launch, begun) : begun;

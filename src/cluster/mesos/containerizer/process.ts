@@ -28,9 +28,13 @@ export interface Surroundings {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-export interface ProcessSpec extends Surroundings {
+export interface ProcessSpec {
   readonly agentId: string;
   readonly containerId: string;
+  /** Network namespace. */
+  readonly net: string;
+  /** All that is around it. Most processes that are only modelled never ask. */
+  readonly surroundings: () => Surroundings;
   readonly command?: CommandInfo;
   readonly image?: string;
   readonly env: Readonly<Record<string, string>>;

@@ -78,6 +78,16 @@ const mountsOf = (
     }
   });
 
+/** Containers of an executor share its network namespace, which is the agent's where it joins no network. */
+export const netOf = (
+  agent: AgentState,
+  { info, containerId: executor, children }: AgentExecutor,
+  containerId: string,
+): string => {
+  if (children.get(containerId)?.own !== undefined) return containerId;
+  return info.networks.every(({ name }) => name === undefined) ? agent.id : executor;
+};
+
 /** Persistent volumes are the executor's; a command task has them itself. */
 const roleOfVolume = ({ info }: AgentExecutor, id: string): string =>
   info.resources.find(({ volumes }) => volumes?.some((volume) => volume.id === id))?.role ?? '*';
@@ -100,15 +110,14 @@ export const surroundingsOf = (
   containerId: string,
   task: TaskInfo,
 ): Surroundings => {
-  const { executorId, frameworkId, networks: joined } = executor.info;
+  const { executorId, frameworkId } = executor.info;
   const inExecutor = (container: string): string =>
     sandboxPath({ agentId: agent.id, frameworkId, executorId, containerId: container });
   const sandbox = inExecutor(isCommandTask(executor, task) ? executor.containerId : containerId);
-  const onHost = joined.every(({ name }) => name === undefined);
   const own = executor.children.get(containerId)?.own;
   const memory = memoryLimit(agent, executor, containerId, task);
   return {
-    net: own !== undefined ? containerId : onHost ? agent.id : executor.containerId,
+    net: netOf(agent, executor, containerId),
     ...sharedMemory(agent, executor, containerId, task),
     pid: agent.id,
     root: task.image?.id ?? agent.id,

@@ -128,7 +128,7 @@ test.each([
 });
 
 test('a call to mark an agent gone nobody knows is refused', () => {
-  expect(busy().mesos.operator.markGone('S9')).toBe("Agent 'S9' is not registered");
+  expect(busy().mesos.operator.markGone('S9')).toBe("Agent 'S9' not found");
 });
 
 test('a call to drain an agent whose machine is scheduled for maintenance is refused', () => {

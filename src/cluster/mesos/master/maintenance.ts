@@ -71,10 +71,13 @@ const modeFault = (
   where: 'down' | 'up',
 ): string | undefined => {
   for (const id of ids) {
-    const machine = ctx.state.master.machines.get(machineKey(id));
-    if (machine === undefined) return `Machine '${machineText(id)}' is not part of a maintenance schedule`;
-    if (machine.mode !== mode)
-      return `Machine '${machineText(id)}' is not in ${mode} mode and cannot be brought ${where}`;
+    const { machines, agents } = ctx.state.master;
+    const key = machineKey(id);
+    const machine = machines.get(key);
+    if (machine?.mode === mode) continue;
+    const isKnown = machine !== undefined || [...agents.values()].some(({ spec }) => machineKey(spec) === key);
+    const why = isKnown ? `not in ${mode} mode and cannot be brought ${where}` : 'not part of a maintenance schedule';
+    return `Machine '${machineText(id)}' is ${why}`;
   }
   return undefined;
 };
