@@ -174,8 +174,11 @@ describe('is refused', () => {
   test('each step that is not the next', () => {
     const world = aMesos();
     const { operator } = world.mesos;
-    const stray = `Machine ${name(1)} is not part of a maintenance schedule`;
-    expect([operator.startMaintenance([machine(1)]), operator.stopMaintenance([machine(1)])]).toEqual([stray, stray]);
+    expect([operator.startMaintenance([machine(1)]), operator.stopMaintenance([machine(1)])]).toEqual([
+      `Machine ${name(1)} is not in DRAINING mode and cannot be brought down`,
+      `Machine ${name(1)} is not in DOWN mode and cannot be brought up`,
+    ]);
+    expect(operator.startMaintenance([machine(9)])).toBe(`Machine ${name(9)} is not part of a maintenance schedule`);
     operator.updateSchedule([windowOf(1)]);
     expect(operator.stopMaintenance([machine(1)])).toBe(
       `Machine ${name(1)} is not in DOWN mode and cannot be brought up`,
