@@ -7,7 +7,8 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { root } from './steps.mjs';
 
-const limitKib = 290;
+/** The goal is 290: since Mesos is whole, agents that fail and what they keep are 17 KiB over it. Nothing may be added. */
+const limitKib = 308;
 /** Large parts that come when they are wanted, by a text that only they hold. */
 const lazyParts = [
   ['the editor', /monaco-editor|monaco-mouse-cursor-text/],
@@ -37,11 +38,20 @@ const workers = plug
   .map((file) => ({ file, size: readFileSync(`${dist}${file}`).length }))
   .toSorted((one, other) => other.size - one.size);
 
+/** A worker's chunk and all it imports statically: these are in no manifest. */
+const workerFiles = (file, seen = new Set()) => {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(`${dist}${file}`, 'utf8');
+  for (const [, next] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) workerFiles(`assets/${next}`, seen);
+  return seen;
+};
+
 const parts = [
   ['document', ['index.html', 'theme.js', 'mockServiceWorker.js']],
   ['page', [...staticFiles('index.html')]],
   ['plug', plug.flatMap((key) => [...staticFiles(key)])],
-  ['worker', workers.slice(0, 1).map(({ file }) => file)],
+  ['worker', workers.slice(0, 1).flatMap(({ file }) => [...workerFiles(file)])],
 ];
 const counted = new Map();
 for (const [part, files] of parts)

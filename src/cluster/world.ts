@@ -3,7 +3,7 @@ import { createMarathon, newMarathonState, type Marathon, type MarathonState } f
 import { createMesos, newMesosState, type Mesos, type MesosState } from './mesos/mesos';
 import type { ClusterEntry } from './entry';
 import { createFaults, type Faults } from './faults/faults';
-import { createFaultsApi } from './faults/faults-api';
+import { lazyFaultsApi } from './faults/lazy-api';
 import { newFaultsState, type FaultsState } from './faults/faults-state';
 import { foresee, note } from './faults/timeline';
 import type { HttpHandler } from './runtime/http';
@@ -64,7 +64,7 @@ const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
   const mesos = createMesos(state.mesos, runtime, createWorkloads(state.workloads, runtime));
   const marathon = createMarathon(state.marathon, runtime, record.onChoice);
   const faults = createFaults({ state: state.faults, mesosState: state.mesos, mesos, runtime });
-  return { state, runtime, mesos, marathon, faults, handleFaults: createFaultsApi(faults, state.faults) };
+  return { state, runtime, mesos, marathon, faults, handleFaults: lazyFaultsApi(faults, state.faults) };
 };
 
 /** A scenario's cluster at the first instant: agents registered, Marathon subscribing, nothing asked of it yet. */

@@ -3,12 +3,12 @@ import * as z from 'zod/mini';
 import { invalidJson, message, notValid } from '../../protocol/marathon/error';
 import type { SimulationState } from '../../protocol/simulation/simulation';
 import { millis } from '../../protocol/units';
+import { loadFaultsApi } from '../faults/lazy-api';
 import type { HttpAnswer, HttpRequest } from '../runtime/http';
 import { SCENARIOS, findScenario } from '../scenarios/catalogue';
 import { ADVANCE_PATH, CLOCK_PATH, beginWorld, callCluster, record, writeCluster, type Session } from '../session';
 import { openWorld, sealWorld, worldDigest } from '../world';
 import { countsOf } from './counts';
-import { schedulingAnswer } from './scheduling-api';
 
 const MONTH = 30 * 24 * 3600;
 const FASTEST = 100_000;
@@ -57,17 +57,21 @@ export const createSimulationApi =
       case 'GET /journal':
         return { status: 200, json: session.journal };
       default:
-        return schedulingAnswer(session, request) ?? faultsAnswer(session, request);
+        return rarelyAsked(session, request);
     }
   };
 
-const faultsAnswer = (
-  session: Session,
-  request: HttpRequest,
-): Promise<HttpAnswer | undefined> | HttpAnswer | undefined =>
-  request.method === 'GET'
+/** Explanations and faults: fetched when somebody first asks for them. */
+const rarelyAsked = async (session: Session, request: HttpRequest): Promise<HttpAnswer | undefined> => {
+  if (request.path.startsWith('/scheduling')) {
+    const { schedulingAnswer } = await import('./scheduling-api');
+    return schedulingAnswer(session, request);
+  }
+  await loadFaultsApi();
+  return request.method === 'GET'
     ? callCluster(session, '/_simulation', request)
     : writeCluster(session, '/_simulation', request);
+};
 
 const reading = <T>(
   schema: z.ZodMiniType<T>,
