@@ -1,5 +1,5 @@
 /** Explanations and fixes in worlds of chance: each verdict is the true one, and whoever does what a fix says gets one more instance. */
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDice } from '../../testing/dice';
 import type { Dice } from '../../testing/dice';
 import { randomScenario } from '../../testing/random-agents';
@@ -13,10 +13,13 @@ import type { AgentFix, DefinitionEdit, DefinitionFix, FewerFix, Fix } from '../
 import { millis } from '../../protocol/units';
 import { roleResources } from '../mesos/agent-spec';
 import { createMasterChanges } from '../mesos/master/changes';
+import { loadParts } from '../lazy-parts';
 import { registerAgent } from '../mesos/master/registry';
 import { serviceScheduling } from '../simulation/service-scheduling';
 import { createWorkloads } from '../workloads/workloads';
 import { newWorld, openWorld, sealWorld, type World } from '../world';
+
+beforeAll(loadParts);
 
 const DEEDS = 20;
 const ID = '/a';
