@@ -72,6 +72,8 @@ const compare = (counts: Counts, item: QueueItem): string[] => {
 
 export const createExplanationObserver = (id: string): Observer => {
   let counts = newCounts();
+  /** Who waited, or was just being launched, before an entry. */
+  let before: ReadonlySet<string> = new Set();
 
   /** Shows one offer to the service until it does not fit any more; answers how many launches fit. */
   const show = (
@@ -122,7 +124,11 @@ export const createExplanationObserver = (id: string): Observer => {
   return (entry, world) => {
     const faults = entry.kind === 'OFFERS' ? batch(world, entry.offers) : [];
     const { scheduled, provisioned } = world.state.marathon.tracker;
-    if (!scheduled.has(id) && !provisioned.has(id)) counts = newCounts();
+    const queued = new Set([...(scheduled.get(id) ?? []), ...(provisioned.get(id) ?? [])]);
+    // When the last of them ends nothing waits any more, even if its deployment has another one wait at once.
+    const hasEnded = entry.kind === 'UPDATE' && before.size > 0 && [...before].every((each) => !queued.has(each));
+    if (queued.size === 0 || hasEnded) counts = newCounts();
+    before = queued;
     if (entry.kind !== 'OFFERS' || faults.length > 0) return faults;
     const { queue } = readMarathon<Queue>(world, '/v2/queue?embed=lastUnusedOffers');
     return queue.flatMap((item) => compare(counts, item));
