@@ -79,10 +79,20 @@ const runCheck = (
 const asksAgent = (command: ProcessSpec['command']): boolean =>
   command !== undefined && ('shell' in command ? command.shell : command.argv.join(' ')).includes('MESOS_');
 
+/**
+ * The ports a process opens. An image's own server that nobody declared a port for stays out of the agent's namespace: two
+ * of them on one agent would fight over a port that nobody asked for.
+ */
+const portsOf = ({ net, agentId, command, listens }: ProcessSpec, { serves }: Course): readonly number[] => {
+  if (serves === 'declared') return listens;
+  const isUnasked = net === agentId && command === undefined && listens.length === 0;
+  return isUnasked ? [] : (serves ?? []);
+};
+
 const newProcess = (spec: ProcessSpec, course: Course, now: Millis): Process => ({
   agentId: spec.agentId,
   net: spec.net,
-  ports: course.serves === 'declared' ? spec.listens : (course.serves ?? []),
+  ports: portsOf(spec, course),
   readyAt: millis(now + (course.readyAfter ?? 0)),
   ...(course.answers !== undefined && { answers: course.answers }),
   ...(course.bindsAfter !== undefined && { bindsAt: millis(now + course.bindsAfter) }),
