@@ -59,5 +59,19 @@ test('the moment foreseen is the first at which that much is held', () => {
         expect(foreseen).toBe(first);
       },
     ),
+    // Once a moment was foreseen that is the next turn, where less is held.
+    {
+      examples: [
+        [
+          [
+            { at: 0, over: 0, mib: 98, until: undefined },
+            { at: 0, over: 0, mib: 24, until: 263 },
+            { at: 180, over: 86, mib: 77, until: undefined },
+          ],
+          196,
+          0,
+        ],
+      ],
+    },
   );
 });

@@ -33,8 +33,9 @@ export const firstReach = (humps: readonly Hump[], limit: number, from: number):
     // Straight up to the next turn, which may be a step.
     const half = (next - time) / 2;
     const slope = (heldAt(humps, time + half) - held) / half;
-    const reached = slope > 0 ? time + (limit - held) / slope : Infinity;
-    if (reached < next) return Math.ceil(reached);
+    // Rounded up it may be the next turn, where some may be given back.
+    const reached = slope > 0 ? Math.ceil(time + (limit - held) / slope) : Infinity;
+    if (reached < next) return reached;
   }
   return undefined;
 };
