@@ -22,6 +22,7 @@ test('a screen whose code does not arrive says so, the rest stays usable, and tr
   await expect(page.getByRole('region', { name: 'Capacity' })).toBeVisible();
 
   await main.getByRole('link', { name: 'Nodes' }).click();
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
   await page.unroute('**/assets/nodes-route-*.js');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('table', { name: 'Nodes' })).toBeVisible();
