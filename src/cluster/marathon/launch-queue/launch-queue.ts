@@ -206,7 +206,8 @@ export const createLaunchQueue = (context: LaunchQueueContext): LaunchQueue => {
       const wasWaiting = before !== null && isWaiting(before);
       const waits = !expunged && isWaiting(after);
       const isMove = expunged || before?.condition !== after.condition;
-      if (expunged || (wasWaiting && !waits)) state.unsettled = true;
+      // Also whoever waits on, now for what is reserved for it: that may have taken the last token.
+      if (expunged || wasWaiting) state.unsettled = true;
       if (expunged) noteGarbage(context, after);
       else if (isMove) noteDelay(context, change);
       if (waits && !wasWaiting) wait(context, after.runSpecId);

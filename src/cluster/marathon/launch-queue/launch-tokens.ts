@@ -1,6 +1,7 @@
 /**
- * Launch tokens: so that Mesos is not flooded, an instance is launched only for a token. There are so many anew every half
- * minute, and one more for each instance that came up (Marathon `core/flow/impl/OfferMatcherLaunchTokensActor`).
+ * Launch tokens: so that Mesos is not flooded, an instance is launched, or reserved for, only for a token. There are so many
+ * anew every half minute, and one more for each instance that came up, without a limit (Marathon
+ * `core/flow/impl/OfferMatcherLaunchTokensActor`, `core/matcher/manager/impl/OfferMatcherManagerActor`).
  */
 import { millis } from '../../../protocol/units';
 import { EPOCH } from '../../runtime/runtime';
@@ -21,7 +22,7 @@ export const newLaunchTokensState = (): LaunchTokensState => ({ left: 0, interva
 
 export interface LaunchTokens {
   left(): number;
-  /** One instance is launched. */
+  /** One instance is launched, or reserved for. */
   spend(): void;
   /** True: there are tokens again where there were none. */
   onChange(change: InstanceChange): boolean;

@@ -139,12 +139,11 @@ const placementsFor = (context: LauncherContext, known: KnownSpec, candidate: Ca
     : countPlacements(context, known, isCounted, candidate.instanceId);
 
 const launch = (
-  { tracker, tokens, runtime, frameworkId }: LauncherContext,
+  { tracker, runtime, frameworkId }: LauncherContext,
   { definition, pod }: KnownSpec,
   instanceId: string,
   match: Match,
 ): Operation => {
-  tokens.spend();
   const instance = tracker.get(instanceId);
   const incarnation = (instance?.incarnation ?? 0) + 1;
   const volumes = instance?.reservation?.volumes ?? [];
@@ -281,6 +280,7 @@ export const dealWith = (
   const { instanceId, reserved } = candidate;
   // Whoever is bound was counted all along.
   if (reserved === undefined) trial.placements.add(match.agent);
+  context.tokens.spend();
   const operations =
     reserved === undefined && isResident(known)
       ? reserve(context, known, instanceId, match)

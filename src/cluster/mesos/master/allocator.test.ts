@@ -1,5 +1,6 @@
 /** Who is offered what, and when. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { RoleResources } from '../../../protocol/mesos/resources';
 import { millis, seconds } from '../../../protocol/units';
 import { EPOCH } from '../../runtime/runtime';
 import { roleResources } from '../agent-spec';
@@ -10,6 +11,8 @@ const offersOf = (world: MesosWorld): readonly string[] => world.state.framework
 const frameworkId = (world: MesosWorld): string => world.state.framework.id;
 const revive = (world: MesosWorld): void =>
   world.call({ to: 'master', kind: 'REVIVE', frameworkId: frameworkId(world) });
+/** Since the epoch. */
+const secondsOf = (world: MesosWorld): number => (world.runtime.now() - EPOCH) / 1000;
 const hopeless = aGroup('hopeless', [aTask('x', 'true', { resources: amount(1000, 1) })]);
 
 test('each agent is offered whole, once', () => {
@@ -48,6 +51,48 @@ test('a refused agent is offered again as soon as it has more to offer', () => {
   expect(offersOf(world).length).toBeGreaterThan(before);
 });
 
+/** Goes on in steps of 10 ms; the result is when offers came, in milliseconds from the master's start. */
+const offerTimes = (world: MesosWorld, until: number): number[] => {
+  const times: number[] = [];
+  for (let seen = offersOf(world).length; secondsOf(world) < until; seen = offersOf(world).length) {
+    world.runTo(secondsOf(world) + 0.01);
+    if (offersOf(world).length > seen) times.push(world.runtime.now() - world.state.mesos.master.startedAt);
+  }
+  return times;
+};
+
+test('what an end gives back waits for the next full second from the master’s start', () => {
+  const world = aMesos();
+  world.launch(aGroup('a', [aTask('a', 'sleep 20')]));
+  world.runTo(15);
+  world.state.framework.hoards = true;
+  revive(world);
+  world.runTo(16);
+  const before = offersOf(world).length;
+  const times = offerTimes(world, 30);
+  expect(world.state.framework.offers.slice(before).map(({ resources }) => resources)).toEqual([amount(0.2, 64, 10)]);
+  expect(times).toHaveLength(1);
+  expect(world.since('a', 'FINISHED') * 1000).toBeLessThan(Math.floor((times[0] ?? 0) / 1000) * 1000);
+  expect((times[0] ?? 0) % 1000).toBeLessThan(50);
+});
+
+test('offers that are declined one after the other come back together at the next full second', () => {
+  const world = aMesos({ agents: [anAgent(1), anAgent(2), anAgent(3)] });
+  world.state.framework.hoards = true;
+  revive(world);
+  world.runTo(5);
+  const ids = [...world.state.mesos.master.offers.keys()];
+  for (const [index, offerId] of ids.entries()) {
+    world.runTo(5.1 + index * 0.3);
+    const filters = { refuse: millis(0) };
+    world.call({ to: 'master', kind: 'DECLINE', frameworkId: frameworkId(world), offerIds: [offerId], filters });
+  }
+  const before = offersOf(world).length;
+  const times = offerTimes(world, 7.9);
+  expect(offersOf(world)).toHaveLength(before + 3);
+  expect(times.map((time) => Math.floor(time / 50) * 50)).toEqual([6000]);
+});
+
 test('revive clears every filter at once; suppress ends the offers', () => {
   const world = aMesos();
   const before = offersOf(world).length;
@@ -72,6 +117,46 @@ test('resources reserved for a role go to that role alone', () => {
   const foreign = anAgent(3, { resources: [roleResources('other', { cpus: 2, mem: 1024, disk: 1000 })] });
   const world = aMesos({ agents: [anAgent(1), reserved, foreign] });
   expect([...offersOf(world)].sort()).toEqual(['10.0.0.1', '10.0.0.2']);
+});
+
+test('resources reserved for a role go also to the roles below it, and to none beside or above', () => {
+  const of = (index: number, role: string) =>
+    anAgent(index, { resources: [roleResources(role, { cpus: 2, mem: 1024, disk: 1000 })] });
+  const agents = [of(1, 'shop'), of(2, 'shop/web'), of(3, 'shop/web/blue'), of(4, 'shop/we'), of(5, 'shop/db')];
+  const world = aMesos({ agents, framework: { roles: ['shop/web'] } });
+  expect([...offersOf(world)].sort()).toEqual(['10.0.0.1', '10.0.0.2']);
+});
+
+describe('an agent is offered again once it', () => {
+  const cases: readonly (readonly [string, (world: MesosWorld, id: string) => unknown])[] = [
+    ['is reactivated after it was deactivated', (world, id) => world.mesos.operator.deactivate(id)],
+    ['is reactivated after it was drained', (world, id) => world.mesos.operator.drain(id, { markGone: false })],
+  ];
+  test.each(cases)('%s, and not before', (_, takeOut) => {
+    const world = aMesos();
+    const [id] = world.agents;
+    takeOut(world, id ?? '');
+    world.runTo(1);
+    world.state.framework.offers.length = 0;
+    revive(world);
+    world.runTo(30);
+    expect(offersOf(world)).toEqual([]);
+    world.mesos.operator.reactivate(id ?? '');
+    world.runTo(32);
+    expect(offersOf(world)).toEqual(['10.0.0.1']);
+  });
+
+  test('is connected again', () => {
+    const world = aMesos();
+    world.mesos.strike({ kind: 'agentRestart', agentId: world.agents[0] ?? '', lasts: seconds(20) });
+    world.runTo(1);
+    world.state.framework.offers.length = 0;
+    revive(world);
+    world.runTo(20);
+    expect(offersOf(world)).toEqual([]);
+    world.runTo(40);
+    expect(offersOf(world)).toEqual(['10.0.0.1']);
+  });
 });
 
 test('agents with GPUs are hidden from frameworks that do not ask for them, remote ones from the region-unaware', () => {
@@ -102,18 +187,83 @@ test('the order of agents changes from run to run and is the same for the same s
   expect(twice.slice(0, 8)).not.toEqual(twice.slice(8, 16));
 });
 
-test('of two frameworks the one with the smaller dominant share is offered an agent first', () => {
-  const world = aMesos({ agents: [anAgent(1), anAgent(2)] });
-  world.launch(aGroup('a', [aTask('a', 'sleep inf', { resources: amount(2, 100) })]));
-  world.runTo(5);
-  const info = { name: 'second', roles: ['*'], capabilities: ALL_CAPABILITIES };
-  world.call({ to: 'master', kind: 'SUBSCRIBE', framework: info });
-  const first = [...world.state.mesos.master.frameworks.keys()][0];
-  world.state.framework.hoards = true;
-  world.call({ to: 'master', kind: 'REVIVE', frameworkId: first ?? '' });
-  world.runTo(5.1);
-  const owners = [...world.state.mesos.master.offers.values()].map(({ offer }) => offer.frameworkId);
-  expect(owners.length).toBeGreaterThan(0);
-  expect(owners[0]).not.toBe(first);
-  expect(world.runtime.now() - EPOCH).toBe(5100);
+describe('of two frameworks', () => {
+  /** Both want whatever there is, and keep it; the second came later. `hold`: what each runs already. */
+  const rivals = (hold: readonly (readonly RoleResources[] | undefined)[]) => {
+    const world = aMesos({ agents: [anAgent(1), anAgent(2)] });
+    const [first, second] = hold;
+    const run = (id: string, resources: readonly RoleResources[] | undefined): void => {
+      if (resources !== undefined) world.launch(aGroup(id, [aTask(id, 'sleep inf', { resources })]));
+      world.runTo(secondsOf(world) + 5);
+    };
+    run('a', first);
+    const info = { name: 'second', roles: ['*'], capabilities: ALL_CAPABILITIES };
+    world.call({ to: 'master', kind: 'SUBSCRIBE', framework: info });
+    world.runTo(secondsOf(world) + 1);
+    run('b', second);
+    world.state.framework.hoards = true;
+    const { frameworks, offers } = world.state.mesos.master;
+    const ids = [...frameworks.keys()];
+    const ask = (): void => {
+      for (const id of ids) world.call({ to: 'master', kind: 'REVIVE', frameworkId: id });
+      world.runTo(secondsOf(world) + 0.2);
+    };
+    /** Which of them has which offers, in the order they were made. */
+    const owners = (): number[] => [...offers.values()].map(({ offer }) => ids.indexOf(offer.frameworkId));
+    return { world, ask, owners };
+  };
+
+  test.each([
+    ['more memory than the other has of anything', amount(0.1, 6000), amount(2, 32), [1, 0]],
+    ['more cpus than the other has of anything', amount(3, 32), amount(0.1, 4000), [1, 0]],
+    ['less of what it has most of', amount(1, 32), amount(0.1, 7000), [0, 1]],
+  ])('the first waits its turn when it holds %s', (_, first, second, order) => {
+    const { ask, owners } = rivals([first, second]);
+    ask();
+    expect(owners()).toEqual(order);
+  });
+
+  test('what is offered counts as held: of two free agents each is offered one', () => {
+    const { ask, owners } = rivals([]);
+    ask();
+    expect(owners().toSorted((a, b) => a - b)).toEqual([0, 1]);
+  });
+
+  test('with equal shares the one that was allocated to less often comes first, then the one with the lower id', () => {
+    const { world, ask, owners } = rivals([]);
+    const { times } = world.state.mesos.master.allocator;
+    const [one = '', two = ''] = world.state.mesos.master.frameworks.keys();
+    const giveBack = (): void => {
+      for (const id of [one, two]) world.call({ to: 'master', kind: 'SUPPRESS', frameworkId: id });
+      for (const [id, { offer }] of world.state.mesos.master.offers)
+        world.call({
+          to: 'master',
+          kind: 'DECLINE',
+          frameworkId: offer.frameworkId,
+          offerIds: [id],
+          filters: { refuse: seconds(3000) },
+        });
+      world.runTo(secondsOf(world) + 2);
+    };
+    times.set(one, 7).set(two, 6);
+    ask();
+    expect(owners()).toEqual([1, 0]);
+    giveBack();
+    times.set(one, 7).set(two, 7);
+    ask();
+    expect(owners()).toEqual([0, 1]);
+    expect([times.get(one), times.get(two)]).toEqual([8, 8]);
+    giveBack();
+    times.set(one, 8).set(two, 9);
+    ask();
+    expect(owners()).toEqual([0, 1]);
+  });
+
+  test('one that wants no offers leaves everything to the other, whatever that holds', () => {
+    const { world, owners } = rivals([undefined, amount(3, 4000)]);
+    const [, second = ''] = world.state.mesos.master.frameworks.keys();
+    world.call({ to: 'master', kind: 'REVIVE', frameworkId: second });
+    world.runTo(secondsOf(world) + 0.2);
+    expect(owners()).toEqual([1, 1]);
+  });
 });

@@ -156,12 +156,16 @@ const wantingClients = (ctx: MesosContext): Client[] => {
 const dominantShare = (allocated: Scalars | undefined, total: Scalars): number =>
   Math.max(0, ...SCALARS.map((name) => (total[name] > 0 ? (allocated?.[name] ?? 0) / total[name] : 0)));
 
+/** Of equal shares whoever was allocated to less often comes first, then the lower id (`sorter/drf`). */
 const sortByShare = (ctx: MesosContext, clients: Client[]): void => {
   if (clients.length < 2) return;
-  const { allocated, total } = ctx.state.master.allocator;
+  const { allocated, times, total } = ctx.state.master.allocator;
   const share = new Map(clients.map(({ frameworkId: id }) => [id, dominantShare(allocated.get(id), total)]));
-  const of = (client: Client): number => share.get(client.frameworkId) ?? 0;
-  clients.sort((a, b) => of(a) - of(b) || (a.frameworkId < b.frameworkId ? -1 : 1));
+  const shareOf = ({ frameworkId }: Client): number => share.get(frameworkId) ?? 0;
+  const timesOf = ({ frameworkId }: Client): number => times.get(frameworkId) ?? 0;
+  clients.sort(
+    (a, b) => shareOf(a) - shareOf(b) || timesOf(a) - timesOf(b) || (a.frameworkId < b.frameworkId ? -1 : 1),
+  );
 };
 
 const shuffle = <T>(items: T[], draw: () => number): T[] => {
@@ -215,6 +219,7 @@ const allocate = (ctx: MesosContext, agentIds: Iterable<string>): Allocation[] =
       }
       allocator.free.set(agentId, subtractResources(free, resources));
       changeAllocated(allocator, frameworkId, resources, addScalars);
+      allocator.times.set(frameworkId, (allocator.times.get(frameworkId) ?? 0) + 1);
       allocations.push({ frameworkId, role, agentId, resources });
     }
   }

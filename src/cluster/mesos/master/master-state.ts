@@ -94,6 +94,8 @@ export interface AllocatorState {
   total: Scalars;
   /** Per framework: offered and used. */
   readonly allocated: Map<string, Scalars>;
+  /** Per framework: how often something was allocated to it; begins anew with each master. */
+  readonly times: Map<string, number>;
   readonly suppressed: Set<string>;
   /** framework → agent → filters. */
   readonly filters: Map<string, Map<string, Filter[]>>;
@@ -186,6 +188,7 @@ export const newAllocatorState = (): AllocatorState => ({
   free: new Map(),
   total: NO_SCALARS,
   allocated: new Map(),
+  times: new Map(),
   suppressed: new Set(),
   filters: new Map(),
   pending: null,
