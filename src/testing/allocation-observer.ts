@@ -5,6 +5,8 @@
 import { isActive } from '../cluster/mesos/master/master-state';
 import type { MasterAgent, MasterState } from '../cluster/mesos/master/master-state';
 import type { ClusterEntry, World } from '../cluster/world';
+import { isLaunch } from '../protocol/mesos/offer';
+import type { Operation } from '../protocol/mesos/offer';
 import { SCALARS } from '../protocol/mesos/resource-math';
 import type { PortRange, RoleResources } from '../protocol/mesos/resources';
 import { isTerminal } from '../protocol/mesos/task';
@@ -12,11 +14,17 @@ import type { Calm } from './calm';
 import { createDeadlines } from './deadlines';
 import type { Observer } from './observer';
 
+const MOST_OF_AN_OFFER = 5;
+/** Launched, or reserved for. */
+const isForInstance = (operation: Operation): boolean => isLaunch(operation) || operation.type === 'RESERVE';
+
 type Books = readonly (readonly RoleResources[])[];
 
 const ALLOCATION_INTERVAL = 1000;
 /** Offers travel for 10 ms and are answered at once. */
 const ANSWER_LIMIT = 1000;
+/** Marathon asks for offers no sooner again. */
+const REVIVE_INTERVAL = 5000;
 /** As long as Marathon ever declines. */
 const LONGEST_REFUSAL = 300_000;
 const MIN_CPUS = 10;
@@ -116,6 +124,7 @@ const changedAgents = (seen: Map<string, Seen>, master: MasterState): MasterAgen
 export const createAllocationObserver = (calm: Calm): Observer => {
   const seen = new Map<string, Seen>();
   const answered = new Set<string>();
+  let revivedAt = -Infinity;
   const deadlines = createDeadlines();
 
   const offersOf = (entry: ClusterEntry, { runtime }: World): string[] => {
@@ -127,15 +136,25 @@ export const createAllocationObserver = (calm: Calm): Observer => {
       return [];
     }
     if (entry.kind !== 'ACCEPT' && entry.kind !== 'DECLINE') return [];
+    const many = entry.kind === 'ACCEPT' && entry.operations.filter(isForInstance).length > MOST_OF_AN_OFFER;
+    if (many) return [`I7 ${entry.offerIds.join()}: too many instances out of one offer`];
     const again = entry.offerIds.filter((id) => answered.has(id));
     for (const id of entry.offerIds) answered.add(id);
     return again.map((id) => `I7 ${id}: answered twice`);
+  };
+
+  /** Another master is asked at once. */
+  const revived = (now: number): string[] => {
+    const wait = now - revivedAt;
+    revivedAt = now;
+    return wait < REVIVE_INTERVAL && calm.since(now) > REVIVE_INTERVAL ? [`I8: asked for offers after ${wait} ms`] : [];
   };
 
   return (entry, world) => {
     const { master } = world.state.mesos;
     const now = world.runtime.now();
     const faults = [...deadlines.check(now), ...offersOf(entry, world)];
+    if (entry.kind === 'REVIVE') faults.push(...revived(now));
     if ((entry.to !== 'master' && entry.to !== 'allocator') || !master.leading) return faults;
     const onAgents = [...master.agents.values()].reduce((sum, { offers }) => sum + offers.size, 0);
     if (onAgents !== master.offers.size)

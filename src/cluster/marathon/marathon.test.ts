@@ -220,3 +220,30 @@ test('every status is acknowledged, also that of a task nobody knows', () => {
   expect(calls.filter(({ kind }) => kind === 'ACKNOWLEDGE')).toHaveLength(2);
   expect(kills()).toEqual(['x.instance-1.main.1']);
 });
+
+test('at most five instances come out of one offer, whoever they are of', () => {
+  const answers = () => calls.flatMap((call) => (call.kind === 'ACCEPT' ? [call.operations.length] : []));
+  add(4);
+  const containers = [{ name: 'main', resources: { cpus: 0.1, mem: 32 } }];
+  request('POST', '/v2/pods', { id: '/two', scaling: { kind: 'fixed', instances: 4 }, containers });
+  wait(1);
+  offer();
+  expect(answers()).toEqual([5]);
+  offer('S2');
+  expect(answers()).toEqual([5, 3]);
+});
+
+test('Mesos is asked for offers at once, and then every five seconds at most', () => {
+  const containers = [{ name: 'main', resources: { cpus: 0.1, mem: 32 } }];
+  wait(20);
+  const from = runtime.now();
+  /** Seconds by which it was asked, looked at twice a second. */
+  const asked: number[] = [];
+  for (let n = 0; n < 24; n++) {
+    calls.length = 0;
+    if (n % 2 === 0) request('POST', '/v2/pods', { id: `/pod-${n}`, containers });
+    wait(0.5);
+    if (calls.some(({ kind }) => kind === 'REVIVE')) asked.push((runtime.now() - from) / 1000);
+  }
+  expect(asked).toEqual([0.5, 5, 10]);
+});

@@ -5,7 +5,15 @@
  * resources come back.
  */
 import { unreserved } from '../../protocol/mesos/reservation';
-import { addResources, countPorts, isSameResources, plainDisk, SCALARS } from '../../protocol/mesos/resource-math';
+import {
+  addResources,
+  countPorts,
+  isSameResources,
+  NO_SCALARS,
+  plainDisk,
+  SCALARS,
+  totalScalars,
+} from '../../protocol/mesos/resource-math';
 import type { RoleResources } from '../../protocol/mesos/resources';
 import { isTerminal } from '../../protocol/mesos/task';
 import type { TaskState } from '../../protocol/mesos/task';
@@ -67,6 +75,30 @@ const usage = (master: MasterState): string[] => {
   return [...master.agents.values()]
     .filter((agent) => !isSameResources(sum(used.get(agent.id) ?? []), agent.used))
     .map((agent) => `I1 ${agent.id}: used is not what tasks and executors hold`);
+};
+
+/** What the allocator and the frameworks' books say they hold, from offers, tasks and executors. */
+const holdings = ({ agents, offers, tasks, frameworks, allocator }: MasterState): string[] => {
+  const used = new Map<string, (readonly RoleResources[])[]>([...frameworks.keys()].map((id) => [id, []]));
+  const offered = new Map<string, (readonly RoleResources[])[]>([...frameworks.keys()].map((id) => [id, []]));
+  for (const { executors } of agents.values())
+    for (const { frameworkId, resources } of executors.values()) used.get(frameworkId)?.push(resources);
+  for (const { frameworkId, agentId, state, info } of tasks.values())
+    if (!isTerminal(state) && agents.has(agentId)) used.get(frameworkId)?.push(info.resources);
+  for (const { offer } of offers.values()) offered.get(offer.frameworkId)?.push(offer.resources);
+  return [...frameworks.values()].flatMap(({ id, used: told }) => {
+    const own = used.get(id) ?? [];
+    const held = totalScalars([...own, ...(offered.get(id) ?? [])].flat());
+    const allocated = allocator.allocated.get(id) ?? NO_SCALARS;
+    return [
+      ...(SCALARS.every((name) => totalScalars(told)[name] === totalScalars(own.flat())[name])
+        ? []
+        : [`I1 ${id}: used is not what its tasks and executors hold`]),
+      ...(SCALARS.every((name) => allocated[name] === held[name])
+        ? []
+        : [`I1 ${id}: allocated is not what it uses and is offered`]),
+    ];
+  });
 };
 
 const addresses = (agent: AgentState): string[] => {
@@ -189,6 +221,7 @@ export const auditMesos = (state: MesosState): string[] => [
     ...reservations(agent),
   ]),
   ...usage(state.master),
+  ...holdings(state.master),
   ...[...state.agents.values()].flatMap(addresses),
   ...executors(state),
   ...statusPaths(state.master),

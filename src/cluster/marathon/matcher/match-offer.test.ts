@@ -264,3 +264,17 @@ describe('host ports', () => {
     expect(draws).toBe(0);
   });
 });
+
+describe('an agent whose machine is to be maintained', () => {
+  const [start, duration] = [millis(10_000), millis(5000)];
+  test.each([
+    ['a moment before the window', 9999, { start, duration }, []],
+    ['when it opens', 10_000, { start, duration }, ['AgentMaintenance']],
+    ['at its last moment', 14_999, { start, duration }, ['AgentMaintenance']],
+    ['when it closes', 15_000, { start, duration }, []],
+    ['for ever after the beginning of one without an end', 10 ** 9, { start }, ['AgentMaintenance']],
+  ] as const)('is judged %s', (_, now, unavailability, expected) => {
+    const offer = { ...anOffer(), unavailability };
+    expect(reasons(offer, {}, { now: millis(now) }).map(({ reason }) => reason)).toEqual(expected);
+  });
+});

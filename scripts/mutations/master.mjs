@@ -1,0 +1,195 @@
+/** Faults to plant in the master and its allocator. Each text must occur exactly once in its file. */
+const folder = 'src/cluster/mesos/master';
+const of = (file, fault, old, put, ...tests) => ({ file: `${folder}/${file}`, fault, old, put, tests });
+const ALLOCATOR = `${folder}/allocator.test.ts`;
+const FILTERS = `${folder}/filters.test.ts`;
+const OFFERS = `${folder}/offers.test.ts`;
+const LOSS = `${folder}/loss.test.ts`;
+const DRAIN = `${folder}/drain.test.ts`;
+const RECONCILIATION = `${folder}/reconciliation.test.ts`;
+const FAILOVER = 'src/cluster/master-failover.test.ts';
+
+export const masterFaults = [
+  of(
+    'allocator.ts',
+    'what is given back is forgotten',
+    'allocator.free.set(agentId, addResources(free, resources));',
+    'allocator.free.set(agentId, free);',
+    ALLOCATOR,
+  ),
+  of(
+    'allocator.ts',
+    'what is given back still counts as held by the framework',
+    '  changeAllocated(allocator, frameworkId, resources, subtractScalars);\n  if (wantingClients',
+    '  if (wantingClients',
+    ALLOCATOR,
+  ),
+  of(
+    'allocator.ts',
+    'the larger dominant share comes first',
+    'shareOf(a) - shareOf(b) ||',
+    'shareOf(b) - shareOf(a) ||',
+    ALLOCATOR,
+  ),
+  of('allocator.ts', 'ties ignore how often each was chosen', 'timesOf(a) - timesOf(b) || ', '', ALLOCATOR),
+  of(
+    'allocator.ts',
+    'agents with GPUs are offered to everybody',
+    'if (!client.gpus && totalScalars(agent.spec.resources).gpus > 0) return false;',
+    '',
+    ALLOCATOR,
+  ),
+  of(
+    'allocator.ts',
+    'what is reserved for a role is offered to others',
+    `free.filter((entry) => entry.role === '*' || entry.role === role || role.startsWith(\`\${entry.role}/\`))`,
+    `free.filter((entry) => role !== entry.role || true)`,
+    ALLOCATOR,
+  ),
+  of(
+    'allocator.ts',
+    'a suppressed framework is offered to',
+    'if (!connected || allocator.suppressed.has(id)) continue;',
+    'if (!connected) continue;',
+    ALLOCATOR,
+  ),
+  of(
+    'allocator.ts',
+    'asking for offers again keeps the filters',
+    '  allocator.filters.delete(frameworkId);\n',
+    '',
+    FILTERS,
+  ),
+  of(
+    'allocator.ts',
+    'once a filter ends nobody looks again',
+    'if (retryAt < Infinity) ensureBatch(ctx, millis(retryAt));',
+    '',
+    ALLOCATOR,
+  ),
+  of(
+    'allocator.ts',
+    'periodic runs leave the grid',
+    'return millis(startedAt + Math.ceil((atLeast - startedAt) / ALLOCATION_INTERVAL) * ALLOCATION_INTERVAL);',
+    'return millis(Math.max(startedAt, atLeast + ALLOCATION_INTERVAL));',
+    ALLOCATOR,
+  ),
+  of('filters.ts', 'a filter never ends', 'if (filter.until <= now || filter.role', 'if (filter.role', FILTERS),
+  of('filters.ts', 'a filter may be shorter than a tick', 'Math.max(MIN_REFUSE, refuse)', 'refuse', FILTERS),
+  of(
+    'filters.ts',
+    'a refusal hides more than what was refused',
+    'if (!containsResources(filter.resources, offer.resources)) continue;',
+    '',
+    FILTERS,
+  ),
+  of(
+    'master-state.ts',
+    'a drained agent is offered',
+    'connected && !deactivated && drain === null;',
+    'connected && !deactivated;',
+    DRAIN,
+  ),
+  of(
+    'master-state.ts',
+    'a deactivated agent is offered',
+    'connected && !deactivated && drain === null;',
+    'connected && drain === null;',
+    ALLOCATOR,
+  ),
+  of('offers.ts', 'an offer can be used twice', '  master.offers.delete(offerId);\n', '', OFFERS),
+  of('master.ts', 'a decline is lost', 'return declineOffers(ctx, entry);', 'return undefined;', ALLOCATOR),
+  of(
+    'accept.ts',
+    'what an accepted offer leaves is forgotten',
+    '  recoverResources(ctx, call.frameworkId, agentId, available);\n',
+    '',
+    ALLOCATOR,
+  ),
+  of(
+    'master.ts',
+    'an executor’s resources are never free again',
+    '  release(ctx, executor.frameworkId, agent.id, executor.resources);\n',
+    '',
+    ALLOCATOR,
+  ),
+  of(
+    'task-book.ts',
+    'a task’s resources are never free again',
+    'if (isTerminal(latest)) release(ctx, task.frameworkId, task.agentId, task.info.resources);',
+    '',
+    ALLOCATOR,
+  ),
+  of(
+    'departure.ts',
+    'of an agent that is lost its framework still uses all',
+    'if (framework !== undefined) framework.used = subtractResources(framework.used, resources);',
+    '',
+    LOSS,
+  ),
+  of(
+    'failure-detector.ts',
+    'offers of an agent whose connection broke stay out',
+    '  agent.connected = false;\n  rescindOffersOf(ctx, agent);',
+    '  agent.connected = false;',
+    OFFERS,
+  ),
+  of(
+    'master.ts',
+    'a kill for an agent that is away is not sent again',
+    '  agent.killed.set(taskId, grace);\n',
+    '',
+    LOSS,
+  ),
+  of(
+    'master.ts',
+    'an acknowledgement is lost on its way to the agent',
+    "if (agent.connected) sendToAgent(ctx, agent, { to: 'agent', kind: 'ACKNOWLEDGE', agentId, updates });",
+    '',
+    'src/cluster/mesos/agent/status-stream.test.ts',
+  ),
+  of(
+    'reconciliation.ts',
+    'after an election tasks of agents that are not back yet are unknown: they are launched twice',
+    "if (agentId === '' ? recovered.size > 0 : recovered.has(agentId)) return undefined;",
+    '',
+    RECONCILIATION,
+    FAILOVER,
+  ),
+  of(
+    'reconciliation.ts',
+    'a task on an agent that is back without it is said to run',
+    "return { state: 'TASK_GONE', message: 'Reconciliation: Task is unknown to the agent' };",
+    "return { state: 'TASK_RUNNING', message: 'Reconciliation: Task is unknown to the agent' };",
+    RECONCILIATION,
+  ),
+  of(
+    'registry.ts',
+    'executors that went while the agent was away hold their resources',
+    '    release(ctx, executor.frameworkId, agent.id, executor.resources);\n',
+    '',
+    LOSS,
+    'src/cluster/mesos/agent/outage.test.ts',
+  ),
+  of(
+    'registry.ts',
+    'nobody hears that tasks out of reach are back',
+    '  if (wasUnreachable) tellStatuses(ctx, alive);\n',
+    '',
+    LOSS,
+  ),
+  of(
+    'reservations.ts',
+    'two volumes may have one id',
+    'if (repeated !== undefined) return',
+    "if (repeated === '') return",
+    `${folder}/reservations.test.ts`,
+  ),
+  of(
+    'drain.ts',
+    'an agent counts as drained while tasks still end',
+    "if (agent.drain?.state !== 'DRAINING' || !isEmpty(ctx, agent)) return;",
+    "if (agent.drain?.state !== 'DRAINING') return;",
+    DRAIN,
+  ),
+];
