@@ -91,3 +91,21 @@ export const courseOf = (
       return undefined;
   }
 };
+
+/** Not state: it can be had again at any time. */
+const fixed = new Map<string, Course>();
+
+/**
+ * What a command does wherever it runs: one that asks for no variable. A hundred thousand containers with one command share it.
+ * @returns undefined where that depends on its surroundings
+ */
+export const fixedCourseOf = (command: CommandInfo | undefined): Course | undefined => {
+  if (command === undefined || !('shell' in command) || /[$`]/.test(command.shell)) return undefined;
+  const known = fixed.get(command.shell);
+  if (known !== undefined) return known;
+  const course = courseOf(command, undefined, new Map());
+  if (course === undefined) return undefined;
+  if (fixed.size >= MAX_TREES) fixed.clear();
+  fixed.set(command.shell, course);
+  return course;
+};

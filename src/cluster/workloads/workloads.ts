@@ -9,7 +9,7 @@ import type { HealthCheckInfo } from '../../protocol/mesos/task';
 import { millis } from '../../protocol/units';
 import type { Millis } from '../../protocol/units';
 import type { Runtime } from '../runtime/runtime';
-import { courseOf } from './behaviour';
+import { courseOf, fixedCourseOf } from './behaviour';
 import { joinCgroup, leaveCgroup, memoryOf, nextReach, reachedLimit } from './cgroups';
 import { imageSize } from './images';
 import { lookInto } from './insight';
@@ -22,6 +22,7 @@ const EXIT_DELAY = millis(200);
 const KILL_DELAY = millis(10);
 const ANSWER_TIME = millis(5);
 
+const NO_PORTS: readonly number[] = [];
 const NOTHING_TO_RUN = 'The container has neither a command nor an image with one.';
 
 type Variables = Readonly<Record<string, string>>;
@@ -86,7 +87,7 @@ const asksAgent = (command: ProcessSpec['command']): boolean =>
 const portsOf = ({ net, agentId, command, listens }: ProcessSpec, { serves }: Course): readonly number[] => {
   if (serves === 'declared') return listens;
   const isUnasked = net === agentId && command === undefined && listens.length === 0;
-  return isUnasked ? [] : (serves ?? []);
+  return isUnasked || serves === undefined ? NO_PORTS : serves;
 };
 
 const newProcess = (spec: ProcessSpec, course: Course, now: Millis): Process => ({
@@ -94,6 +95,9 @@ const newProcess = (spec: ProcessSpec, course: Course, now: Millis): Process => 
   net: spec.net,
   ports: portsOf(spec, course),
   readyAt: millis(now + (course.readyAfter ?? 0)),
+  env: spec.env,
+  ignoresTerm: course.ignoresTerm,
+  ending: false,
   ...(course.answers !== undefined && { answers: course.answers }),
   ...(course.bindsAfter !== undefined && { bindsAt: millis(now + course.bindsAfter) }),
   ...(course.memory !== undefined && {
@@ -103,11 +107,8 @@ const newProcess = (spec: ProcessSpec, course: Course, now: Millis): Process => 
       ...(hump.until !== undefined && { until: now + hump.until }),
     })),
   }),
-  ignoresTerm: course.ignoresTerm,
   ...(course.termCode !== undefined && { termCode: course.termCode }),
-  env: spec.env,
   ...(course.lasts !== Infinity && { endsAt: millis(now + course.lasts) }),
-  ending: false,
 });
 
 interface Tier {
@@ -160,10 +161,13 @@ const confine = (tier: Tier, containerId: string, process: Process, memory: Surr
   foresee(tier, memory.cgroup);
 };
 
+/** What its command does with the variables it has. */
+const courseIn = ({ command, image, env, surroundings }: ProcessSpec): Course | undefined =>
+  courseOf(command, image, envMap(env, asksAgent(command) ? surroundings().variables : {}));
+
 const start = (tier: Tier, spec: ProcessSpec): string | undefined => {
   const { state, runtime } = tier;
-  const added = asksAgent(spec.command) ? spec.surroundings().variables : {};
-  const course = courseOf(spec.command, spec.image, envMap(spec.env, added));
+  const course = fixedCourseOf(spec.command) ?? courseIn(spec);
   if (course === undefined) return NOTHING_TO_RUN;
   const { containerId, agentId } = spec;
   const process = newProcess(spec, course, runtime.now());
