@@ -135,6 +135,7 @@ const resourceFaults = (pod: PodDefinition, placing: Placing): string[] => {
 /** The calls this batch of offers led to: sent, not yet delivered. */
 const acceptsOf = (world: World, offers: ReadonlyMap<string, Offer>): Accept[] =>
   pendingEntries(world.state.runtime)
+    .filter(({ entry }) => entry.kind === 'ACCEPT')
     .sort((a, b) => a.seq - b.seq)
     .flatMap(({ entry }) => (entry.kind === 'ACCEPT' && entry.offerIds.some((id) => offers.has(id)) ? [entry] : []));
 

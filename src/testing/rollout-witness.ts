@@ -120,7 +120,8 @@ export const createRolloutWitness = (): Witness => {
         rollouts.set(id, begin(world, podFormOf(record.current), event.plan.id));
       }
     },
-    observe: (_entry, world) => (rollouts.size === 0 ? [] : lookAtAll(world)),
+    // Whatever else happens, Marathon has to hear of it first.
+    observe: (entry, world) => (rollouts.size === 0 || entry.to !== 'marathon' ? [] : lookAtAll(world)),
     after: (_exchange, world) => (rollouts.size === 0 ? [] : lookAtAll(world)),
   };
 };

@@ -2,8 +2,6 @@
 import { createAdminRouter } from '../cluster/admin-router';
 import { loadParts } from '../cluster/lazy-parts';
 import { isApp } from '../cluster/marathon/group/definition';
-import { auditMarathon } from '../cluster/marathon/invariants';
-import { auditMesos } from '../cluster/mesos/invariants';
 import { podFormOf } from '../cluster/marathon/app/pod-form';
 import { newWorld, type ClusterEntry, type World } from '../cluster/world';
 import { millis } from '../protocol/units';
@@ -16,12 +14,11 @@ import { randomDeed } from './random-commands';
 import { hasFaults } from './random-faults';
 import { requestOf } from './world-rehearsal';
 import { createJudge, type Judge } from './world-judge';
+import { createWorldAudit } from './world-audit';
 import { createObservers } from './world-observers';
 import { createWitnesses } from './world-witnesses';
 
-const DEEDS = 60;
-/** Entries between two looks at everything there is; observers look at what each entry changed. In one world of ten: 1. */
-const AUDIT_EVERY = 10;
+const DEEDS = 200;
 const SAMPLE = 10_000;
 /** Samples a fault may last: a refusal hides an agent for 300 s, a launch is delayed by 60 s at most. */
 const PATIENCE = 40;
@@ -76,29 +73,27 @@ const answerFaults = (world: World, answer: Response, text: string, lastChange: 
     : []),
 ];
 
-/**
- * An instance that was lost and comes back may meet another one that took its place meanwhile: where there are faults,
- * constraints are judged by the observer of placements alone.
- */
-const marathonFaults = ({ state }: World): string[] =>
-  auditMarathon(state.marathon).filter((fault) => !hasFaults(state.seed) || !fault.startsWith('I6 '));
-
 /** The world of a seed, where whatever happens is looked at. */
 const watchedWorld = (seed: number, judge: Judge, log: Log | undefined) => {
-  const auditEvery = seed % 10 === 0 ? 1 : AUDIT_EVERY;
   const observe: Observer = createObservers();
   let launches = 0;
-  const audit = (when: string): void =>
-    judge.check(world, [...auditMesos(world.state.mesos), ...marathonFaults(world)], when);
+  let audited = -1;
+  /** Not twice at the same moment, unless something happened to it. */
+  const audit = (when: string, isForced = false): void => {
+    const { processed } = world.state.runtime;
+    if (processed === audited && !isForced) return;
+    audited = processed;
+    judge.check(world, checks.atRest(), when);
+  };
   const onEntry = (entry: ClusterEntry): void => {
     log?.(`  +${world.runtime.now() - world.state.mesos.master.startedAt} ms ${JSON.stringify(entry).slice(0, 400)}`);
     if (entry.kind === 'RUN_TASK_GROUP') launches++;
-    const faults = [...observe(entry, world), ...witnesses.observe(entry)];
+    const faults = [...observe(entry, world), ...witnesses.observe(entry), ...checks.after(entry)];
     judge.check(world, faults, `${entry.to} ${entry.kind}`);
-    if (world.state.runtime.processed % auditEvery === 0) audit(`${entry.to} ${entry.kind}`);
   };
   const world: World = newWorld(randomScenario(seed), seed, onEntry);
   const witnesses = createWitnesses(world);
+  const checks = createWorldAudit(world);
   const run = (until: number): void => {
     try {
       world.runtime.runUntil(millis(until));
@@ -148,7 +143,7 @@ const beginLife = (seed: number, log: Log | undefined): Life => {
       const { status, headers } = answer;
       judge.check(world, witnesses.after({ ...deed, status, headers, answer: parse(text) }), 'request');
       if (deed.method !== 'GET') counts[answer.ok ? 'accepted' : 'refused']++;
-      audit('request');
+      audit('request', true);
     },
   };
 };
@@ -180,7 +175,7 @@ const settle = ({ world, pass, check }: Life): void => {
   check([`liveness: no rest after ${(MOST_SAMPLES * longer * SAMPLE) / 1000} s`]);
 };
 
-/** Sixty requests of chance; then the restless pods go and the rest has to come to rest; then everything goes. */
+/** Two hundred requests of chance; then the restless pods go and the rest has to come to rest; then everything goes. */
 export const runWorld = async (seed: number, log?: Log): Promise<WorldReport> => {
   await loadParts();
   const life = beginLife(seed, log);

@@ -21,6 +21,8 @@ export const createObservers = (): Observer => {
   ];
   return (entry, world) => {
     calm.look(world);
-    return observers.flatMap((observe) => observe(entry, world));
+    const faults: string[] = [];
+    for (const observe of observers) faults.push(...observe(entry, world));
+    return faults;
   };
 };

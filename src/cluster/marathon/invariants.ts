@@ -17,10 +17,13 @@ import { createPlacements, isCounted } from './matcher/placements';
 
 /** UNIQUE and MAX_PER hold for good; the other operators may be broken by later launches and ends. */
 const constraints = ({ tracker }: MarathonState, { current, configVersion }: RunSpecRecord): string[] => {
+  const lasting = podFormOf(current).scheduling.placement.constraints.filter(
+    ({ operator }) => operator === 'UNIQUE' || operator === 'MAX_PER',
+  );
+  if (lasting.length === 0) return [];
   const counted = instancesOf(tracker, current.id).filter((instance) => isCounted(instance, configVersion));
   const placements = createPlacements(counted.flatMap(({ agent }) => agent ?? []));
-  return podFormOf(current).scheduling.placement.constraints.flatMap(({ fieldName, operator, value }) => {
-    if (operator !== 'UNIQUE' && operator !== 'MAX_PER') return [];
+  return lasting.flatMap(({ fieldName, operator, value }) => {
     const limit = operator === 'UNIQUE' ? 1 : Number(value);
     const crowded = [...placements.countsOf(fieldName)].filter(([, count]) => count > limit);
     return crowded.map(([at, count]) => `I6 ${current.id}: ${count} instances at ${fieldName} ${at}, at most ${limit}`);
@@ -28,56 +31,68 @@ const constraints = ({ tracker }: MarathonState, { current, configVersion }: Run
 };
 
 const versions = ({ store }: MarathonState, { current, configVersion, versions: known }: RunSpecRecord): string[] => {
-  const stamps = [...known.keys()];
-  const faults = stamps.flatMap((stamp, i) =>
-    (stamps[i - 1] ?? '') < stamp ? [] : [`I12 ${current.id}: ${stamp} is not later`],
-  );
-  if (stamps.at(-1) !== current.version) faults.push(`I12 ${current.id}: the last version is not the one in force`);
+  const faults: string[] = [];
+  let last = '';
+  for (const stamp of known.keys()) {
+    if (stamp <= last) faults.push(`I12 ${current.id}: ${stamp} is not later`);
+    last = stamp;
+  }
+  if (last !== current.version) faults.push(`I12 ${current.id}: the last version is not the one in force`);
   if (configVersion > current.version) faults.push(`I12 ${current.id}: configuration from the future`);
   if (current.version > isoTime(store.lastChange)) faults.push(`I12 ${current.id}: later than the tree`);
   return faults;
 };
 
-/** Every index of the tracker, computed anew from the records. */
-const indexes = (tracker: TrackerState): string[] => {
-  const all = [...tracker.instances.values()];
-  const flat = (name: string, ids: Iterable<string>, belongs: (instance: Instance) => boolean): string[] =>
-    all
-      .filter(belongs)
-      .map(({ id }) => id)
-      .toSorted()
-      .join() === [...ids].toSorted().join()
-      ? []
-      : [`books: index ${name} is wrong`];
-  const grouped = (
-    name: string,
-    index: ReadonlyMap<string, ReadonlySet<string>>,
-    belongs: (instance: Instance) => boolean,
-  ) => [
-    ...flat(
-      name,
-      [...index.values()].flatMap((ids) => [...ids]),
-      belongs,
-    ),
-    ...[...index].flatMap(([pod, ids]) =>
-      ids.size > 0 && [...ids].every((id) => tracker.instances.get(id)?.runSpecId === pod)
-        ? []
-        : [`books: index ${name} of ${pod} is wrong`],
-    ),
-  ];
-  return [
-    ...grouped('byRunSpec', tracker.byRunSpec, () => true),
-    ...grouped('scheduled', tracker.scheduled, isWaiting),
-    ...grouped('provisioned', tracker.provisioned, ({ condition }) => condition === 'Provisioned'),
-    ...flat('launching', tracker.launching, ({ condition }) => isLaunching(condition)),
-    ...flat('reserving', tracker.reserving, isReserving),
-    ...flat(
-      'unreachable',
-      tracker.unreachable,
-      ({ condition, unreachable }) => unreachable !== null && condition.startsWith('Unreachable'),
-    ),
-  ];
+/** An index holds all that belong to it, and nothing else. */
+const index = (
+  tracker: TrackerState,
+  name: string,
+  ids: ReadonlySet<string>,
+  belongs: (instance: Instance) => boolean,
+): string[] => {
+  let count = 0;
+  for (const instance of tracker.instances.values()) {
+    if (!belongs(instance)) continue;
+    count++;
+    if (!ids.has(instance.id)) return [`books: index ${name} is wrong`];
+  }
+  return count === ids.size ? [] : [`books: index ${name} is wrong`];
 };
+
+/** The same where ids are kept by service. */
+const groupedIndex = (
+  tracker: TrackerState,
+  name: string,
+  groups: ReadonlyMap<string, ReadonlySet<string>>,
+  belongs: (instance: Instance) => boolean,
+): string[] => {
+  let size = 0;
+  for (const [runSpecId, ids] of groups) {
+    size += ids.size;
+    if (ids.size === 0) return [`books: index ${name} of ${runSpecId} is wrong`];
+  }
+  for (const instance of tracker.instances.values()) {
+    if (!belongs(instance)) continue;
+    size--;
+    if (groups.get(instance.runSpecId)?.has(instance.id) !== true) return [`books: index ${name} is wrong`];
+  }
+  return size === 0 ? [] : [`books: index ${name} is wrong`];
+};
+
+/** Every index of the tracker, computed anew from the records. */
+const indexes = (tracker: TrackerState): string[] => [
+  ...groupedIndex(tracker, 'byRunSpec', tracker.byRunSpec, () => true),
+  ...groupedIndex(tracker, 'scheduled', tracker.scheduled, isWaiting),
+  ...groupedIndex(tracker, 'provisioned', tracker.provisioned, ({ condition }) => condition === 'Provisioned'),
+  ...index(tracker, 'launching', tracker.launching, ({ condition }) => isLaunching(condition)),
+  ...index(tracker, 'reserving', tracker.reserving, isReserving),
+  ...index(
+    tracker,
+    'unreachable',
+    tracker.unreachable,
+    ({ condition, unreachable }) => unreachable !== null && condition.startsWith('Unreachable'),
+  ),
+];
 
 /** Whoever waits is on the books, and somebody will wake it. */
 const queue = ({ tracker, queue: books, tokens, kills, frameworkId }: MarathonState): string[] => {
