@@ -11,6 +11,7 @@ import type { RoleResources } from '../protocol/mesos/resources';
 import type { SchedulerCall } from '../protocol/mesos/scheduler';
 import { milli } from '../protocol/units';
 import type { Calm } from './calm';
+import { createTokenLedger } from './launch-tokens';
 import { holds, type Spot } from './constraint-rules';
 import type { Observer } from './observer';
 
@@ -189,14 +190,21 @@ const placingFaults = (board: Board, placing: Placing): string[] => {
   return [...broken, ...remote, ...whole, ...resourceFaults(pod, placing)];
 };
 
-export const createPlacementObserver =
-  (calm: Calm): Observer =>
-  (entry, world) => {
-    // An offer may be taken back while it is being used.
-    if (entry.kind === 'UPDATE' && calm.since(world.runtime.now()) > 1000)
+export const createPlacementObserver = (calm: Calm): Observer => {
+  const tokens = createTokenLedger();
+  const rescinded = new Set<string>();
+  /** An offer may be taken back while it is being used. */
+  const isCrossed = (message: string): boolean =>
+    rescinded.has(/Offer (\S+) is no longer valid/.exec(message)?.[1] ?? '');
+  return (entry, world) => {
+    if (entry.kind === 'RESCIND') rescinded.add(entry.offerId);
+    if (entry.kind === 'UPDATE') {
+      tokens.heard(entry.statuses, world);
+      if (calm.since(world.runtime.now()) <= 1000) return [];
       return entry.statuses.flatMap(({ taskId, reason = '', message = '' }) =>
-        reason.includes('INVALID') ? [`I7 ${taskId}: ${message}`] : [],
+        reason.includes('INVALID') && !isCrossed(message) ? [`I7 ${taskId}: ${message}`] : [],
       );
+    }
     if (entry.kind !== 'OFFERS') return [];
     const offers = new Map(entry.offers.map((offer) => [offer.id, offer]));
     const placings = acceptsOf(world, offers).flatMap(({ offerIds, operations }) => {
@@ -204,5 +212,6 @@ export const createPlacementObserver =
       return offer === undefined ? [] : operations.flatMap((operation) => placingOf(offer, operation));
     });
     const board: Board = { world, placings, spots: new Map() };
-    return placings.flatMap((placing) => placingFaults(board, placing));
+    return [...tokens.spent(placings.length, world), ...placings.flatMap((placing) => placingFaults(board, placing))];
   };
+};

@@ -72,6 +72,7 @@ export const randomScenario = (seed: number): Scenario => {
     region: 'here',
     commands: [],
     settle: 0,
+    marathon: { launchTokens: createDice(seed, 'tokens').pick([100, 100, 8]) },
     mesos: {
       maxPingTimeouts: dice.between(1, 5),
       removalInterval: millis(dice.pick([0, 0, 60_000])),

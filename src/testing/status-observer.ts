@@ -9,9 +9,9 @@ import type { Observer } from './observer';
 
 /** Agent → master → Marathon and back are four messages of 10 ms. */
 const ACKNOWLEDGE_LIMIT = 1000;
-/** Marathon's launch timeout, the interval of its watch, and the kill. */
 /** An update that got lost is sent again within this time. */
 const RETRY_LIMIT = 600_000;
+/** Marathon's launch timeout, the interval of its watch, and the kill. */
 const LAUNCH_LIMIT = 300_000 + 30_000 + 30_000;
 
 const FOLLOWERS: ReadonlyMap<TaskState | 'nothing', readonly TaskState[]> = new Map([
@@ -24,13 +24,12 @@ const FOLLOWERS: ReadonlyMap<TaskState | 'nothing', readonly TaskState[]> = new 
   ['TASK_KILLING', ['TASK_KILLED', 'TASK_FAILED', 'TASK_GONE_BY_OPERATOR']],
 ]);
 
-const pathFault = (last: TaskStatus | undefined, status: TaskStatus): string | undefined => {
+/** @param wasLaunched what was never launched has nothing that could be being killed */
+const pathFault = (last: TaskStatus | undefined, status: TaskStatus, wasLaunched: boolean): string | undefined => {
   const before = last?.state ?? 'nothing';
   if (FOLLOWERS.get(before)?.includes(status.state) !== true)
     return `I5 ${status.taskId}: ${status.state} after ${before}`;
   if (last !== undefined && last.timestamp > status.timestamp) return `I5 ${status.taskId}: time runs backwards`;
-  // What was never launched has nothing that could be being killed.
-  const wasLaunched = status.reason !== 'TASK_KILLED_DURING_LAUNCH';
   if (status.state === 'TASK_KILLED' && status.source === 'SOURCE_EXECUTOR' && before !== 'TASK_KILLING' && wasLaunched)
     return `I9 ${status.taskId}: killed without TASK_KILLING`;
   return undefined;
@@ -39,6 +38,8 @@ const pathFault = (last: TaskStatus | undefined, status: TaskStatus): string | u
 export const createStatusObserver = (calm: Calm): Observer => {
   const last = new Map<string, TaskStatus>();
   const inFlight = new Map<string, string>();
+  /** Tasks whose containers were asked for. */
+  const begun = new Set<string>();
   /** When something was last heard of a task that does not run yet. */
   const launching = new Map<string, number>();
   const deadlines = createDeadlines();
@@ -65,7 +66,7 @@ export const createStatusObserver = (calm: Calm): Observer => {
     const { taskId, uuid = '' } = status;
     // Sent again: nothing new.
     if (last.get(taskId)?.uuid === uuid) return [];
-    const faults = [pathFault(last.get(taskId), status)];
+    const faults = [pathFault(last.get(taskId), status, begun.has(taskId))];
     const before = inFlight.get(taskId);
     if (before !== undefined && before !== uuid) faults.push(`I5 ${taskId}: two updates in flight`);
     last.set(taskId, status);
@@ -95,7 +96,9 @@ export const createStatusObserver = (calm: Calm): Observer => {
     clock = now;
     seen = world;
     const faults = deadlines.check(now);
-    if (entry.kind === 'AGENT_UPDATE') for (const { status } of entry.updates) faults.push(...updated(status, now));
+    if (entry.kind === 'LAUNCH_CONTAINERS') for (const { task } of entry.containers) begun.add(task.taskId);
+    else if (entry.kind === 'AGENT_UPDATE')
+      for (const { status } of entry.updates) faults.push(...updated(status, now));
     else if (entry.to === 'agent' && entry.kind === 'ACKNOWLEDGE') {
       for (const { taskId, uuid } of entry.updates) if (inFlight.get(taskId) === uuid) inFlight.delete(taskId);
     } else if (entry.kind === 'RUN_TASK_GROUP') for (const { taskId } of entry.group.tasks) launched(taskId, now);

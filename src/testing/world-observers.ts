@@ -3,6 +3,9 @@ import { createCalm } from './calm';
 import { createAllocationObserver } from './allocation-observer';
 import { createGroupObserver } from './group-observer';
 import type { Observer } from './observer';
+import { createIsolationObserver } from './isolation-observer';
+import { createLossObserver } from './loss-observer';
+import { createOfferObserver } from './offer-observer';
 import { createOrderObserver } from './order-observer';
 import { createPlacementObserver } from './placement-observer';
 import { createReservationObserver } from './reservation-observer';
@@ -18,6 +21,9 @@ export const createObservers = (): Observer => {
     createPlacementObserver(calm),
     createAllocationObserver(calm),
     createReservationObserver(),
+    createOfferObserver(),
+    createIsolationObserver(),
+    createLossObserver(),
   ];
   return (entry, world) => {
     calm.look(world);
