@@ -3,7 +3,8 @@
  * and still is. Keeps books of its own on who was refused what.
  */
 import type { ClusterEntry, World } from '../cluster/world';
-import type { MasterAgent } from '../cluster/mesos/master/master-state';
+import { machineOf } from '../cluster/mesos/master/machines';
+import type { Machine, MasterAgent } from '../cluster/mesos/master/master-state';
 import { pendingEntries } from '../cluster/runtime/event-queue';
 import type { Offer } from '../protocol/mesos/offer';
 import { SCALARS } from '../protocol/mesos/resource-math';
@@ -17,6 +18,8 @@ const SHORTEST_REFUSAL = 1000;
 /** What an agent offered and a framework did not want. One that comes back after it was lost is another agent. */
 interface Refusal {
   readonly agent: MasterAgent;
+  /** A new schedule for its machine makes refusals void. */
+  readonly machine: Machine | undefined;
   readonly resources: readonly RoleResources[];
   readonly until: number;
 }
@@ -39,48 +42,64 @@ const agentFaults = ({ id, connected, deactivated, drain }: MasterAgent): string
   ...(drain === null ? [] : [`I11 ${id}: offered while it is drained`]),
 ];
 
-export const createOfferObserver = (): Observer => {
-  const offers = new Map<string, Offer>();
+const machineAt = ({ state }: World, { spec }: MasterAgent): Machine | undefined => machineOf(state.mesos.master, spec);
+
+/** Who was refused what. */
+const createRefusals = () => {
   const rescinded = new Set<string>();
   let refusals: Refusal[] = [];
+  return {
+    forget: () => {
+      refusals = [];
+    },
+    takenBack: (offerId: string) => rescinded.add(offerId),
+    /** What was taken back before nobody can refuse. */
+    refused(world: World, offer: Offer, lasts: number): void {
+      const agent = world.state.mesos.master.agents.get(offer.agentId);
+      const isTakenBack = pendingEntries(world.state.runtime).some(
+        ({ entry }) => entry.kind === 'RESCIND' && entry.offerId === offer.id,
+      );
+      if (agent === undefined || isTakenBack || rescinded.has(offer.id)) return;
+      refusals.push({
+        agent,
+        machine: machineAt(world, agent),
+        resources: offer.resources,
+        until: world.runtime.now() + lasts,
+      });
+    },
+    /** To be called at each run of the allocator. */
+    forgetOld(world: World): void {
+      const now = world.runtime.now();
+      refusals = refusals.filter(({ agent, machine, until }) => until > now && machine === machineAt(world, agent));
+    },
+    hide: (agent: MasterAgent, offer: Offer): boolean =>
+      refusals.some((each) => each.agent === agent && isCovered(offer.resources, each.resources)),
+  };
+};
+
+export const createOfferObserver = (): Observer => {
+  const offers = new Map<string, Offer>();
+  const refusals = createRefusals();
   let isUnwanted = false;
   let masterId = '';
 
-  const declined = (world: World, { offerIds, filters }: Extract<ClusterEntry, { kind: 'DECLINE' }>): void => {
-    if (filters.refuse === 0) return;
-    const lasts = filters.refuse < 0 ? DEFAULT_REFUSAL : Math.max(SHORTEST_REFUSAL, filters.refuse);
-    const takenBack = pendingEntries(world.state.runtime).flatMap(({ entry }) =>
-      entry.kind === 'RESCIND' ? [entry.offerId] : [],
-    );
-    for (const id of offerIds) {
-      const offer = offers.get(id);
-      const agent = world.state.mesos.master.agents.get(offer?.agentId ?? '');
-      if (offer === undefined || agent === undefined || rescinded.has(id) || takenBack.includes(id)) continue;
-      refusals.push({ agent, resources: offer.resources, until: world.runtime.now() + lasts });
-    }
-  };
-
-  const offerFaults = ({ state, runtime }: World, offer: Offer): string[] => {
+  const offerFaults = (world: World, offer: Offer): string[] => {
+    const { state } = world;
     const agent = state.mesos.master.agents.get(offer.agentId);
     if (agent === undefined) return [`I11 ${offer.agentId}: offered and unknown`];
     const roles = [...state.mesos.master.frameworks.values()].flatMap(({ info }) => info.roles);
     const foreign = offer.resources.find(({ role }) => role !== '*' && !roles.includes(role));
-    const now = runtime.now();
-    const isHidden = refusals.some(
-      (each) => each.agent === agent && each.until > now && isCovered(offer.resources, each.resources),
-    );
     return [
       ...agentFaults(agent),
       ...(foreign === undefined ? [] : [`I8 ${offer.id}: offers what is reserved for ${foreign.role}`]),
-      ...(isHidden ? [`I8 ${offer.id}: was refused, and still is`] : []),
+      ...(refusals.hide(agent, offer) ? [`I8 ${offer.id}: was refused, and still is`] : []),
       ...(isUnwanted ? [`I8 ${offer.id}: offered, and no offers are wanted`] : []),
     ];
   };
 
   /** What the allocator made of its run. */
   const made = (world: World): string[] => {
-    const now = world.runtime.now();
-    refusals = refusals.filter(({ until }) => until > now);
+    refusals.forgetOld(world);
     const faults: string[] = [];
     for (const [id, { offer }] of world.state.mesos.master.offers) {
       if (offers.has(id)) continue;
@@ -90,21 +109,33 @@ export const createOfferObserver = (): Observer => {
     return faults;
   };
 
-  return (entry, world) => {
-    const { master } = world.state.mesos;
-    if (master.id !== masterId) {
-      // Another one knows nothing of all that.
-      masterId = master.id;
-      offers.clear();
-      refusals = [];
-      isUnwanted = false;
-    }
-    if (entry.kind === 'RESCIND') rescinded.add(entry.offerId);
-    else if (entry.kind === 'SUPPRESS') isUnwanted = master.frameworks.get(entry.frameworkId)?.connected === true;
+  const called = (world: World, entry: Extract<ClusterEntry, { readonly to: 'master' }>): void => {
+    if (entry.kind === 'SUPPRESS')
+      isUnwanted = world.state.mesos.master.frameworks.get(entry.frameworkId)?.connected === true;
     else if (entry.kind === 'SUBSCRIBE' || entry.kind === 'REVIVE') {
       isUnwanted = false;
-      if (entry.kind === 'REVIVE') refusals = [];
-    } else if (entry.kind === 'DECLINE') declined(world, entry);
+      if (entry.kind === 'REVIVE') refusals.forget();
+    } else if (entry.kind === 'DECLINE' && entry.filters.refuse !== 0) {
+      const { refuse } = entry.filters;
+      const lasts = refuse < 0 ? DEFAULT_REFUSAL : Math.max(SHORTEST_REFUSAL, refuse);
+      for (const id of entry.offerIds) {
+        const offer = offers.get(id);
+        if (offer !== undefined) refusals.refused(world, offer, lasts);
+      }
+    }
+  };
+
+  return (entry, world) => {
+    const { id } = world.state.mesos.master;
+    if (id !== masterId) {
+      // Another one knows nothing of all that.
+      masterId = id;
+      offers.clear();
+      refusals.forget();
+      isUnwanted = false;
+    }
+    if (entry.kind === 'RESCIND') refusals.takenBack(entry.offerId);
+    else if (entry.to === 'master') called(world, entry);
     return entry.to === 'allocator' ? made(world) : [];
   };
 };

@@ -52,9 +52,10 @@ export const spotsOf = (
     const instance = tracker.instances.get(id);
     if (instance?.agent == null || without.has(id) || !isCounted(instance, since, counting)) return [];
     const agent = state.mesos.master.agents.get(instance.agent.agentId);
-    return agent === undefined
-      ? []
-      : [{ hostname: agent.spec.hostname, domain: agent.spec.domain, attributes: agent.spec.attributes }];
+    if (agent !== undefined) return [spotOf(agent.spec)];
+    // Whoever is bound to an agent that is off the books takes its place all the same.
+    const { host: hostname, region, zone, attributes } = instance.agent;
+    return [{ hostname, domain: region === null || zone === null ? undefined : { region, zone }, attributes }];
   });
 };
 
@@ -165,6 +166,9 @@ const othersOn = ({ world, placings, spots }: Board, pod: PodDefinition, countin
   return others;
 };
 
+const isUnderMaintenance = ({ unavailability: window }: Offer, now: number): boolean =>
+  window !== undefined && now >= window.start && now < window.start + (window.duration ?? Infinity);
+
 const placingFaults = (board: Board, placing: Placing): string[] => {
   const { world } = board;
   const { store, tracker } = world.state.marathon;
@@ -181,13 +185,14 @@ const placingFaults = (board: Board, placing: Placing): string[] => {
         `I6 ${id}: ${fieldName} ${operator} ${value ?? ''} does not hold at ${offer.agentId}`,
     );
   others.push(spot);
+  const isDue = isUnderMaintenance(offer, world.runtime.now()) ? [`I6 ${id}: placed under maintenance`] : [];
   const remote = isLocal(pod, spot, world) ? [] : [`I6 ${id}: placed in another region`];
   const wanted = pod.containers.map(({ name }) => name).join();
   const whole =
     group === undefined || group.tasks.map(({ taskId }) => taskId.split('.').at(-2)).join() === wanted
       ? []
       : [`I4 ${id}: launched in part`];
-  return [...broken, ...remote, ...whole, ...resourceFaults(pod, placing)];
+  return [...broken, ...isDue, ...remote, ...whole, ...resourceFaults(pod, placing)];
 };
 
 export const createPlacementObserver = (calm: Calm): Observer => {

@@ -5,6 +5,7 @@ import type { PodDefinition } from '../protocol/marathon/pod';
 import type { Dice } from './dice';
 import type { Deed } from './deed';
 import { hasFaults, randomFaultRequest } from './random-faults';
+import { randomMaintenance } from './random-maintenance';
 import { randomAppRequest } from './random-app-commands';
 import { randomPod } from './random-pods';
 
@@ -95,7 +96,8 @@ const read = (dice: Dice): Request => {
 };
 
 const randomRequest = (dice: Dice, world: World): Request => {
-  if (hasFaults(world.state.seed) && dice.chance(25)) return randomFaultRequest(dice, world);
+  if (hasFaults(world.state.seed) && dice.chance(25))
+    return dice.chance(12) ? randomMaintenance(dice, world) : randomFaultRequest(dice, world);
   if (dice.chance(35)) return randomAppRequest(dice, world);
   const pod = dice.pickFrom(livePods(world));
   if (pod === undefined || dice.chance(14)) return add(dice);

@@ -12,6 +12,7 @@ import { randomScenario } from './random-agents';
 import type { Deed } from './deed';
 import { randomDeed } from './random-commands';
 import { hasFaults } from './random-faults';
+import { endMaintenance } from './random-maintenance';
 import { requestOf } from './world-rehearsal';
 import { createJudge, type Judge } from './world-judge';
 import { createWorldAudit } from './world-audit';
@@ -175,6 +176,12 @@ const settle = ({ world, pass, check }: Life): void => {
   check([`liveness: no rest after ${(MOST_SAMPLES * longer * SAMPLE) / 1000} s`]);
 };
 
+/** All machines are up again, once a master leads to hear of it. */
+const repair = async ({ world, pass, fetch }: Life): Promise<void> => {
+  while (!world.state.mesos.master.leading) pass(1000);
+  for (const deed of endMaintenance(world)) await fetch(deed);
+};
+
 /** Two hundred requests of chance; then the restless pods go and the rest has to come to rest; then everything goes. */
 export const runWorld = async (seed: number, log?: Log): Promise<WorldReport> => {
   await loadParts();
@@ -188,6 +195,7 @@ export const runWorld = async (seed: number, log?: Log): Promise<WorldReport> =>
     await life.fetch(deed);
   }
   await life.fetch({ method: 'DELETE', path: '/_simulation/faults' });
+  if (hasFaults(seed)) await repair(life);
   await removeAll(life, (id) => {
     const pod = world.state.marathon.store.specs.get(id)?.current;
     return pod !== undefined && !isSteady(podFormOf(pod));
