@@ -1,7 +1,8 @@
 /**
  * `npm run mutations`: are the tests worth anything? Plants faults one at a time in a copy of the sources and runs the nearest
  * tests, then a few random worlds; every fault has to be caught. Prints a table; fails when one survives.
- * `npm run mutations -- --worlds` leaves it to the worlds alone, `--only=TEXT` plants those whose name or file has the text.
+ * `npm run mutations -- --worlds` leaves it to the worlds alone, `--only=TEXT|TEXT` plants those whose name or file has
+ * one of the texts.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -13,7 +14,7 @@ import { masterFaults } from './mutations/master.mjs';
 import { root } from './steps.mjs';
 
 const onlyWorlds = process.argv.includes('--worlds');
-const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length) ?? '';
+const only = (process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length) ?? '').split('|');
 const WORLDS = ['disturbed', 'asked', 'replayed'].map((kind) => `src/cluster/worlds/${kind}-worlds.test.ts`);
 const SEEDS = '1-12';
 /** A fault may well make a test run for ever. */
@@ -93,8 +94,8 @@ const judge = async (one) => {
   }
 };
 
-const faults = [...masterFaults, ...agentFaults, ...marathonFaults].filter(
-  ({ file, fault }) => file.includes(only) || fault.includes(only),
+const faults = [...masterFaults, ...agentFaults, ...marathonFaults].filter(({ file, fault }) =>
+  only.some((text) => file.includes(text) || fault.includes(text)),
 );
 for (const each of faults) placeOf(each);
 const sound = await firstFailure([...new Set([...faults.flatMap(({ tests }) => tests), ...WORLDS])]);

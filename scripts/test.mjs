@@ -33,7 +33,16 @@ const steps = [
   ['check', ['node', 'scripts/check.mjs'], { show: true }],
   [
     'random worlds and other long tests',
-    ['vitest', 'run', '--project=long', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.long}`],
+    [
+      'vitest',
+      'run',
+      '--project=long',
+      // Nothing else runs meanwhile; left to itself it would spare a processor.
+      '--maxWorkers=100%',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reports.long}`,
+    ],
     { show: true },
   ],
   ['build', ['vite', 'build', '--logLevel', 'warn']],

@@ -92,7 +92,7 @@ export const agentFaults = [
   of(
     'executor/default-executor.ts',
     'an executor never exits by itself',
-    'if (idle && executor.unacknowledged.size === 0) exit(ctx, executor);',
+    'if (idle && executor.unacknowledged.length === 0) exit(ctx, executor);',
     '',
     SETTLE,
   ),
@@ -172,14 +172,14 @@ export const agentFaults = [
   of(
     'agent/status-stream.ts',
     'an update is sent before the last was acknowledged',
-    '    stream.pending.push(status);\n    return [];',
-    '    stream.pending.push(status);\n    return [{ status, latest: state }];',
+    '    stream.pending.push(status);\n    return undefined;',
+    '    stream.pending.push(status);\n    return { status, latest: state };',
     STREAM,
   ),
   of(
     'agent/status-stream.ts',
     'an update nobody acknowledged is not sent again',
-    '  forward(ctx, agent, stream.frameworkId, firstOf(stream));\n',
+    'if (update !== undefined) forward(ctx, agent, stream.frameworkId, [update]);',
     '',
     STREAM,
   ),
@@ -200,7 +200,7 @@ export const agentFaults = [
   of(
     'agent/outage.ts',
     'nobody says that what ran on a crashed machine has ended',
-    '    submitEnd(ctx, agent, executor, [...executor.live.keys()], {\n',
+    '    submitEnd(ctx, agent, executor, executor.live, {\n',
     '    submitEnd(ctx, agent, executor, [], {\n',
     `${folder}/agent/outage.test.ts`,
   ),

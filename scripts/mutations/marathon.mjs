@@ -12,15 +12,15 @@ export const marathonFaults = [
   of(
     'matcher/match-offer.ts',
     'an offer with exactly what is needed is refused',
-    'return had >= asked ?',
-    'return had > asked ?',
+    'if (had < asked) reasons.push(',
+    'if (had <= asked) reasons.push(',
     MATCH,
   ),
   of(
     'matcher/match-offer.ts',
     'an open maintenance window is ignored',
-    'return isOver ? [] : [{',
-    'return true ? [] : [{',
+    'if (!isOver) reasons',
+    'if (had === undefined) reasons',
     MATCH,
   ),
   of(
@@ -71,8 +71,8 @@ export const marathonFaults = [
   of(
     'launcher/offer-processor.ts',
     'one instance too many comes out of an offer',
-    'if (count >= MAX_INSTANCES_PER_OFFER',
-    'if (count > MAX_INSTANCES_PER_OFFER',
+    'count < MAX_INSTANCES_PER_OFFER',
+    'count <= MAX_INSTANCES_PER_OFFER',
     MARATHON,
   ),
   of(
@@ -149,9 +149,9 @@ export const marathonFaults = [
   ),
   of(
     'instance/tracker.ts',
-    'a reservation is forgotten when its instance ends',
-    'const { reservation } = before;\n      const bound = reservation === undefined ? {} :',
-    'const { reservation } = before;\n      const bound = reservation !== undefined ? { reservation: undefined } :',
+    'what an instance runs on is still to be offered',
+    "    ...(reservation !== undefined && { reservation: { ...reservation, state: 'launched' } }),\n",
+    '',
     RESIDENTS,
   ),
 ];

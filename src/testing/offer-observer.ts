@@ -77,6 +77,15 @@ const createRefusals = () => {
   };
 };
 
+/** Whoever asks for offers has refused nothing any more. */
+const remembered = ({ state }: World, frameworkId: string): string[] => {
+  const { allocator, frameworks } = state.mesos.master;
+  const isHeard = frameworks.get(frameworkId)?.connected === true;
+  return isHeard && (allocator.filters.get(frameworkId)?.size ?? 0) > 0
+    ? [`I8 ${frameworkId}: asked for offers, and refusals still hold`]
+    : [];
+};
+
 export const createOfferObserver = (): Observer => {
   const offers = new Map<string, Offer>();
   const refusals = createRefusals();
@@ -136,6 +145,7 @@ export const createOfferObserver = (): Observer => {
     }
     if (entry.kind === 'RESCIND') refusals.takenBack(entry.offerId);
     else if (entry.to === 'master') called(world, entry);
+    if (entry.kind === 'REVIVE') return remembered(world, entry.frameworkId);
     return entry.to === 'allocator' ? made(world) : [];
   };
 };

@@ -97,7 +97,7 @@ const read = (dice: Dice): Request => {
 
 const randomRequest = (dice: Dice, world: World): Request => {
   if (hasFaults(world.state.seed) && dice.chance(25))
-    return dice.chance(12) ? randomMaintenance(dice, world) : randomFaultRequest(dice, world);
+    return dice.chance(16) ? randomMaintenance(dice, world) : randomFaultRequest(dice, world);
   if (dice.chance(35)) return randomAppRequest(dice, world);
   const pod = dice.pickFrom(livePods(world));
   if (pod === undefined || dice.chance(14)) return add(dice);

@@ -1,4 +1,4 @@
-/** Maintenance as operators do it: windows for some machines, machines taken down and brought up again. */
+/** Maintenance as operators do it: windows for some machines, machines and agents taken out of service and brought back. */
 import type { World } from '../cluster/world';
 import type { Dice } from './dice';
 import type { Deed } from './deed';
@@ -31,7 +31,17 @@ const randomWindow = (dice: Dice, now: number): object => ({
 const update = (windows: readonly object[]): Omit<Deed, 'wait'> =>
   call('UPDATE_MAINTENANCE_SCHEDULE', { schedule: { windows } });
 
+/** Out of service, or back. */
+const randomService = (dice: Dice, { state }: World): Omit<Deed, 'wait'> => {
+  const agents = [...state.mesos.master.agents.values()];
+  const out = agents.filter(({ deactivated, drain }) => deactivated || drain !== null);
+  const isBack = out.length > 0 && dice.chance(60);
+  const agent = dice.pickFrom(isBack ? out : agents);
+  return call(isBack ? 'REACTIVATE_AGENT' : 'DEACTIVATE_AGENT', { agent_id: { value: agent?.id ?? 'nobody' } });
+};
+
 export const randomMaintenance = (dice: Dice, world: World): Omit<Deed, 'wait'> => {
+  if (dice.chance(40)) return randomService(dice, world);
   const down = machinesIn(world, 'DOWN');
   const up = [...world.state.mesos.master.agents.values()].map(({ spec }) => idOf(spec));
   const begin = dice.pickFrom(machinesIn(world, 'DRAINING'));
