@@ -79,8 +79,8 @@ const createRefusals = () => {
 
 /** Whoever asks for offers has refused nothing any more. */
 const remembered = ({ state }: World, frameworkId: string): string[] => {
-  const { allocator, frameworks } = state.mesos.master;
-  const isHeard = frameworks.get(frameworkId)?.connected === true;
+  const { allocator, frameworks, leading } = state.mesos.master;
+  const isHeard = leading && frameworks.get(frameworkId)?.connected === true;
   return isHeard && (allocator.filters.get(frameworkId)?.size ?? 0) > 0
     ? [`I8 ${frameworkId}: asked for offers, and refusals still hold`]
     : [];

@@ -64,9 +64,20 @@ const parse = (text: string): unknown => {
 /** Mesos has nothing to say while no master leads. */
 const isLeaderless = ({ state }: World, { status }: Response): boolean => status === 503 && !state.mesos.master.leading;
 
+/** Mesos refuses in words. */
+const isJson = ({ path }: Omit<Deed, 'wait'>, { status }: Response): boolean =>
+  !path.startsWith('/mesos/') || status < 400;
+
 /** What is wrong with an answer, whatever was asked. */
-const answerFaults = (world: World, answer: Response, text: string, lastChange: number): string[] => [
-  ...((answer.status >= 500 || (text !== '' && parse(text) === undefined)) && !isLeaderless(world, answer)
+const answerFaults = (
+  world: World,
+  deed: Omit<Deed, 'wait'>,
+  answer: Response,
+  text: string,
+  lastChange: number,
+): string[] => [
+  ...((answer.status >= 500 || (text !== '' && parse(text) === undefined && isJson(deed, answer))) &&
+  !isLeaderless(world, answer)
     ? [`answer ${answer.status}: ${text.slice(0, 200)}`]
     : []),
   ...(answer.headers.has('Marathon-Deployment-Id') && world.state.marathon.store.lastChange <= lastChange
@@ -140,7 +151,7 @@ const beginLife = (seed: number, log: Log | undefined): Life => {
       const answer = await router.fetch(requestOf(deed));
       const text = await answer.text();
       log?.(`${answer.status} ${what}\n    ${text.slice(0, 300)}`);
-      judge.check(world, answerFaults(world, answer, text, lastChange), 'request');
+      judge.check(world, answerFaults(world, deed, answer, text, lastChange), 'request');
       const { status, headers } = answer;
       judge.check(world, witnesses.after({ ...deed, status, headers, answer: parse(text) }), 'request');
       if (deed.method !== 'GET') counts[answer.ok ? 'accepted' : 'refused']++;
