@@ -1,9 +1,17 @@
 /** Parts of the cluster that are fetched when somebody first asks for what they do. */
+import { loadDiscoveryHttp } from './discovery/lazy-http';
+import { loadNetwork } from './discovery/lazy-network';
 import { loadFaultsApi } from './faults/lazy-api';
 import { loadMesosHttp } from './mesos/lazy-http';
 import { loadInsight } from './workloads/insight';
+import { loadNetworkPrograms } from './workloads/network-programs';
 
-/** Needed before Mesos, an agent, a log or faults are asked anything. */
+/** Needed before Mesos, Mesos-DNS, an agent, a log or faults are asked anything. */
 export const loadParts = async (): Promise<void> => {
-  await Promise.all([loadMesosHttp(), loadInsight(), loadFaultsApi()]);
+  await Promise.all([loadMesosHttp(), loadInsight(), loadFaultsApi(), loadDiscoveryHttp()]);
+};
+
+/** Needed before anything runs: processes may ask the network. */
+export const loadNetworking = async (): Promise<void> => {
+  await Promise.all([loadNetwork(), loadNetworkPrograms()]);
 };

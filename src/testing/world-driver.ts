@@ -123,6 +123,7 @@ const beginLife = (seed: number, log: Log | undefined): Life => {
       mesos: (request) => world.mesos.http.master(request),
       agent: (request) => world.mesos.http.agent(request),
       system: (request) => world.mesos.http.system(request),
+      dns: (request) => world.discovery.dns(request),
       simulation: (request) => {
         run(world.runtime.now());
         return world.handleFaults(request);

@@ -3,7 +3,7 @@ import type { ExecutorCall, ExitStatus, LaunchAnswer, Limitation } from '../../.
 import type { Millis } from '../../../protocol/units';
 import { attach, releaseAddresses } from '../containerizer/addresses';
 import { prepareContainer } from '../containerizer/preparation';
-import type { ProcessEvent } from '../containerizer/process';
+import type { ProcessEvent, ProcessSpec } from '../containerizer/process';
 import { isCommandTask, memoryLimit, netOf, surroundingsOf } from '../containerizer/sharing';
 import { taskDisturbance } from '../disturbances';
 import type { MesosContext } from '../mesos-state';
@@ -68,6 +68,26 @@ const joinOwn = (ctx: MesosContext, agent: AgentState, child: ChildContainer): s
   return undefined;
 };
 
+/** What a container's process is started with. */
+const processSpec = (
+  agent: AgentState,
+  executor: AgentExecutor,
+  containerId: string,
+  { task }: ChildContainer,
+): ProcessSpec => {
+  const { command, image, env, listens } = task;
+  return {
+    agentId: agent.id,
+    containerId,
+    net: netOf(agent, executor, containerId),
+    surroundings: () => surroundingsOf(agent, executor, containerId, task),
+    env,
+    listens,
+    ...(command !== undefined && { command }),
+    ...(image !== undefined && { image: image.id }),
+  };
+};
+
 const startContainer = (
   ctx: MesosContext,
   agent: AgentState,
@@ -78,17 +98,7 @@ const startContainer = (
   if (child === undefined) return undefined;
   const fault = joinOwn(ctx, agent, child);
   if (fault !== undefined) return failLaunch(ctx, agent, executor, containerId, fault);
-  const { command, image, env, listens } = child.task;
-  const error = ctx.workloads.start({
-    agentId: agent.id,
-    containerId,
-    net: netOf(agent, executor, containerId),
-    surroundings: () => surroundingsOf(agent, executor, containerId, child.task),
-    env,
-    listens,
-    ...(command !== undefined && { command }),
-    ...(image !== undefined && { image: image.id }),
-  });
+  const error = ctx.workloads.start(processSpec(agent, executor, containerId, child));
   if (error !== undefined) return failLaunch(ctx, agent, executor, containerId, error);
   child.phase = 'running';
   return { taskId: child.taskId };
@@ -186,6 +196,14 @@ const endCgroup = (
   const reason = 'CONTAINER_LIMITATION_MEMORY';
   if (cgroup === executor.containerId) terminate(ctx, agent, executor, { state: 'TASK_FAILED', reason, message });
   else endContainer(ctx, agent, executor, cgroup, { kind: 'signaled', signal: 'KILL' }, { reason, message });
+};
+
+/** A process asks its network, if it still runs. */
+export const processAsks = (ctx: MesosContext, agent: AgentState, containerId: string): void => {
+  const executor = executorOf(agent, containerId);
+  const child = executor?.children.get(containerId);
+  if (executor !== undefined && child?.phase === 'running')
+    ctx.workloads.inquire(processSpec(agent, executor, containerId, child));
 };
 
 /** The processes of a cgroup reach its limit, if they still do. */

@@ -10,7 +10,7 @@ import { HOP } from '../latency';
 import type { MesosContext, MesosState } from '../mesos-state';
 import type { MachineEvent, MesosEntry } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
-import { failLaunches } from './nested-container';
+import { failLaunches, processAsks } from './nested-container';
 import { submitEnd } from './status-stream';
 import { reapChildren, terminate } from './task-group';
 
@@ -236,6 +236,7 @@ export const isCurrent = ({ agents }: MesosState, event: MachineEvent): boolean 
     case 'RECOVERED':
       return agent.process === 'recovering';
     case 'REREGISTER_DUE':
+    case 'PROCESS_ASKS':
       return true;
     default:
       return unreachable(event);
@@ -256,6 +257,8 @@ export const receiveAtMachine = (ctx: MesosContext, event: MachineEvent): void =
       return heal(ctx, agent);
     case 'REREGISTER_DUE':
       return reregister(ctx, agent);
+    case 'PROCESS_ASKS':
+      return processAsks(ctx, agent, event.containerId);
     default:
       return unreachable(event);
   }
