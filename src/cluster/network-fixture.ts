@@ -2,6 +2,7 @@
 import type { Endpoint, PodInput } from '../protocol/marathon/pod';
 import { loadParts } from './lazy-parts';
 import type { HttpRequest } from './runtime/http';
+import type { Scenario } from './scenarios/scenario';
 import { aWorld } from './world-fixture';
 
 type EndpointInput = Partial<Endpoint> & { readonly name: string };
@@ -14,12 +15,20 @@ interface Wish {
   readonly on?: number;
 }
 
+/** Serves one line over HTTP. */
+export const SERVE = 'http-echo -listen=:8080 -text=hello';
+export const FOREVER = 'sleep 100000';
+
 export const HOST: Wish = { networks: [{ mode: 'host' }] };
 export const OVERLAY: Wish = { networks: [{ mode: 'container', name: 'dcos' }] };
 export const BRIDGE: Wish = { networks: [{ mode: 'container/bridge' }] };
 
 /** One container `main` that runs a command. */
-export const aTalker = (id: string, command: string, { networks, endpoints, instances = 1, on }: Wish = HOST): PodInput => ({
+export const aTalker = (
+  id: string,
+  command: string,
+  { networks, endpoints, instances = 1, on }: Wish = HOST,
+): PodInput => ({
   id,
   containers: [
     {
@@ -47,10 +56,10 @@ const get = (path: string): HttpRequest => ({
   origin: 'http://localhost',
 });
 
-/** A world of three agents whose logs and names can be read. */
-export const aNetwork = async () => {
+/** A world of three agents, or of others, whose logs and names can be read. */
+export const aNetwork = async (wish: Partial<Scenario> = {}) => {
   await loadParts();
-  const made = aWorld();
+  const made = aWorld(3, wish);
   const { world } = made;
   const taskOf = (id: string, name = 'main'): string =>
     made.status(id).instances[0]?.containers.find((container) => container.name === name)?.containerId ?? '';
@@ -64,4 +73,23 @@ export const aNetwork = async () => {
     dns: (path: string): unknown => world.discovery.dns(get(path))?.json,
     overlay: (): unknown => world.discovery.overlay(get('/overlay-master/state'))?.json,
   };
+};
+
+export type Net = Awaited<ReturnType<typeof aNetwork>>;
+
+/** A world in which pods have come up. */
+export const started = async (...pods: PodInput[]): Promise<Net> => {
+  const net = await aNetwork();
+  for (const pod of pods) net.add(pod);
+  net.runFor(30);
+  return net;
+};
+
+/** What a pod that asks once prints. */
+export const asked = (net: Net, from: Wish, command: string): string => {
+  const id = `/asker${net.world.state.marathon.store.specs.size}`;
+  net.add(aTalker(id, `${command}; ${FOREVER}`, from));
+  net.runFor(200);
+  const task = net.taskOf(id);
+  return net.log(task) + net.log(task, 'stderr');
 };
