@@ -88,7 +88,7 @@ describe('what they find decides how they go on', () => {
 
   test('a task fails with the status of the program it failed for', async () => {
     const net = await started(aTalker('/a', 'sleep 5; curl -sf nobody.marathon.mesos', HOST));
-    const { terminationHistory = [] } = net.status('/a');
+    const { terminationHistory } = net.status('/a');
     expect(terminationHistory[0]?.containers[0]?.termination).toMatchObject({
       exitCode: 6,
       message: 'Command exited with status 6',
@@ -146,7 +146,11 @@ describe('what they find decides how they go on', () => {
     const pod = aTalker('/c', FOREVER, HOST);
     const healthCheck = {
       exec: { command: { shell: `curl -f ${WEB}` } },
-      ...{ gracePeriodSeconds: 1, delaySeconds: 1, intervalSeconds: 3, timeoutSeconds: 2, maxConsecutiveFailures: 100 },
+      gracePeriodSeconds: 1,
+      delaySeconds: 1,
+      intervalSeconds: 3,
+      timeoutSeconds: 2,
+      maxConsecutiveFailures: 100,
     };
     const net = await started(aServer(), {
       ...pod,

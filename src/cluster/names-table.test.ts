@@ -51,13 +51,11 @@ describe('VIP', () => {
     const pod = aTalker('/a', SERVE, { ...OVERLAY, endpoints: [{ ...HTTP, ...VIP }] });
     const healthCheck = {
       http: { endpoint: 'http', path: '/' },
-      ...{
-        gracePeriodSeconds: 1,
-        delaySeconds: 1,
-        intervalSeconds: 2,
-        timeoutSeconds: 1,
-        maxConsecutiveFailures: 1000,
-      },
+      gracePeriodSeconds: 1,
+      delaySeconds: 1,
+      intervalSeconds: 2,
+      timeoutSeconds: 1,
+      maxConsecutiveFailures: 1000,
     };
     const net = await started({ ...pod, containers: pod.containers.map((one) => ({ ...one, healthCheck })) });
     const backends = () => virtualAddresses(net.world.state.mesos).flatMap((virtual) => virtual.backends);

@@ -1,20 +1,19 @@
 /** The table of networks a pod can have, row by row: addresses, ports, mappings, and who reaches whom. */
 import { describe, expect, test } from 'vitest';
-import type { ContainerStatus, InstanceStatus } from '../protocol/marathon/pod-status';
+import type { EndpointStatus, PodInstanceStatus } from '../protocol/marathon/pod-status';
 import { agentOn } from './scenarios/machines';
 import { aNetwork, asked, aTalker, BRIDGE, FOREVER, HOST, OVERLAY, SERVE, started } from './network-fixture';
 import type { Net } from './network-fixture';
 
 const HTTP = { name: 'http', containerPort: 8080 } as const;
 
-const only = (net: Net, id: string): InstanceStatus => {
+const only = (net: Net, id: string): PodInstanceStatus => {
   const [instance] = net.status(id).instances;
   if (instance === undefined) throw new Error(`${id} has no instance`);
   return instance;
 };
 
-const endpointOf = (net: Net, id: string): NonNullable<ContainerStatus['endpoints']>[number] | undefined =>
-  only(net, id).containers[0]?.endpoints?.[0];
+const endpointOf = (net: Net, id: string): EndpointStatus | undefined => only(net, id).containers[0]?.endpoints[0];
 
 const executorOf = (net: Net, id: string) => {
   for (const agent of net.world.state.mesos.agents.values())
@@ -94,7 +93,7 @@ describe('container', () => {
     net.add(aTalker('/a', FOREVER, { ...OVERLAY, instances: 3, on: 3 }));
     net.runFor(30);
     const addresses = net.status('/a').instances.map(({ networks }) => networks?.[0]?.addresses[0]);
-    expect(addresses.toSorted()).toEqual(['9.0.0.130', '9.0.0.131', '9.0.0.132']);
+    expect(addresses.toSorted((a = '', b = '') => a.localeCompare(b))).toEqual(['9.0.0.130', '9.0.0.131', '9.0.0.132']);
     expect(net.overlay()).toMatchObject({
       agents: [{}, {}, { ip: '10.0.0.3', overlays: [{ subnet: '9.0.0.128/26' }] }],
     });
@@ -107,7 +106,7 @@ describe('container', () => {
     });
     net.add(aTalker('/a', FOREVER, { ...OVERLAY, instances: 30 }));
     net.runFor(120);
-    const { instances, terminationHistory = [] } = net.status('/a');
+    const { instances, terminationHistory } = net.status('/a');
     expect(instances.filter(({ status }) => status === 'STABLE')).toHaveLength(29);
     expect(terminationHistory[0]?.containers[0]?.termination?.message).toContain(
       "Failed to attach to CNI network 'dcos': no IP addresses available in network: dcos",

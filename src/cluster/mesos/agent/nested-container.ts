@@ -34,6 +34,7 @@ export const launchContainers = (ctx: MesosContext, agent: AgentState, executor:
           ? ctx.runtime.send({ ...of, kind: 'CONTAINERS_READY', containerIds: [containerId] }, delay)
           : ctx.runtime.send({ ...of, kind: 'LAUNCH_FAILED', containerId, error }, delay),
       );
+    else if (error !== undefined) ctx.runtime.send({ ...of, kind: 'LAUNCH_FAILED', containerId, error }, delay);
     else if (together === undefined) due.set(delay, [containerId]);
     else together.push(containerId);
   }
