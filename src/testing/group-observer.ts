@@ -25,7 +25,7 @@ const twins = ({ state }: World, executorId: string): string[] => {
   const inReach = [...state.mesos.agents.values()].filter(({ registered, cut }) => registered && cut === null);
   const alive = inReach.flatMap((agent) =>
     [...agent.executors.values()].filter(
-      ({ info, live, phase }) => info.executorId === executorId && live.size > 0 && phase !== 'terminating',
+      ({ info, live, phase }) => info.executorId === executorId && live.length > 0 && phase !== 'terminating',
     ),
   );
   return alive.length > 1 ? [`I3 ${executorId}: lives twice`] : [];
@@ -59,7 +59,7 @@ const createSignals = () => {
 };
 
 const livesOn = (world: World, agentId: string, executor: string): boolean =>
-  (world.state.mesos.agents.get(agentId)?.executors.get(executor)?.live.size ?? 0) > 0;
+  (world.state.mesos.agents.get(agentId)?.executors.get(executor)?.live.length ?? 0) > 0;
 
 /** A group that lost a member has to be gone in time. */
 const doom = (

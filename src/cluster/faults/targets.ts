@@ -32,7 +32,7 @@ export const agentsFor = (state: MesosState, target: Target): AgentState[] => {
   return [...state.agents.values()].filter(
     (agent) =>
       (target.agent === undefined || isNamed(agent, hostnameOf(state, agent.id), target.agent)) &&
-      (isAny || [...agent.executors.values()].some(({ live }) => [...live.keys()].some((id) => isMeant(wanted, id)))),
+      (isAny || [...agent.executors.values()].some(({ live }) => live.some((id) => isMeant(wanted, id)))),
   );
 };
 
@@ -46,7 +46,7 @@ export const executorsFor = (state: MesosState, target: Target): ExecutorPlace[]
   const wanted = taskTarget(target);
   return agentsFor(state, target).flatMap(({ id, executors }) =>
     [...executors.values()]
-      .filter(({ phase, live }) => phase === 'running' && [...live.keys()].some((taskId) => isMeant(wanted, taskId)))
+      .filter(({ phase, live }) => phase === 'running' && live.some((taskId) => isMeant(wanted, taskId)))
       .map((executor) => ({ agentId: id, executor })),
   );
 };

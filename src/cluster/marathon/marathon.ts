@@ -37,7 +37,8 @@ const MASTER = '10.0.0.5:5050';
 
 /** Tells everyone of every change, in order, until nothing changes any more; then what Mesos has to know. */
 const drain = ({ core, changes, watches, health }: Parts): void => {
-  for (let change = changes.shift(); change !== undefined; change = changes.shift()) {
+  // It grows meanwhile. Not taken from the front one by one: a batch of offers may leave tens of thousands.
+  for (const change of changes) {
     if (core.bus.isHeard()) for (const event of instanceEvents(change)) core.bus.publish(event);
     noteTermination(core.state.history, change, core.runtime.now());
     noteFailure(core.state.failures, change);
@@ -48,6 +49,7 @@ const drain = ({ core, changes, watches, health }: Parts): void => {
     watches.onChange(change);
     if (change.expunged) forgetRemoved(core.state, change.after.runSpecId);
   }
+  changes.length = 0;
   core.queue.settle();
 };
 

@@ -95,12 +95,12 @@ const executors = (state: MesosState): string[] => {
     const inReach = agent.registered && agent.cut === null;
     for (const { info, phase, live, children, queued } of agent.executors.values()) {
       // A relaunched instance keeps its id: its last executor may still be on its way out, on another agent.
-      const isAlive = inReach && phase !== 'terminating' && live.size > 0;
+      const isAlive = inReach && phase !== 'terminating' && live.length > 0;
       if (isAlive && homes.has(info.executorId)) faults.push(`I3 ${info.executorId}: two executors`);
       if (isAlive) homes.set(info.executorId, agent.id);
       if (queued.length > 0 && children.size > 0) faults.push(`I4 ${info.executorId}: delivered in part`);
       for (const { taskId } of children.values()) {
-        if (!live.has(taskId)) faults.push(`I4 ${taskId}: its container outlives it`);
+        if (!live.includes(taskId)) faults.push(`I4 ${taskId}: its container outlives it`);
       }
     }
   }

@@ -41,14 +41,16 @@ const sendAgain = (ctx: MesosContext, agent: AgentState | undefined, lost: reado
   }
 };
 
-const updatesOf = ({ updates }: Extract<AgentReport, { kind: 'AGENT_UPDATE' }>): Acknowledgement[] =>
+type AgentUpdates = Extract<AgentReport, { kind: 'AGENT_UPDATE' }>;
+
+const updatesOf = ({ updates }: AgentUpdates): Acknowledgement[] =>
   updates.flatMap(({ status: { taskId, uuid } }) => (uuid === undefined ? [] : { taskId, uuid }));
 
 /** Chance decides whether updates, or their acknowledgements, get lost now. */
-const losesUpdates = (ctx: MesosContext, agentId: string, lost: readonly Acknowledgement[]): boolean => {
+const losesUpdates = (ctx: MesosContext, agentId: string, lost: () => readonly Acknowledgement[]): boolean => {
   const cause = lossOf(ctx, 'updateLoss', agentId);
   if (cause === undefined) return false;
-  ctx.runtime.because(cause, () => sendAgain(ctx, ctx.state.agents.get(agentId), lost));
+  ctx.runtime.because(cause, () => sendAgain(ctx, ctx.state.agents.get(agentId), lost()));
   return true;
 };
 
@@ -66,7 +68,7 @@ const reachesMaster = (ctx: MesosContext, entry: ToMaster): boolean => {
   const agent = state.agents.get(entry.agentId);
   if (isParked(agent, entry)) return false;
   if (entry.kind === 'AGENT_UPDATE') {
-    if (losesUpdates(ctx, entry.agentId, updatesOf(entry))) return false;
+    if (losesUpdates(ctx, entry.agentId, () => updatesOf(entry))) return false;
     // The master keeps it to itself until the framework is back.
     if (!isConnected(ctx, entry.frameworkId)) sendAgain(ctx, agent, updatesOf(entry));
   }
@@ -91,7 +93,7 @@ const reachesAgent = (ctx: MesosContext, entry: AgentEntry): boolean => {
   if (agent === undefined) return false;
   if (FROM_MASTER.has(entry.kind)) {
     if (isParked(agent, entry) || agent.process !== 'up') return false;
-    return entry.kind !== 'ACKNOWLEDGE' || !losesUpdates(ctx, agent.id, entry.updates);
+    return entry.kind !== 'ACKNOWLEDGE' || !losesUpdates(ctx, agent.id, () => entry.updates);
   }
   if (agent.process === 'stopped') agent.held.push(entry);
   return runsProcesses(agent);

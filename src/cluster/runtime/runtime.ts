@@ -72,20 +72,18 @@ export const newRuntimeState = <E extends Entry>(seed: number): RuntimeState<E> 
 });
 
 /** What the present is an effect of. Between two entries it is of nothing, so this is no part of the state. */
-const newCauses = (): Pick<Runtime<Entry>, 'cause' | 'because'> => {
-  let cause: string | null = null;
-  return {
-    cause: () => cause,
-    because(reason, act) {
-      const before = cause;
-      cause = reason;
-      try {
-        return act();
-      } finally {
-        cause = before;
-      }
-    },
-  };
+interface Present {
+  cause: string | null;
+}
+
+const because = <T>(present: Present, reason: string | null, act: () => T): T => {
+  const { cause } = present;
+  present.cause = reason;
+  try {
+    return act();
+  } finally {
+    present.cause = cause;
+  }
 };
 
 /** A stream begins with its first draw. */
@@ -110,7 +108,7 @@ export const createRuntime = <E extends Entry>(
   onEntry?: (entry: E) => void,
 ): HostRuntime<E> => {
   const queue = openQueue(state);
-  const causes = newCauses();
+  const present: Present = { cause: null };
   const deliver = (limit: Millis, budget: number): Run => {
     let processed = 0;
     while (processed < budget) {
@@ -120,10 +118,13 @@ export const createRuntime = <E extends Entry>(
       state.now = next.at;
       state.processed++;
       processed++;
-      causes.because(next.cause, () => {
+      present.cause = next.cause;
+      try {
         dispatch(next.entry);
         onEntry?.(next.entry);
-      });
+      } finally {
+        present.cause = null;
+      }
     }
     const next = queue.peek();
     return { finished: next === undefined || next.at > limit, processed };
@@ -134,9 +135,10 @@ export const createRuntime = <E extends Entry>(
     send: (entry, delay) => {
       const wait = delay ?? 0;
       if (!Number.isInteger(wait) || wait < 0) throw new RangeError(`delay ${wait} of ${entry.to} ${entry.kind}`);
-      queue.push({ at: millis(state.now + wait), seq: state.seq++, entry, cause: causes.cause() }, wait);
+      queue.push({ at: millis(state.now + wait), seq: state.seq++, entry, cause: present.cause }, wait);
     },
-    ...causes,
+    cause: () => present.cause,
+    because: (reason, act) => because(present, reason, act),
     draw: (name) => nextOf(streamOf(state, name)),
     runUntil: (at, budget = Infinity) => {
       const run = deliver(at, budget);

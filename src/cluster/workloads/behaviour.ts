@@ -1,5 +1,6 @@
 /** From command and image to what the container will do: the modelled tier's only question. */
 import type { CommandInfo } from '../../protocol/mesos/task';
+import { mayAsk } from './asking';
 import { imageCommand } from './images';
 import { ShellSyntaxError } from './shell-ast';
 import type { Command } from './shell-ast';
@@ -89,4 +90,23 @@ export const courseOf = (
     case undefined:
       return undefined;
   }
+};
+
+/** Not state: it can be had again at any time. */
+const fixed = new Map<string, Course>();
+
+/**
+ * What a command does wherever it runs: one that asks for no variable and not the network. A hundred thousand containers with one command share it.
+ * @returns undefined where that depends on its surroundings
+ */
+export const fixedCourseOf = (command: CommandInfo | undefined): Course | undefined => {
+  if (command === undefined || !('shell' in command) || /[$`]/.test(command.shell)) return undefined;
+  const known = fixed.get(command.shell);
+  if (known !== undefined) return known;
+  if (mayAsk(command)) return undefined;
+  const course = courseOf(command, undefined, new Map());
+  if (course === undefined) return undefined;
+  if (fixed.size >= MAX_TREES) fixed.clear();
+  fixed.set(command.shell, course);
+  return course;
 };

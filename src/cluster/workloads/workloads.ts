@@ -16,7 +16,7 @@ import { millis } from '../../protocol/units';
 import type { Millis } from '../../protocol/units';
 import type { Runtime } from '../runtime/runtime';
 import { mayAsk } from './asking';
-import { courseOf } from './behaviour';
+import { courseOf, fixedCourseOf } from './behaviour';
 import { joinCgroup, leaveCgroup, memoryOf, nextReach, reachedLimit } from './cgroups';
 import { ANSWER_TIME, ask, probe } from './checks';
 import type { View } from './checks';
@@ -33,6 +33,7 @@ import type { Inquiry, Process, WorkloadsState } from './workloads-state';
 const EXIT_DELAY = millis(200);
 const KILL_DELAY = millis(10);
 
+const NO_PORTS: readonly number[] = [];
 const NOTHING_TO_RUN = 'The container has neither a command nor an image with one.';
 
 type Variables = Readonly<Record<string, string>>;
@@ -55,15 +56,18 @@ const asksAgent = (command: ProcessSpec['command']): boolean =>
 const portsOf = ({ net, agentId, command, listens }: ProcessSpec, { serves }: Course): readonly number[] => {
   if (serves === 'declared') return listens;
   const isUnasked = net === agentId && command === undefined && listens.length === 0;
-  return isUnasked ? [] : (serves ?? []);
+  return isUnasked || serves === undefined ? NO_PORTS : serves;
 };
 
 /** @param now when it started */
-const newProcess = (spec: ProcessSpec, course: Course, now: Millis, inquiry: Inquiry | undefined): Process => ({
+const newProcess = (spec: ProcessSpec, course: Course, now: Millis, inquiry?: Inquiry): Process => ({
   agentId: spec.agentId,
   net: spec.net,
   ports: portsOf(spec, course),
   readyAt: millis(now + (course.readyAfter ?? 0)),
+  env: spec.env,
+  ignoresTerm: course.ignoresTerm,
+  ending: false,
   ...(course.answers !== undefined && { answers: course.answers }),
   ...(course.bindsAfter !== undefined && { bindsAt: millis(now + course.bindsAfter) }),
   ...(course.memory !== undefined && {
@@ -74,11 +78,8 @@ const newProcess = (spec: ProcessSpec, course: Course, now: Millis, inquiry: Inq
     })),
   }),
   ...(inquiry !== undefined && { inquiry }),
-  ignoresTerm: course.ignoresTerm,
   ...(course.termCode !== undefined && { termCode: course.termCode }),
-  env: spec.env,
   ...(course.lasts !== Infinity && { endsAt: millis(now + course.lasts) }),
-  ending: false,
 });
 
 interface Tier {
@@ -169,10 +170,13 @@ const schedule = (tier: Tier, spec: ProcessSpec, course: Course, process: Proces
     runtime.send({ to: 'machine', kind: 'PROCESS_ASKS', agentId, containerId }, millis(inquiry.at - now));
 };
 
+const begin = ({ command }: ProcessSpec, startedAt: Millis): Inquiry | undefined =>
+  mayAsk(command) ? { startedAt, tapes: new Map<string, Item[]>() } : undefined;
+
 const start = (tier: Tier, spec: ProcessSpec): string | undefined => {
   const now = tier.runtime.now();
-  const begun = mayAsk(spec.command) ? { startedAt: now, tapes: new Map<string, Item[]>() } : undefined;
-  const { course, inquiry } = pursue(tier, spec, begun);
+  const fixed = fixedCourseOf(spec.command);
+  const { course, inquiry } = fixed === undefined ? pursue(tier, spec, begin(spec, now)) : { course: fixed };
   if (course === undefined) return NOTHING_TO_RUN;
   const process = newProcess(spec, course, now, inquiry);
   tier.state.processes.set(spec.containerId, process);

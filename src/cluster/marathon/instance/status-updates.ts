@@ -2,7 +2,7 @@
  * Task statuses as Mesos sends them: acknowledged, told, folded; tasks nobody knows are killed
  * (Marathon `MarathonScheduler.statusUpdate`, `core/task/update/impl/TaskStatusUpdateProcessorImpl`).
  */
-import type { SchedulerCall } from '../../../protocol/mesos/scheduler';
+import type { Acknowledgement, SchedulerCall } from '../../../protocol/mesos/scheduler';
 import { isTerminal as isTerminalState } from '../../../protocol/mesos/task';
 import type { TaskStatus } from '../../../protocol/mesos/task';
 import type { Runtime } from '../../runtime/runtime';
@@ -14,17 +14,16 @@ import type { Reconciliation } from './reconciliation';
 import type { InstanceTracker } from './tracker';
 
 /** What came together is most often of one instance. */
-const byInstance = (statuses: readonly TaskStatus[]): Map<string, TaskStatus[]> => {
+const byInstance = (statuses: readonly TaskStatus[]): Iterable<readonly [string, readonly TaskStatus[]]> => {
+  const first = instanceOfTask(statuses[0]?.taskId ?? '');
+  if (statuses.every(({ taskId }) => taskId.startsWith(first) && taskId[first.length] === '.'))
+    return [[first, statuses]];
   const groups = new Map<string, TaskStatus[]>();
-  let last: { readonly id: string; readonly statuses: TaskStatus[] } | undefined;
   for (const status of statuses) {
-    if (last === undefined || !status.taskId.startsWith(`${last.id}.`)) {
-      const id = instanceOfTask(status.taskId);
-      const own = groups.get(id) ?? [];
-      groups.set(id, own);
-      last = { id, statuses: own };
-    }
-    last.statuses.push(status);
+    const id = instanceOfTask(status.taskId);
+    const own = groups.get(id);
+    if (own === undefined) groups.set(id, [status]);
+    else own.push(status);
   }
   return groups;
 };
@@ -80,7 +79,8 @@ export const createStatusUpdates = ({
   return (statuses) => {
     for (const status of statuses) reconciliation.onStatus(status);
     for (const [id, own] of byInstance(statuses)) take(id, own);
-    const updates = statuses.flatMap(({ taskId, uuid }) => (uuid === undefined ? [] : { taskId, uuid }));
+    const updates: Acknowledgement[] = [];
+    for (const { taskId, uuid } of statuses) if (uuid !== undefined) updates.push({ taskId, uuid });
     const agentId = statuses[0]?.agentId;
     if (agentId === undefined || updates.length === 0) return;
     runtime.send({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId: frameworkId(), agentId, updates });

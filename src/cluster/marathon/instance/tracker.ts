@@ -7,9 +7,9 @@ import type { TaskStatus } from '../../../protocol/mesos/task';
 import type { Millis } from '../../../protocol/units';
 import { uuid } from '../../runtime/ids';
 import type { Entry, Runtime } from '../../runtime/runtime';
-import { foldConditions, foldHealth, taskCondition } from './condition';
 import type { AgentPlace, Goal, Instance, Task } from './instance';
 import { isResting, isTerminal } from './instance';
+import { folded, sameStatus, updatedTask } from './folding';
 import { instanceId } from './instance-id';
 import type { InstanceReservation } from './reservation';
 import { drop, instancesOf, put } from './tracker-state';
@@ -67,48 +67,6 @@ export interface InstanceTracker {
   /** Forgets an instance at once, whatever its tasks do. */
   expunge(id: string): void;
 }
-
-/** The answer to a question says nothing new but a new state, or a new health. */
-const sameStatus = (a: TaskStatus | null, b: TaskStatus): boolean => {
-  if (a === null || a.state !== b.state) return false;
-  if (b.reason === 'RECONCILIATION') return b.healthy === undefined || a.healthy === b.healthy;
-  return a.healthy === b.healthy && a.message === b.message;
-};
-
-const updatedTask = (task: Task, status: TaskStatus): Task => {
-  const condition = taskCondition(status);
-  return {
-    ...task,
-    condition,
-    // A new status without health says nothing new about it.
-    status:
-      status.healthy === undefined && task.status?.healthy !== undefined
-        ? { ...status, healthy: task.status.healthy }
-        : status,
-    startedAt: task.startedAt ?? (condition === 'Running' ? status.timestamp : null),
-  };
-};
-
-const folded = (instance: Instance, tasks: readonly Task[], now: Millis): Instance => {
-  const fold = foldConditions(tasks.map((task) => task.condition));
-  const condition =
-    fold === 'Unreachable' && instance.condition === 'UnreachableInactive' ? 'UnreachableInactive' : fold;
-  return {
-    ...instance,
-    tasks,
-    condition,
-    since: condition === instance.condition ? instance.since : now,
-    activeSince: instance.activeSince ?? (condition === 'Running' ? now : null),
-    healthy: foldHealth(tasks),
-    ...suspended(instance, tasks),
-  };
-};
-
-/** What is reserved is not in use to the full once a task has ended. */
-const suspended = ({ reservation }: Instance, tasks: readonly Task[]): Pick<Instance, 'reservation'> =>
-  reservation?.state === 'launched' && tasks.some((task) => isTerminal(task.condition))
-    ? { reservation: { ...reservation, state: 'suspended' } }
-    : {};
 
 interface TrackerContext {
   readonly state: TrackerState;
@@ -172,15 +130,19 @@ const settle = (context: TrackerContext, ended: Instance): void => {
   }
 };
 
-const scheduleOne = (context: TrackerContext, { resident: _resident, ...order }: Order): string => {
+const scheduleOne = (context: TrackerContext, order: Order): string => {
   const { runtime } = context;
   const id = instanceId(
     order.runSpecId,
     uuid(() => runtime.draw('marathon.instances')),
   );
+  // Written out, and what may be absent comes last: an object that begins as a copy and gets more members takes four times the room.
   store(context, null, {
-    ...order,
     id,
+    runSpecId: order.runSpecId,
+    version: order.version,
+    role: order.role,
+    unreachable: order.unreachable,
     goal: 'Running',
     condition: 'Scheduled',
     since: runtime.now(),
@@ -240,6 +202,25 @@ const update = (context: TrackerContext, id: string, statuses: readonly TaskStat
   return news;
 };
 
+const launch = (context: TrackerContext, id: string, { version, agent, tasks, ready }: Provision): void => {
+  const before = context.state.instances.get(id);
+  if (before === undefined) return;
+  const { reservation } = before;
+  store(context, before, {
+    ...before,
+    version,
+    agent,
+    tasks,
+    ready,
+    condition: 'Provisioned',
+    since: context.runtime.now(),
+    activeSince: null,
+    healthy: null,
+    incarnation: before.incarnation + 1,
+    ...(reservation !== undefined && { reservation: { ...reservation, state: 'launched' } }),
+  });
+};
+
 /** @param listener told of every change, in order; it must not call back into the tracker at once */
 export const createTracker = (
   state: TrackerState,
@@ -255,15 +236,7 @@ export const createTracker = (
       const before = state.instances.get(id);
       if (before !== undefined) store(context, before, { ...before, ...booking });
     },
-    provision(id, provision) {
-      const before = state.instances.get(id);
-      if (before === undefined) return;
-      const incarnation = before.incarnation + 1;
-      const fresh = { condition: 'Provisioned', since: runtime.now(), activeSince: null, healthy: null } as const;
-      const { reservation } = before;
-      const bound = reservation === undefined ? {} : { reservation: { ...reservation, state: 'launched' as const } };
-      store(context, before, { ...before, ...provision, ...fresh, ...bound, incarnation });
-    },
+    provision: (id, provision) => launch(context, id, provision),
     update: (id, statuses) => update(context, id, statuses),
     setGoal(id, goal) {
       const before = state.instances.get(id);

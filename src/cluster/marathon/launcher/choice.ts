@@ -84,12 +84,17 @@ export interface Showing {
   readonly line: readonly string[];
 }
 
-/** @param order ids of the services that wait */
-export const showingOf = (batch: number, place: number, order: readonly string[]): Showing => ({
+/** @param line who stands at which place of it */
+export const showingOf = (
+  batch: number,
+  place: number,
+  inLine: number,
+  line: (place: number) => string | undefined,
+): Showing => ({
   batch,
   place,
-  inLine: order.length,
-  line: order.slice(0, MOST_IN_LINE),
+  inLine,
+  line: Array.from({ length: Math.min(inLine, MOST_IN_LINE) }, (_, n) => line(n) ?? ''),
 });
 
 /** What the processor knows of the launch itself. */

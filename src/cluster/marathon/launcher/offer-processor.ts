@@ -15,6 +15,7 @@ import {
   MAX_INSTANCES_PER_OFFER,
 } from '../settings';
 import { showingOf } from './choice';
+import type { Showing } from './choice';
 import { dealWith, hasBoundHere, nextFor } from './instance-deal';
 import type { LauncherContext, Shown, Trials } from './instance-deal';
 import { destroyAndUnreserve } from './reservation-operations';
@@ -31,16 +32,33 @@ const freeGarbage = ({ tracker, queue }: LauncherContext, { agentId }: Offer, he
   return entries.length === 0 ? [] : destroyAndUnreserve(entries);
 };
 
+/** Who stands at a place, from 0; undefined: nobody, the line ends before. */
+type Line = (place: number) => string | undefined;
+
 /** In which order services are asked: by chance, but those whose reservation is offered go first. */
-const lineFor = (context: LauncherContext, held: Held, waiting: readonly string[]): string[] => {
-  const line = shuffled(waiting, () => context.runtime.draw('marathon.matchers'));
-  if (held.size === 0) return line;
-  const first = line.filter((runSpecId) => hasBoundHere(context, runSpecId, held));
-  return [...first, ...line.filter((runSpecId) => !first.includes(runSpecId))];
+const lineFor = (context: LauncherContext, held: Held, waiting: readonly string[]): Line => {
+  const draw = (): number => context.runtime.draw('marathon.matchers');
+  if (held.size === 0) return shuffled(waiting, draw);
+  const isFirst = (runSpecId: string): boolean => hasBoundHere(context, runSpecId, held);
+  const first = waiting.filter(isFirst);
+  const [before, after] = [shuffled(first, draw), shuffled(without(waiting, first), draw)];
+  return (place) => (place < first.length ? before(place) : after(place - first.length));
 };
+
+const without = (ids: readonly string[], taken: readonly string[]): string[] => ids.filter((id) => !taken.includes(id));
 
 /** An offer as it came, and what it holds reserved. */
 type Opening = Pick<Shown, 'batch' | 'place' | 'offer' | 'held'>;
+
+const shownOf = ({ held }: Opening, { batch, place, inLine, line }: Showing, offer: Offer, count: number): Shown => ({
+  batch,
+  place,
+  inLine,
+  line,
+  held,
+  offer,
+  launchedBefore: count,
+});
 
 /** A service that matched goes to the end of the line and tries again; one that did not is out for this offer. */
 const dealsOn = (
@@ -50,19 +68,20 @@ const dealsOn = (
   trials: Trials,
 ): readonly Operation[] => {
   const operations: Operation[] = [];
-  const order = lineFor(context, opening.held, waiting);
-  const line = [...order];
-  const showing = showingOf(opening.batch, opening.place, order);
+  const line = lineFor(context, opening.held, waiting);
+  const showing = showingOf(opening.batch, opening.place, waiting.length, line);
+  const again: string[] = [];
   let { offer } = opening;
   let count = 0;
-  for (const runSpecId of line) {
-    if (count >= MAX_INSTANCES_PER_OFFER || context.tokens.left() <= 0) break;
-    const deal = dealWith(context, runSpecId, { ...opening, ...showing, offer, launchedBefore: count }, trials);
+  for (let turn = 0; count < MAX_INSTANCES_PER_OFFER && context.tokens.left() > 0; turn++) {
+    const runSpecId = line(turn) ?? again[turn - waiting.length];
+    if (runSpecId === undefined) break;
+    const deal = dealWith(context, runSpecId, shownOf(opening, showing, offer, count), trials);
     if (deal === undefined) continue;
     operations.push(...deal.operations);
     offer = deal.rest;
     count++;
-    line.push(runSpecId);
+    again.push(runSpecId);
   }
   return operations;
 };
@@ -111,16 +130,20 @@ export const createOfferProcessor =
     }
   };
 
-/** Fisher–Yates; a copy. One element draws nothing. */
-const shuffled = (items: readonly string[], draw: () => number): string[] => {
+/** Fisher–Yates from the front, as far as anyone looks. The last element draws nothing. */
+const shuffled = (items: readonly string[], draw: () => number): Line => {
   const result = [...items];
-  for (let i = result.length - 1; i > 0; i--) {
-    const j = Math.floor(draw() * (i + 1));
-    const [a, b] = [result[i], result[j]];
-    if (a !== undefined && b !== undefined) {
-      result[i] = b;
-      result[j] = a;
+  let settled = 0;
+  return (place) => {
+    for (; settled <= place && settled < result.length; settled++) {
+      const left = result.length - settled;
+      const other = settled + (left === 1 ? 0 : Math.floor(draw() * left));
+      const [a, b] = [result[settled], result[other]];
+      if (a !== undefined && b !== undefined) {
+        result[settled] = b;
+        result[other] = a;
+      }
     }
-  }
-  return result;
+    return result[place];
+  };
 };

@@ -58,19 +58,21 @@ export const placeOf = (offer: Offer): AgentPlace => ({
   attributes: offer.attributes,
 });
 
-const shortages = (offer: Offer, demand: Demand, usable: Usable): NoMatchReason[] =>
-  SHORTAGES.flatMap(([name, reason]) => {
+const shortages = (offer: Offer, demand: Demand, usable: Usable): NoMatchReason[] => {
+  const reasons: NoMatchReason[] = [];
+  for (const [name, reason] of SHORTAGES) {
     const asked = demand.total[name];
-    if (asked === 0) return [];
+    if (asked === 0) continue;
     const had = available(offer.resources, usable, name);
-    return had >= asked ? [] : [{ reason, asked, had, missing: milli((asked - had) / 1000) }];
-  });
+    if (had < asked) reasons.push({ reason, asked, had, missing: milli((asked - had) / 1000) });
+  }
+  return reasons;
+};
 
 const roleReasons = (offer: Offer, demand: Demand, usable: Usable): NoMatchReason[] => {
+  if (offer.resources.some((entry) => usable(entry) && holdsAnything(entry))) return [];
   const had = offer.resources.filter(holdsAnything);
-  return had.some(usable)
-    ? []
-    : [{ reason: 'UnfulfilledRole', asked: demand.acceptedRoles, had: had.map(({ role }) => role) }];
+  return [{ reason: 'UnfulfilledRole', asked: demand.acceptedRoles, had: had.map(({ role }) => role) }];
 };
 
 const regionReasons = (place: AgentPlace, demand: Demand, localRegion: string | null): NoMatchReason[] => {
@@ -101,11 +103,11 @@ const portReasons = (ports: PortsTaken | PortsShort): NoMatchReason[] =>
     ? []
     : [{ reason: 'InsufficientPorts', asked: ports.wanted, had: ports.found, missing: ports.missing }];
 
-/** The disk of volumes to be: of whoever launches on a reservation they are there already. */
-const newVolumes = ({ volumes }: Demand, { reserved }: MatchContext): Scalars =>
+/** With the disk of volumes to be: of whoever launches on a reservation they are there already. */
+const executorNeed = ({ executor, volumes }: Demand, { reserved }: MatchContext): Scalars =>
   reserved === undefined
-    ? volumes.reduce<Scalars>((sum, { size }) => addScalars(sum, { ...NO_SCALARS, disk: size }), NO_SCALARS)
-    : NO_SCALARS;
+    ? volumes.reduce<Scalars>((sum, { size }) => addScalars(sum, { ...NO_SCALARS, disk: size }), executor)
+    : executor;
 
 /** Cuts a flat list of ports back into one list per container. */
 const perContainer = (ports: readonly number[], asked: Demand['hostPorts']): number[][] => {
@@ -143,7 +145,7 @@ export const matchOffer = (offer: Offer, demand: Demand, context: MatchContext):
     return { kind: 'no-match', reasons: [...before, ...portReasons(ports)] };
 
   const volumes = reserved === undefined ? { taken: [], left: ports.left } : takeVolumes(ports.left, usable);
-  const executor = takeScalars(volumes.left, usable, addScalars(demand.executor, newVolumes(demand, context)));
+  const executor = takeScalars(volumes.left, usable, executorNeed(demand, context));
   let left = executor.left;
   const containers = demand.containers.map((need) => {
     const step = takeScalars(left, usable, need);

@@ -56,8 +56,8 @@ export const available = (pool: Pool, usable: Usable, name: ScalarName): Milli =
   return milli(sum / 1000);
 };
 
-export const holdsAnything = (entry: RoleResources): boolean =>
-  entry.ports.length > 0 || SCALARS.some((name) => entry[name] > 0);
+export const holdsAnything = ({ ports, cpus, mem, disk, gpus }: RoleResources): boolean =>
+  ports.length > 0 || cpus > 0 || mem > 0 || disk > 0 || gpus > 0;
 
 /** Whose there is anything of. */
 export const rolesOf = (pool: Pool): string[] => pool.filter(holdsAnything).map(({ role }) => role);
@@ -68,8 +68,28 @@ interface Share {
   readonly left: Pool;
 }
 
+/** What one entry gives whole, by need: the same for every instance of a service. Not state: it can be had again at any time. */
+const wholes = new WeakMap<Scalars, { readonly role: string; readonly taken: Pool }>();
+
+const wholeOf = (role: string, need: Scalars): Pool => {
+  let whole = wholes.get(need);
+  if (whole?.role !== role) {
+    whole = { role, taken: [partOf({ role, ...NO_SCALARS, ports: [] }, need)].filter(holdsAnything) };
+    wholes.set(need, whole);
+  }
+  return whole.taken;
+};
+
+const covers = (entry: RoleResources, { cpus, mem, disk, gpus }: Scalars): boolean =>
+  entry.cpus >= cpus && entry.mem >= mem && entry.disk >= disk && entry.gpus >= gpus;
+
 /** The scalars `need` out of the usable entries, first one first. The caller checked that they are there. */
 export const takeScalars = (pool: Pool, usable: Usable, need: Scalars): Share => {
+  const first = pool.find(usable);
+  if (first?.reservation === undefined && first !== undefined && covers(first, need)) {
+    const whole = wholeOf(first.role, need);
+    return { taken: whole, left: subtractResources(pool, whole) };
+  }
   const open: Record<ScalarName, number> = { ...need };
   const taken: RoleResources[] = [];
   for (const entry of pool) {

@@ -27,8 +27,8 @@ export interface AgentExecutor {
   phase: 'preparing' | 'starting' | 'running' | 'terminating';
   /** Not yet delivered to the executor. */
   queued: readonly TaskInfo[];
-  /** Tasks that have not ended, with their newest state. */
-  readonly live: Map<string, TaskState>;
+  /** Ids of the tasks that have not ended. */
+  live: readonly string[];
   readonly children: Map<string, ChildContainer>;
   networks: readonly ContainerNetwork[];
   leases: readonly Lease[];

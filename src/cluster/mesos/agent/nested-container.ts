@@ -3,6 +3,7 @@ import type { ExecutorCall, ExitStatus, LaunchAnswer, Limitation } from '../../.
 import type { Millis } from '../../../protocol/units';
 import { attach, releaseAddresses } from '../containerizer/addresses';
 import { prepareContainer } from '../containerizer/preparation';
+import type { Preparation } from '../containerizer/preparation';
 import type { ProcessEvent, ProcessSpec } from '../containerizer/process';
 import { isCommandTask, memoryLimit, netOf, surroundingsOf } from '../containerizer/sharing';
 import { taskDisturbance } from '../disturbances';
@@ -18,27 +19,33 @@ type Exceeded = Extract<ProcessEvent, { kind: 'MEMORY_EXCEEDED' }>;
 const answer = (ctx: MesosContext, executor: AgentExecutor, answers: readonly LaunchAnswer[]): void =>
   ctx.runtime.send({ to: 'executor', kind: 'LAUNCH_ANSWERED', executor: executor.containerId, answers });
 
-/** Provisioning begins; the containers of a group do so in parallel. */
+/** A fault delays or ends the launch of this container alone, or it can't be launched. */
+const launchAlone = (
+  ctx: MesosContext,
+  of: { readonly agentId: string; readonly executor: string },
+  containerId: string,
+  { delay, error, cause }: Preparation,
+): void =>
+  ctx.runtime.because(cause ?? ctx.runtime.cause(), () =>
+    error === undefined
+      ? ctx.runtime.send({ to: 'agent', kind: 'CONTAINERS_READY', containerIds: [containerId], ...of }, delay)
+      : ctx.runtime.send({ to: 'agent', kind: 'LAUNCH_FAILED', containerId, error, ...of }, delay),
+  );
+
+/** Provisioning begins; the containers of a group do so in parallel. Those ready at the same time are told together. */
 export const launchContainers = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor, call: Launch): void => {
   if (executor.phase !== 'running') return;
-  const of = { to: 'agent', agentId: agent.id, executor: executor.containerId } as const;
-  const due = new Map<Millis, string[]>();
+  const of = { agentId: agent.id, executor: executor.containerId };
+  const due = new Map<Millis, readonly string[]>();
   for (const { containerId, task } of call.containers) {
     executor.children.set(containerId, { taskId: task.taskId, task, phase: 'provisioning' });
-    const launch = { executor: executor.info, containerId, task };
-    const { delay, error, cause } = prepareContainer(ctx, agent, launch);
-    const together = due.get(delay);
-    if (cause !== undefined)
-      ctx.runtime.because(cause, () =>
-        error === undefined
-          ? ctx.runtime.send({ ...of, kind: 'CONTAINERS_READY', containerIds: [containerId] }, delay)
-          : ctx.runtime.send({ ...of, kind: 'LAUNCH_FAILED', containerId, error }, delay),
-      );
-    else if (error !== undefined) ctx.runtime.send({ ...of, kind: 'LAUNCH_FAILED', containerId, error }, delay);
-    else if (together === undefined) due.set(delay, [containerId]);
-    else together.push(containerId);
+    const preparation = prepareContainer(ctx, agent, { executor: executor.info, containerId, task });
+    const { delay, error, cause } = preparation;
+    if (cause !== undefined || error !== undefined) launchAlone(ctx, of, containerId, preparation);
+    else due.set(delay, (due.get(delay) ?? []).concat(containerId));
   }
-  for (const [delay, containerIds] of due) ctx.runtime.send({ ...of, kind: 'CONTAINERS_READY', containerIds }, delay);
+  for (const [delay, containerIds] of due)
+    ctx.runtime.send({ to: 'agent', kind: 'CONTAINERS_READY', containerIds, ...of }, delay);
 };
 
 /** A container can't be launched. What happens to the container of a command executor happens to the executor. */
@@ -112,7 +119,11 @@ export const startContainers = (
   executor: AgentExecutor,
   containerIds: readonly string[],
 ): void => {
-  const answers = containerIds.flatMap((containerId) => startContainer(ctx, agent, executor, containerId) ?? []);
+  const answers: LaunchAnswer[] = [];
+  for (const containerId of containerIds) {
+    const told = startContainer(ctx, agent, executor, containerId);
+    if (told !== undefined) answers.push(told);
+  }
   if (answers.length > 0) answer(ctx, executor, answers);
 };
 

@@ -139,7 +139,7 @@ const reachable = (ctx: MesosContext, agent: AgentState, waited: readonly MesosE
 const buryExecutors = (ctx: MesosContext, agent: AgentState, endedAt: Millis): void => {
   const message = 'The machine was rebooted';
   for (const executor of agent.executors.values()) {
-    submitEnd(ctx, agent, executor, [...executor.live.keys()], {
+    submitEnd(ctx, agent, executor, executor.live, {
       state: 'TASK_FAILED',
       reason: 'EXECUTOR_TERMINATED',
       message,

@@ -14,10 +14,18 @@ import type { AgentUpdate, MasterMessage } from '../messages';
 import type { AgentExecutor, AgentState, StatusStream } from './agent-state';
 
 /** What is first in a stream's line, as it is told to the master. */
-const firstOf = ({ pending }: StatusStream): AgentUpdate[] => {
-  const [status] = pending;
+const firstOf = ({ pending }: StatusStream): AgentUpdate | undefined => {
+  const status = pending[0];
   const latest = pending.at(-1)?.state;
-  return status === undefined || latest === undefined ? [] : [{ status, latest }];
+  return status === undefined || latest === undefined ? undefined : { status, latest };
+};
+
+/** Puts something with what has the same key, if there is something. */
+const gather = <V>(groups: Map<string, V[]>, key: string, value: V | undefined): void => {
+  if (value === undefined) return;
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [value]);
+  else group.push(value);
 };
 
 const forward = (ctx: MesosContext, agent: AgentState, frameworkId: string, updates: readonly AgentUpdate[]): void => {
@@ -45,21 +53,20 @@ const newStream = (frameworkId: string, executor: string, status: TaskStatus): S
   sentAt: status.timestamp,
 });
 
-/** Puts an update in line; the result is what can be forwarded at once. */
-const enqueue = (agent: AgentState, executor: AgentExecutor, given: TaskStatus): AgentUpdate[] => {
+/** Puts an update in line; the result is what can be forwarded at once, if it can. */
+const enqueue = (agent: AgentState, executor: AgentExecutor, given: TaskStatus): AgentUpdate | undefined => {
   const status = drainedStatus(agent, given);
   const { taskId, state } = status;
-  if (isTerminal(state)) executor.live.delete(taskId);
-  else executor.live.set(taskId, state);
+  if (isTerminal(state)) executor.live = executor.live.filter((id) => id !== taskId);
   const task = agent.tasks.get(taskId);
   if (task !== undefined) task.latest = state;
   const stream = agent.streams.get(taskId);
   if (stream !== undefined) {
     stream.pending.push(status);
-    return [];
+    return undefined;
   }
   agent.streams.set(taskId, newStream(executor.info.frameworkId, executor.containerId, status));
-  return [{ status, latest: state }];
+  return { status, latest: state };
 };
 
 /** Takes updates in that came at the same instant: from an executor, or of the agent's own making. */
@@ -69,7 +76,11 @@ export const submitUpdates = (
   executor: AgentExecutor,
   statuses: readonly TaskStatus[],
 ): void => {
-  const updates = statuses.flatMap((status) => enqueue(agent, executor, status));
+  const updates: AgentUpdate[] = [];
+  for (const status of statuses) {
+    const update = enqueue(agent, executor, status);
+    if (update !== undefined) updates.push(update);
+  }
   forward(ctx, agent, executor.info.frameworkId, updates);
 };
 
@@ -99,7 +110,7 @@ export const submitEnd = (
 /** The framework has the first update in a line: on to the next. Undefined: not that update's uuid. */
 const advance = (agent: AgentState, { taskId, uuid: id }: Acknowledgement): StatusStream | undefined => {
   const stream = agent.streams.get(taskId);
-  const [status] = stream?.pending ?? [];
+  const status = stream?.pending[0];
   if (stream === undefined || status === undefined || status.uuid !== id) return undefined;
   stream.pending.shift();
   const task = agent.tasks.get(taskId);
@@ -121,9 +132,8 @@ export const acknowledgeUpdates = (
   for (const acknowledgement of acknowledgements) {
     const stream = advance(agent, acknowledgement);
     if (stream === undefined) continue;
-    const { executor, frameworkId } = stream;
-    told.set(executor, [...(told.get(executor) ?? []), acknowledgement.uuid]);
-    next.set(frameworkId, [...(next.get(frameworkId) ?? []), ...firstOf(stream)]);
+    gather(told, stream.executor, acknowledgement.uuid);
+    gather(next, stream.frameworkId, firstOf(stream));
   }
   for (const [executor, uuids] of told)
     ctx.runtime.send({ to: 'executor', kind: 'UPDATES_ACKNOWLEDGED', executor, uuids });
@@ -135,7 +145,7 @@ export const resumeUpdates = (ctx: MesosContext, agent: AgentState): void => {
   const waiting = new Map<string, AgentUpdate[]>();
   for (const stream of agent.streams.values()) {
     stream.retries = 0;
-    waiting.set(stream.frameworkId, [...(waiting.get(stream.frameworkId) ?? []), ...firstOf(stream)]);
+    gather(waiting, stream.frameworkId, firstOf(stream));
   }
   for (const [frameworkId, updates] of waiting) forward(ctx, agent, frameworkId, updates);
 };
@@ -149,8 +159,9 @@ export const retryUpdate = (ctx: MesosContext, agent: AgentState, taskId: string
   const stream = agent.streams.get(taskId);
   // It has been sent for another reason since, and whoever lost that comes back in time.
   if (stream?.pending[0]?.uuid !== id || ctx.runtime.now() < retryAt(stream)) return;
+  const update = firstOf(stream);
   stream.retries++;
-  forward(ctx, agent, stream.frameworkId, firstOf(stream));
+  if (update !== undefined) forward(ctx, agent, stream.frameworkId, [update]);
 };
 
 /** Tasks the master launched here that never arrived. */

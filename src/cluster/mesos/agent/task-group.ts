@@ -14,13 +14,17 @@ import { submitEnd, submitUpdates } from './status-stream';
 
 type RunTaskGroup = Extract<MasterMessage, { kind: 'RUN_TASK_GROUP' }>;
 
-const newExecutor = (ctx: MesosContext, { group, killingState }: RunTaskGroup): AgentExecutor => ({
+const newExecutor = (
+  ctx: MesosContext,
+  { group, killingState }: RunTaskGroup,
+  live: readonly string[],
+): AgentExecutor => ({
   containerId: uuid(() => ctx.runtime.draw('agent.containers')),
   info: group.executor,
   killingState,
   phase: 'preparing',
   queued: group.tasks,
-  live: new Map(group.tasks.map(({ taskId }) => [taskId, 'TASK_STAGING'])),
+  live,
   children: new Map(),
   networks: [],
   leases: [],
@@ -45,9 +49,9 @@ const refuseGroup = (
 /** Queues the group and begins with the executor's container. */
 export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunTaskGroup): void => {
   if (agent.leaving === true) return;
-  const executor = newExecutor(ctx, message);
-  const { frameworkId, executorId } = executor.info;
   const taskIds = message.group.tasks.map(({ taskId }) => taskId);
+  const executor = newExecutor(ctx, message, taskIds);
+  const { frameworkId, executorId } = executor.info;
   for (const info of message.group.tasks)
     agent.tasks.set(info.taskId, {
       info,
@@ -92,7 +96,7 @@ export const terminate = (
 ): void => {
   if (executor.phase === 'terminating') return;
   executor.phase = 'terminating';
-  submitEnd(ctx, agent, executor, [...executor.live.keys()], end);
+  submitEnd(ctx, agent, executor, executor.live, end);
   reapChildren(ctx, agent, executor);
   executor.queued = [];
   const { containerId } = executor;
@@ -178,11 +182,10 @@ const completed = (executor: AgentExecutor, status: TaskStatus): TaskStatus => {
   // The task of a command executor runs in the executor's own container.
   const isCommand = executor.info.executorId === status.taskId;
   if (!addressed && !isCommand) return status;
-  return {
-    ...status,
-    ...(isCommand && { containerId: executor.containerId }),
-    ...(addressed && { networks: executor.children.get(status.containerId ?? '')?.own?.networks ?? executor.networks }),
-  };
+  const placed = isCommand ? { ...status, containerId: executor.containerId } : status;
+  if (!addressed) return placed;
+  const networks = executor.children.get(status.containerId ?? '')?.own?.networks ?? executor.networks;
+  return { networks, ...placed };
 };
 
 /** Updates from an executor. Those of tasks that have ended already are not heard. */
@@ -192,7 +195,7 @@ export const takeUpdates = (
   executor: AgentExecutor,
   statuses: readonly TaskStatus[],
 ): void => {
-  const known = statuses.filter(({ taskId }) => executor.live.has(taskId));
+  const known = statuses.filter(({ taskId }) => executor.live.includes(taskId));
   submitUpdates(
     ctx,
     agent,

@@ -15,7 +15,7 @@ const memoryOf = ({ resources }: Pick<TaskInfo, 'resources'>): number => totalSc
 
 /** Executor and all its tasks that have not ended, MiB. */
 const sharedLimit = (agent: AgentState, { info, live }: AgentExecutor): number =>
-  [...live.keys()].reduce((sum, taskId) => {
+  live.reduce((sum, taskId) => {
     const task = agent.tasks.get(taskId);
     return task === undefined ? sum : sum + memoryOf(task.info);
   }, memoryOf(info));

@@ -34,7 +34,7 @@ const start = (
     connected: true,
     unhealthy: false,
     children: new Map(),
-    unacknowledged: new Set(),
+    unacknowledged: [],
   });
   const delay = drawLatency(START_EXECUTOR, () => ctx.runtime.draw('executor.start'));
   ctx.runtime.send({ to: 'executor', kind: 'EXECUTOR_READY', executor }, delay);
@@ -49,9 +49,9 @@ const shutdown = (ctx: MesosContext, executor: ExecutorState): void => {
 };
 
 const acknowledged = (ctx: MesosContext, executor: ExecutorState, uuids: readonly string[]): void => {
-  for (const id of uuids) executor.unacknowledged.delete(id);
+  executor.unacknowledged = executor.unacknowledged.filter((id) => !uuids.includes(id));
   const idle = executor.launched && executor.children.size === 0;
-  if (idle && executor.unacknowledged.size === 0) exit(ctx, executor);
+  if (idle && executor.unacknowledged.length === 0) exit(ctx, executor);
 };
 
 /** What happened to one container. */

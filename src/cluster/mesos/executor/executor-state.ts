@@ -87,6 +87,6 @@ export interface ExecutorState extends ExecutorStart {
   /** Present where containers wait for each other. */
   order?: GroupOrder;
   readonly children: Map<string, Child>;
-  /** Updates sent and not acknowledged. */
-  readonly unacknowledged: Set<string>;
+  /** Ids of updates sent and not acknowledged. */
+  unacknowledged: readonly string[];
 }

@@ -31,7 +31,7 @@ export const launchGroup = (ctx: MesosContext, executor: ExecutorState, tasks: r
     const child = newChild(ctx, executor, task, places?.get(task.taskId));
     executor.children.set(task.taskId, child);
     const { gate } = child.place ?? {};
-    const detail = gate === undefined ? {} : { message: waitingText(gate.unmet) };
+    const detail = gate === undefined ? undefined : { message: waitingText(gate.unmet) };
     statuses.push(newUpdate(ctx, executor, child, 'TASK_STARTING', detail));
     if (gate === undefined) containers.push({ containerId: child.containerId, task });
     else isGated = true;

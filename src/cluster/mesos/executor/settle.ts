@@ -21,7 +21,7 @@ export const exit = (ctx: MesosContext, { agentId, containerId }: ExecutorState)
 
 /** Exits once nothing runs and everything was acknowledged, at most a minute after the last task. */
 const stop = (ctx: MesosContext, executor: ExecutorState): void => {
-  if (executor.unacknowledged.size === 0) return exit(ctx, executor);
+  if (executor.unacknowledged.length === 0) return exit(ctx, executor);
   const { containerId } = executor;
   return ctx.runtime.send({ to: 'executor', kind: 'EXIT_ANYWAY', executor: containerId }, EXIT_ANYWAY);
 };

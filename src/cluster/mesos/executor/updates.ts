@@ -10,7 +10,7 @@ const newId = (ctx: MesosContext): string => uuid(() => ctx.runtime.draw('execut
 
 const note = (executor: ExecutorState, child: Child, status: TaskStatus): TaskStatus => {
   child.last = status;
-  if (status.uuid !== undefined) executor.unacknowledged.add(status.uuid);
+  if (status.uuid !== undefined) executor.unacknowledged = executor.unacknowledged.concat(status.uuid);
   return status;
 };
 
@@ -20,7 +20,7 @@ export const newUpdate = (
   executor: ExecutorState,
   child: Child,
   state: TaskState,
-  detail: Detail = {},
+  detail?: Detail,
 ): TaskStatus =>
   note(executor, child, {
     taskId: child.taskId,
@@ -48,7 +48,7 @@ export const sendUpdate = (
   executor: ExecutorState,
   child: Child,
   state: TaskState,
-  detail: Detail = {},
+  detail?: Detail,
 ): void => sendUpdates(ctx, executor, [newUpdate(ctx, executor, child, state, detail)]);
 
 /** The last update again, with something new about it. It still has to be sent; nothing where there was none. */

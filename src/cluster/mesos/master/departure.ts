@@ -56,7 +56,7 @@ const loseTask = (ctx: MesosContext, task: MasterTask, fate: Fate): TaskStatus[]
     ...(mayReturn && { unreachableSince: since }),
   };
   if (!isTerminal(task.state)) moveTask(ctx, task, status.state);
-  task.statuses.push(status);
+  task.statuses = task.statuses.concat(status);
   ctx.changes.publish({ kind: 'TASK_UPDATED', task, status });
   if (mayReturn) {
     tasks.delete(task.info.taskId);

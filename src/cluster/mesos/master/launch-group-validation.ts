@@ -44,16 +44,19 @@ const executorFault = ({ type, executor }: LaunchOperation): string | undefined 
 
 const taskFault = (master: MasterState, { tasks }: LaunchOperation): string | undefined => {
   if (tasks.length === 0) return 'Task group must contain at least one task';
-  const seen = new Set<string>();
-  for (const { taskId } of tasks) {
-    if (seen.has(taskId) || master.tasks.has(taskId)) return `Task has duplicate ID: ${taskId}`;
-    seen.add(taskId);
+  for (const [index, { taskId }] of tasks.entries()) {
+    const isTwice = tasks.findIndex((task) => task.taskId === taskId) < index;
+    if (isTwice || master.tasks.has(taskId)) return `Task has duplicate ID: ${taskId}`;
   }
   return undefined;
 };
 
+const holdsVolumes = ({ resources }: { readonly resources: readonly RoleResources[] }): boolean =>
+  resources.some(({ volumes }) => volumes !== undefined);
+
 /** A persistent volume is used by one task or executor at a time. */
 const volumeFault = ({ executor, tasks }: LaunchOperation): string | undefined => {
+  if (!holdsVolumes(executor) && !tasks.some(holdsVolumes)) return undefined;
   const seen = new Set<string>();
   for (const { volumes } of [executor, ...tasks].flatMap(({ resources }) => resources)) {
     for (const { id } of volumes ?? []) {

@@ -57,7 +57,7 @@ export interface MasterTask {
   /** The newest state any update told. */
   state: TaskState;
   /** One per state, as Mesos keeps them: the last of several in a row. */
-  statuses: TaskStatus[];
+  statuses: readonly TaskStatus[];
 }
 
 export interface Framework {

@@ -62,9 +62,10 @@ export const moveTask = (ctx: MesosContext, task: MasterTask, state: TaskState):
 
 /** Folds one update in. A terminal task never changes its state; its resources are free from the first terminal state on. */
 export const updateTask = (ctx: MesosContext, task: MasterTask, status: TaskStatus, latest: TaskState): void => {
-  const last = task.statuses.at(-1);
-  if (last?.state === status.state) task.statuses.pop();
-  task.statuses.push(status);
+  const { statuses } = task;
+  const before = statuses.at(-1)?.state === status.state ? statuses.slice(0, -1) : statuses;
+  // Exactly as long as it has to be, unlike with a spread: every task keeps one for as long as it lives.
+  task.statuses = before.concat(status);
   adoptState(ctx, task, latest);
   ctx.changes.publish({ kind: 'TASK_UPDATED', task, status });
 };
