@@ -4,6 +4,7 @@ import { createMesos, newMesosState, type Mesos, type MesosState } from './mesos
 import { lazyDiscoveryHttp, type DiscoveryHttp } from './discovery/lazy-http';
 import { lazyNetwork } from './discovery/lazy-network';
 import type { ClusterEntry } from './entry';
+import type { Network } from './mesos/containerizer/network';
 import { createFaults, type Faults } from './faults/faults';
 import { lazyFaultsApi } from './faults/lazy-api';
 import { newFaultsState, type FaultsState } from './faults/faults-state';
@@ -39,6 +40,8 @@ export interface World {
   readonly mesos: Mesos;
   readonly marathon: Marathon;
   readonly faults: Faults;
+  /** What processes find when they ask. */
+  readonly network: Network;
   /** Who is where, over HTTP. */
   readonly discovery: DiscoveryHttp;
   /** `/_simulation/faults` and what follows from them. */
@@ -75,6 +78,7 @@ const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
     mesos,
     marathon,
     faults,
+    network,
     discovery: lazyDiscoveryHttp(state.mesos),
     handleFaults: lazyFaultsApi(faults, state.faults),
   };
