@@ -11,7 +11,12 @@ export const loadParts = async (): Promise<void> => {
   await Promise.all([loadMesosHttp(), loadInsight(), loadFaultsApi(), loadDiscoveryHttp()]);
 };
 
-/** Needed before anything runs: processes may ask the network. */
-export const loadNetworking = async (): Promise<void> => {
-  await Promise.all([loadNetwork(), loadNetworkPrograms()]);
-};
+const networking = { isLoaded: false };
+
+/** Needed before anything runs: processes may ask the network. Undefined: it is there, and nobody needs to wait. */
+export const loadNetworking = (): Promise<void> | undefined =>
+  networking.isLoaded
+    ? undefined
+    : Promise.all([loadNetwork(), loadNetworkPrograms()]).then(() => {
+        networking.isLoaded = true;
+      });

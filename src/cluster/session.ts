@@ -62,7 +62,8 @@ const EMPTY = '[]'.length;
 
 /** Nothing below may wait for the engine behind LIKE, or for what programs find in the network: both are there before any text that needs them. */
 const prepare = async (text: string): Promise<void> => {
-  if (text.length > EMPTY) await loadNetworking();
+  const loading = text.length > EMPTY ? loadNetworking() : undefined;
+  if (loading !== undefined) await loading;
   if (mayHoldPatterns(text)) await loadPatterns();
 };
 
