@@ -10,14 +10,24 @@ const cut = (label: string): string => {
   return head.length === Math.min(trimmed.length, LONGEST) ? head : head + tail.slice(0, LONGEST - head.length);
 };
 
+/** Labels made lately: who looks for one compares those of all tasks. No state: they can be had again at any time. */
+const made = new Map<string, string>();
+const MOST_MADE = 10_000;
+
 /** One label of at most 63 characters: dots and underscores are hyphens, other strange characters go. */
-export const dnsLabel = (name: string): string =>
-  cut(
+export const dnsLabel = (name: string): string => {
+  const known = made.get(name);
+  if (known !== undefined) return known;
+  const label = cut(
     name
       .toLowerCase()
       .replace(/[._]/g, '-')
       .replace(/[^a-z0-9-]/g, ''),
   );
+  if (made.size >= MOST_MADE) made.clear();
+  made.set(name, label);
+  return label;
+};
 
 /** Label by label; the dots stay. */
 export const domainFragment = (name: string): string =>
