@@ -46,6 +46,7 @@ export const newShell = (env: ReadonlyMap<string, string>, { ask, tapes, transcr
     ...(transcript !== undefined && { transcript }),
     fuel: transcript === undefined ? MAX_STEPS : PRINTED_STEPS,
     depth: 0,
+    loops: 0,
     handler: undefined,
     turning: false,
   },

@@ -153,15 +153,16 @@ type Loop = Extract<Command, { kind: 'loop' }>;
 /** Turns after which a loop that still changes something is taken to be endless. */
 const MAX_TURNS = 2000;
 /** A turn that changed nothing: the loop goes on for ever, unless it asked the network, whose answers may be others next time. */
-const goesOn = (shell: Shell, heardFrom: number | undefined, began: number): boolean => {
-  const { tape, shared } = shell;
+const goesOn = (shell: Shell, loop: string, heardFrom: number | undefined, began: number): boolean => {
+  const { tape } = shell;
   if (tape === undefined || heardFrom === undefined || tape.position === heardFrom) return false;
   shell.now = Math.max(shell.now, began + SHORTEST_TURN);
-  return fold(tape, heardFrom, shared.depth, shell.now - began);
+  return fold(tape, heardFrom, loop, shell.now - began);
 };
 
 /** One turn; undefined: there is to be another. */
 const runTurn = (shell: Shell, { condition, until, body }: Loop): Step | undefined => {
+  shell.shared.loops = 0;
   const asked = run(shell, condition);
   if (asked.flow !== 'on') return asked.flow === 'break' ? OK : asked;
   if ((asked.code === 0) === until) return OK;
@@ -170,23 +171,32 @@ const runTurn = (shell: Shell, { condition, until, body }: Loop): Step | undefin
   return done.flow === 'exit' || done.flow === 'never' ? done : undefined;
 };
 
-const runLoop = (shell: Shell, loop: Loop): Step => {
+const turnRound = (shell: Shell, loop: Loop, name: string): Step => {
   const { transcript } = shell.shared;
   for (let turn = 0; transcript !== undefined || turn < MAX_TURNS; turn++) {
-    passTurns(shell, (playing) => runTurn(playing, loop), HANDLED_WITHIN);
+    passTurns(shell, name, (playing) => runTurn(playing, loop), HANDLED_WITHIN);
     const [before, began] = [[...shell.variables].join('\0'), shell.now];
     const heardFrom = shell.tape?.position;
     const mark = transcript?.mark() ?? 0;
     const end = runTurn(shell, loop);
     if (end !== undefined) return end;
     shell.shared.turning = shell.now - began <= HANDLED_WITHIN;
-    if ([...shell.variables].join('\0') === before && !goesOn(shell, heardFrom, began)) {
+    if ([...shell.variables].join('\0') === before && !goesOn(shell, name, heardFrom, began)) {
       transcript?.repeats(mark, began, shell.now);
       return NEVER;
     }
     if (turn >= MAX_TURNS) shell.now = Math.max(shell.now, began + SHORTEST_TURN);
   }
   return NEVER;
+};
+
+/** Loops are told apart by their depth, and by their order within a turn of the loop around them. */
+const runLoop = (shell: Shell, loop: Loop): Step => {
+  const { shared } = shell;
+  const nth = shared.loops;
+  const step = turnRound(shell, loop, `${shared.depth}.${nth}`);
+  shared.loops = nth + 1;
+  return step;
 };
 
 const runFor = (shell: Shell, { name, words, body }: Extract<Command, { kind: 'for' }>): Step => {

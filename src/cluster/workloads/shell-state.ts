@@ -40,6 +40,8 @@ interface Shared {
   readonly transcript?: Transcript;
   fuel: number;
   depth: number;
+  /** Loops begun so far in the innermost turn. */
+  loops: number;
   handler: string | undefined;
   turning: boolean;
 }

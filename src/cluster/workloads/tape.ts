@@ -20,9 +20,9 @@ interface Run {
   turns: number;
 }
 
-/** Turns of the loop at a depth of the script. */
+/** Turns of one loop. `loop`: how deep in the script it is, and the how manieth of the turn it is in. */
 export interface Turns {
-  readonly depth: number;
+  readonly loop: string;
   readonly runs: Run[];
 }
 
@@ -88,21 +88,21 @@ export const note = (tapes: Tapes, { tape }: Question, heard: Heard): void => {
   else items.push(heard);
 };
 
-/** Turns of the loop at this depth that come next. */
-export const nextTurns = (player: Player, depth: number): Turns | undefined => {
+/** Turns of this loop that come next. */
+export const nextTurns = (player: Player, loop: string): Turns | undefined => {
   const item = player.items[player.position];
-  if (item === undefined || !('runs' in item) || item.depth !== depth) return undefined;
+  if (item === undefined || !('runs' in item) || item.loop !== loop) return undefined;
   player.position++;
   return item;
 };
 
 /** What was heard since a position was a turn that changed nothing. False: the loop has heard enough. */
-export const fold = (player: Player, from: number, depth: number, lasts: number): boolean => {
+export const fold = (player: Player, from: number, loop: string, lasts: number): boolean => {
   const { items } = player;
   const heard = items.splice(from, player.position - from);
   const before = items[from - 1];
-  const known = before !== undefined && 'runs' in before && before.depth === depth ? before : undefined;
-  const turns = known ?? { depth, runs: [] };
+  const known = before !== undefined && 'runs' in before && before.loop === loop ? before : undefined;
+  const turns = known ?? { loop, runs: [] };
   if (known === undefined) items.splice(from, 0, turns);
   player.position = items.indexOf(turns) + 1;
   const last = turns.runs.at(-1);

@@ -27,9 +27,9 @@ const printRun = (shell: Shell, { heard, lasts, turns }: Run, turn: (shell: Shel
 };
 
 /** @param turn runs one turn of the loop  @param handledWithin a handler gets its turn between turns no longer than this */
-export const passTurns = (shell: Shell, turn: (shell: Shell) => unknown, handledWithin: number): void => {
+export const passTurns = (shell: Shell, loop: string, turn: (shell: Shell) => unknown, handledWithin: number): void => {
   const { tape, shared } = shell;
-  const told = tape === undefined ? undefined : nextTurns(tape, shared.depth);
+  const told = tape === undefined ? undefined : nextTurns(tape, loop);
   for (const run of told?.runs ?? []) {
     shared.turning = run.lasts <= handledWithin;
     if (shared.transcript !== undefined) printRun(shell, run, turn);
