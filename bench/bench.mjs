@@ -3,12 +3,15 @@
  * Only 127.0.0.1; every part is bounded in count and time. The load comes from this process, so it takes its share of
  * the processor: the figures are what one machine does for itself.
  */
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { buildModule, buildProgram } from '../scripts/programs.mjs';
 import { root } from '../scripts/steps.mjs';
+import { openWorker } from './in-worker.mjs';
 import { load, requestText } from './load.mjs';
 import { startServer } from './server.mjs';
 import { measureStreams } from './streams.mjs';
@@ -99,8 +102,46 @@ const measureCluster = async () => {
   for (const { what, value, unit } of await measureInProcess()) row(what, value, unit);
 };
 
+/** A measurement in a Node of its own: nothing of earlier ones is in its memory. */
+const runInNode = async (module, what, size) => {
+  const args = ['--expose-gc', '--max-old-space-size=4096', `${root}bench/in-node.mjs`, module, what];
+  const { stdout } = await promisify(execFile)(process.execPath, [...args, JSON.stringify(size)]);
+  return JSON.parse(stdout);
+};
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Medians of several runs, one kind of host after the other. */
+const measureScale = async () => {
+  const module = await buildModule('bench/scale.mjs', join(folder, 'scale.mjs'));
+  const worker = await openWorker(module);
+  const runs = Number(process.env.BENCH_RUNS ?? 5);
+  const size = { agents: 10_000, instances: 125_000 };
+  for (const [host, run] of [
+    ['Node', (...wish) => runInNode(module, ...wish)],
+    ['Worker', (...wish) => worker.run(...wish)],
+  ]) {
+    const repeat = async (...wish) => {
+      const answers = [];
+      for (let n = 0; n < runs; n++) answers.push(await run(...wish));
+      return answers;
+    };
+    const fills = await repeat('measureFill', size);
+    const of = (name) => median(fills.map((fill) => fill[name]));
+    row(`${host}: 250,000 containers on 10,000 agents, from nothing to running`, of('ms'), 'ms', '≤ 5,000');
+    row(`${host}: … memory then`, of('held'), 'MB', '≤ 600');
+    row(`${host}: … a virtual minute, one instance of a hundred replaced`, of('churn'), 'ms', '≤ 2,000');
+    const full = median(await repeat('measureNearlyFull', { agents: 1000 }));
+    row(`${host}: placements of 100 services on 1,000 agents, 90 % full`, full, 'per s', '≥ 20,000');
+    for (const agents of [100, 1000, 10_000])
+      row(`${host}: one placement among ${agents} agents`, median(await repeat('measurePlacement', { agents })), 'µs');
+  }
+  await worker.close();
+};
+
 try {
-  for (const measure of [measureRequests, measureDirectory, measureReaders, measureCluster]) await measure();
+  for (const measure of [measureRequests, measureDirectory, measureReaders, measureCluster, measureScale])
+    await measure();
 } finally {
   rmSync(folder, { recursive: true });
 }

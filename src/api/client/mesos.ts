@@ -15,7 +15,12 @@ export interface Agent {
   readonly id: string;
   readonly hostname: string;
   readonly pid: string;
+  /** It is connected and takes tasks. */
   readonly active: boolean;
+  /** An operator took it out, to drain it or for itself. Absent before Mesos 1.11. */
+  readonly deactivated?: boolean;
+  /** Present while an operator wants it empty. */
+  readonly drain_info?: { readonly state: 'DRAINING' | 'DRAINED' };
   /** Seconds since the Unix epoch, fractions allowed. */
   readonly registered_time: number;
   readonly resources: AgentResources;
@@ -32,3 +37,8 @@ export interface Agent {
 /** `GET /mesos/slaves`: the registered agents. */
 export const listAgents = async (options: ReadOptions = {}): Promise<readonly Agent[]> =>
   (await getJson<{ readonly slaves: readonly Agent[] }>('/mesos/slaves', options)).slaves;
+
+/** `GET /mesos/metrics/snapshot`: how many agents have not answered for so long that the master gave them up. */
+export const countUnreachable = async (options: ReadOptions = {}): Promise<number> =>
+  (await getJson<Readonly<Record<string, number>>>('/mesos/metrics/snapshot', options))['master/slaves_unreachable'] ??
+  0;

@@ -62,6 +62,7 @@ export const lossOf = (
   kind: 'updateLoss' | 'offerLoss',
   agentId: string,
 ): string | undefined => {
+  if (ctx.state.disturbances.length === 0) return undefined;
   const loss = disturbanceOf(
     ctx.state,
     kind,

@@ -42,15 +42,19 @@ const sendAgain = (ctx: MesosContext, agent: AgentState | undefined, lost: reado
 };
 
 type AgentUpdates = Extract<AgentReport, { kind: 'AGENT_UPDATE' }>;
+type AgentAcknowledge = Extract<MasterMessage, { kind: 'ACKNOWLEDGE' }>;
 
-const updatesOf = ({ updates }: AgentUpdates): Acknowledgement[] =>
-  updates.flatMap(({ status: { taskId, uuid } }) => (uuid === undefined ? [] : { taskId, uuid }));
+const updatesOf = (entry: AgentUpdates | AgentAcknowledge): readonly Acknowledgement[] =>
+  entry.kind === 'ACKNOWLEDGE'
+    ? entry.updates
+    : entry.updates.flatMap(({ status: { taskId, uuid } }) => (uuid === undefined ? [] : { taskId, uuid }));
 
 /** Chance decides whether updates, or their acknowledgements, get lost now. */
-const losesUpdates = (ctx: MesosContext, agentId: string, lost: () => readonly Acknowledgement[]): boolean => {
+const losesUpdates = (ctx: MesosContext, entry: AgentUpdates | AgentAcknowledge): boolean => {
+  const { agentId } = entry;
   const cause = lossOf(ctx, 'updateLoss', agentId);
   if (cause === undefined) return false;
-  ctx.runtime.because(cause, () => sendAgain(ctx, ctx.state.agents.get(agentId), lost()));
+  ctx.runtime.because(cause, () => sendAgain(ctx, ctx.state.agents.get(agentId), updatesOf(entry)));
   return true;
 };
 
@@ -68,7 +72,7 @@ const reachesMaster = (ctx: MesosContext, entry: ToMaster): boolean => {
   const agent = state.agents.get(entry.agentId);
   if (isParked(agent, entry)) return false;
   if (entry.kind === 'AGENT_UPDATE') {
-    if (losesUpdates(ctx, entry.agentId, () => updatesOf(entry))) return false;
+    if (losesUpdates(ctx, entry)) return false;
     // The master keeps it to itself until the framework is back.
     if (!isConnected(ctx, entry.frameworkId)) sendAgain(ctx, agent, updatesOf(entry));
   }
@@ -93,7 +97,7 @@ const reachesAgent = (ctx: MesosContext, entry: AgentEntry): boolean => {
   if (agent === undefined) return false;
   if (FROM_MASTER.has(entry.kind)) {
     if (isParked(agent, entry) || agent.process !== 'up') return false;
-    return entry.kind !== 'ACKNOWLEDGE' || !losesUpdates(ctx, agent.id, () => entry.updates);
+    return entry.kind !== 'ACKNOWLEDGE' || !losesUpdates(ctx, entry);
   }
   if (agent.process === 'stopped') agent.held.push(entry);
   return runsProcesses(agent);

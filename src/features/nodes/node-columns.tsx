@@ -6,6 +6,7 @@ import type { Column } from '../../ui/data-table-column';
 import type { ResourceKind } from '../shared/resource-text';
 import styles from './node-columns.module.css';
 import type { NodeRow } from './node-row';
+import { statusRank } from './node-status';
 import { Usage } from './usage';
 
 const usage = (kind: ResourceKind, header: string): Column<NodeRow> => ({
@@ -31,17 +32,12 @@ export const nodeColumns: readonly Column<NodeRow>[] = [
   {
     id: 'status',
     header: 'Status',
-    sortBy: ({ active }) => (active ? 1 : 0),
-    cell: ({ active }) =>
-      active ? (
-        <Badge tone="good" glyph="disc">
-          Active
-        </Badge>
-      ) : (
-        <Badge tone="bad" glyph="broken-ring">
-          Inactive
-        </Badge>
-      ),
+    sortBy: ({ status }) => statusRank(status),
+    cell: ({ status: { word, tone, glyph } }) => (
+      <Badge tone={tone} glyph={glyph}>
+        {word}
+      </Badge>
+    ),
     className: styles['status'],
   },
   {

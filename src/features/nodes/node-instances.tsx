@@ -7,6 +7,7 @@ import { ResourceAmount } from '../shared/resource-amount';
 import { StatusBadge } from '../shared/status-badge';
 import { useTicking } from '../shared/ticker';
 import styles from './node-instances.module.css';
+import { occupies } from './node-row';
 
 interface Placed {
   readonly service: Service;
@@ -16,7 +17,7 @@ interface Placed {
 const placedOn = (agentId: string, services: readonly Service[]): readonly Placed[] =>
   services.flatMap((service) =>
     service.instances
-      .filter((instance) => instance.agentId === agentId && instance.status !== 'TERMINAL')
+      .filter((instance) => instance.agentId === agentId && occupies(instance))
       .map((instance) => ({ service, instance })),
   );
 

@@ -62,7 +62,7 @@ function Facts({ row }: { row: NodeRow }) {
 function NoNode({ agentId }: { agentId: string }) {
   return (
     <EmptyState page icon="nodes" title="Agent not found" actions={<LinkButton to="/nodes">To the nodes</LinkButton>}>
-      No agent with the ID {agentId} is registered. It may have left the cluster.
+      No agent with the ID {agentId} is registered. It may have left the cluster, or be out of reach.
     </EmptyState>
   );
 }
@@ -73,16 +73,18 @@ export function NodePage({ agentId }: { agentId: string }) {
   if (!rows) return <Loading label="node" rows={6} />;
   const row = rows.find(({ id }) => id === agentId);
   if (!row) return <NoNode agentId={agentId} />;
+  const { word, tone, glyph, sentence } = row.status;
   return (
     <div className={styles['page']}>
       <div className={styles['head']}>
         <h1>{row.host}</h1>
-        <Badge tone={row.active ? 'good' : 'bad'} glyph={row.active ? 'disc' : 'broken-ring'}>
-          {row.active ? 'Active' : 'Inactive'}
+        <Badge tone={tone} glyph={glyph}>
+          {word}
         </Badge>
         <span className={styles['since']}>
           registered <RelativeTime at={new Date(row.agent.registered_time * 1000).toISOString()} />
         </span>
+        {word !== 'Active' && <p className={styles['sentence']}>{sentence}</p>}
       </div>
       <div className={styles['resourcePanel']}>
         <Panel title="Resources">

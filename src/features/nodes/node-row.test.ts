@@ -23,6 +23,7 @@ const pods = [
     instances: [
       anInstance({ agentId: '1', containers }),
       anInstance({ agentId: '1', status: 'TERMINAL', containers }),
+      anInstance({ agentId: '1', status: 'PENDING', containers }),
       anInstance({ agentId: '2', status: 'STAGING', containers }),
     ],
   }),

@@ -1,11 +1,13 @@
 /** One line of the nodes table: an agent and how many containers run on it. */
 import type { Agent } from '../../api/client/mesos';
-import type { Service } from '../../api/client/service';
+import type { Service, ServiceInstance } from '../../api/client/service';
+import { nodeStatus } from './node-status';
+import type { NodeStatus } from './node-status';
 
 export interface NodeRow {
   readonly id: string;
   readonly host: string;
-  readonly active: boolean;
+  readonly status: NodeStatus;
   readonly region: string;
   readonly zone: string;
   /** Containers that run or are about to. */
@@ -15,20 +17,25 @@ export interface NodeRow {
   readonly text: string;
 }
 
+/** The agent it ran on stays with an instance that ended, or waits for its next launch. */
+export const occupies = ({ status }: Pick<ServiceInstance, 'status'>): boolean =>
+  status !== 'TERMINAL' && status !== 'PENDING';
+
 const countTasks = (services: readonly Service[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const { instances } of services) {
-    for (const { agentId, status, containers } of instances) {
-      if (agentId === undefined || status === 'TERMINAL') continue;
+    for (const instance of instances) {
+      const { agentId, containers } = instance;
+      if (agentId === undefined || !occupies(instance)) continue;
       counts.set(agentId, (counts.get(agentId) ?? 0) + containers.length);
     }
   }
   return counts;
 };
 
-const textOf = (agent: Agent, region: string, zone: string): string => {
+const textOf = (agent: Agent, { word }: NodeStatus, region: string, zone: string): string => {
   const attributes = Object.entries(agent.attributes).map(([name, value]) => `${name}=${value}`);
-  return [agent.hostname, agent.id, region, zone, ...attributes].join(' ').toLowerCase();
+  return [agent.hostname, agent.id, word, region, zone, ...attributes].join(' ').toLowerCase();
 };
 
 /** Rows in the order of the agents. */
@@ -37,15 +44,16 @@ export const nodeRows = (agents: readonly Agent[], services: readonly Service[])
   return agents.map((agent) => {
     const region = agent.domain?.fault_domain.region.name ?? '';
     const zone = agent.domain?.fault_domain.zone.name ?? '';
+    const status = nodeStatus(agent);
     return {
       id: agent.id,
       host: agent.hostname,
-      active: agent.active,
+      status,
       region,
       zone,
       tasks: tasks.get(agent.id) ?? 0,
       agent,
-      text: textOf(agent, region, zone),
+      text: textOf(agent, status, region, zone),
     };
   });
 };

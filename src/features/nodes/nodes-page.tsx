@@ -1,5 +1,6 @@
 /** The agents of the cluster: where they are, what runs on them, what is left. */
 import { useDeferredValue, useMemo } from 'react';
+import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { DataTable } from '../../ui/data-table';
 import { EmptyState } from '../../ui/empty-state';
@@ -14,7 +15,7 @@ import { filterNodes } from './node-row';
 import styles from './nodes-page.module.css';
 import type { NodesSearch } from './nodes-search';
 import { nodeSorts } from './nodes-search';
-import { useNodes } from './use-nodes';
+import { useNodes, useUnreachable } from './use-nodes';
 
 interface NodesPageProps {
   readonly search: NodesSearch;
@@ -23,6 +24,21 @@ interface NodesPageProps {
 
 const card = { height: 108, columns: 'minmax(0, 1fr) minmax(0, 1fr)' };
 const rowKey = (row: NodeRow) => row.id;
+
+/** Mesos lists them no longer, so they can only be counted. */
+function UnreachableNote() {
+  const count = useUnreachable();
+  if (count === 0) return null;
+  const [agents, they] = count === 1 ? ['One more agent is', 'it comes'] : [`${count} more agents are`, 'they come'];
+  return (
+    <p className={styles['note']} role="status">
+      <Badge tone="bad" glyph="broken-ring">
+        Unreachable
+      </Badge>
+      {agents} out of reach. What ran there counts as lost until {they} back.
+    </p>
+  );
+}
 
 function NodesList({ rows, search, onSearch }: NodesPageProps & { rows: readonly NodeRow[] }) {
   const [text, setText] = usePausedText(search.q ?? '', (next) => onSearch(withFilter(search, next)));
@@ -41,6 +57,7 @@ function NodesList({ rows, search, onSearch }: NodesPageProps & { rows: readonly
           {shown.length === rows.length ? `${rows.length} agents` : `${shown.length} of ${rows.length} agents`}
         </p>
       </div>
+      <UnreachableNote />
       {shown.length === 0 ? (
         <EmptyState title="No agent matches" actions={<Button onClick={() => setText('')}>Clear filter</Button>}>
           Nothing among {rows.length} agents answers to “{text.trim()}”.
@@ -67,9 +84,12 @@ export function NodesPage(props: NodesPageProps) {
   if (!rows) return <Loading label="nodes" rows={6} />;
   if (rows.length === 0) {
     return (
-      <EmptyState icon="nodes" title="No agent is registered">
-        Services start as soon as the first agent offers its resources.
-      </EmptyState>
+      <>
+        <UnreachableNote />
+        <EmptyState icon="nodes" title="No agent is registered">
+          Services start as soon as the first agent offers its resources.
+        </EmptyState>
+      </>
     );
   }
   return <NodesList {...props} rows={rows} />;

@@ -16,8 +16,14 @@ export interface Nodes {
   readonly retry: () => void;
 }
 
+/** Marathon's events tell nothing of an agent on which nothing of its runs: while somebody looks, Mesos is asked. */
+const refetchInterval = 5000;
+
+/** Agents the master gave up, which it does not list any more; 0 until the first answer. */
+export const useUnreachable = (): number => useQuery({ ...agentQueries.unreachable(), refetchInterval }).data ?? 0;
+
 export const useNodes = (): Nodes => {
-  const agents = useQuery(agentQueries.all());
+  const agents = useQuery({ ...agentQueries.all(), refetchInterval });
   const { data: pods } = useQuery(podQueries.statuses());
   const { data: apps } = useQuery(appQueries.statuses());
   const services = useMemo(() => [...(pods ?? []), ...(apps ?? [])], [pods, apps]);

@@ -100,10 +100,10 @@ const combineEntries = (old: RoleResources | undefined, entry: RoleResources, si
 
 const merge = (a: readonly RoleResources[], b: readonly RoleResources[], sign: 1 | -1): readonly RoleResources[] => {
   if (b.length === 0) return a;
-  const [held, other] = a;
-  const [entry, more] = b;
+  const held = a[0];
+  const entry = b[0];
   // Most lists hold one entry, of the same holder.
-  if (held && entry && other === undefined && more === undefined && isSameHolder(held, entry)) {
+  if (held && entry && a.length === 1 && b.length === 1 && isSameHolder(held, entry)) {
     const sum = combineEntries(held, entry, sign);
     return isEmpty(sum) ? [] : [sum];
   }

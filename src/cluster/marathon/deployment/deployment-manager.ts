@@ -11,7 +11,7 @@ import type { MarathonTimer } from '../timer';
 import type { ActionContext } from './action-context';
 import { beginAction, isActionDone, onActionChange, runSpecIdOf } from './actions';
 import { affectedBy, currentActions, planOf } from './deployment-state';
-import type { DeploymentRecord, DeploymentsState } from './deployment-state';
+import type { ActionProgress, DeploymentRecord, DeploymentsState } from './deployment-state';
 
 export interface DeploymentManager {
   /** Ids of running deployments that share a service with `ids`. */
@@ -63,16 +63,22 @@ const tellStep = (
 const isFirst = ({ before }: DeploymentRecord, action: DeploymentAction): boolean =>
   !action.action.startsWith('Scale') || before.get(runSpecIdOf(action)) !== null;
 
+const onDone = (context: ManagerContext, { kind, runSpecId }: ActionProgress): void => {
+  if (kind !== 'stop') return;
+  context.onStopped(runSpecId);
+  context.bus.publish({ eventType: 'app_terminated_event', appId: runSpecId });
+};
+
 /** Takes out the actions that are done. */
-const settle = (context: ManagerContext, record: DeploymentRecord): void => {
-  record.running = record.running.filter((progress) => {
-    if (!isActionDone(context, progress, context.podOf(progress.runSpecId))) return true;
-    if (progress.kind === 'stop') {
-      context.onStopped(progress.runSpecId);
-      context.bus.publish({ eventType: 'app_terminated_event', appId: progress.runSpecId });
+const settle = (context: ManagerContext, { running }: DeploymentRecord): void => {
+  for (let at = 0; at < running.length;) {
+    const progress = running[at];
+    if (progress === undefined || !isActionDone(context, progress, context.podOf(progress.runSpecId))) at++;
+    else {
+      running.splice(at, 1);
+      onDone(context, progress);
     }
-    return false;
-  });
+  }
 };
 
 /** Steps on as long as the running step has nothing left to do. */

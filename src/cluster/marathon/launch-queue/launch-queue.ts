@@ -121,13 +121,16 @@ const resetDelay = (context: LaunchQueueContext, runSpecId: string): void => {
 /** The back-off of the configuration in force: older instances neither lengthen nor move it. */
 const noteDelay = (context: LaunchQueueContext, { after }: InstanceChange): void => {
   const { state, runtime } = context;
+  // Most changes are of services that have no delay, and give them none.
+  const isCounted = isCountedFailure(after.condition);
+  if (!isCounted && !state.delays.has(after.runSpecId) && !isDrainedAway(after)) return undefined;
   const known = context.specOf(after.runSpecId);
   if (known === undefined || after.version < known.configVersion) return undefined;
   // So that it is replaced without delay (Marathon `core/task/update/impl/steps/NotifyRateLimiterStep`).
   if (isDrainedAway(after)) return resetDelay(context, after.runSpecId);
   const delay = delayFor(context, after.runSpecId);
   const since = runtime.now();
-  if (isCountedFailure(after.condition)) {
+  if (isCounted) {
     const longer = nextWait(known.pod, delay?.wait);
     state.delays.set(after.runSpecId, { configVersion: known.configVersion, wait: longer, since });
   } else if (isLaunchProgress(after.condition) && delay !== undefined) {

@@ -4,6 +4,8 @@
  */
 import type { Offer } from '../../../protocol/mesos/offer';
 import type { Millis } from '../../../protocol/units';
+import type { KnownSpec } from '../app/pod-form';
+import type { OfferStatistics } from '../launch-queue/offer-statistics';
 import type { ConstraintStand } from '../matcher/constraint-stand';
 import type { NoMatchReason } from '../matcher/no-match-reason';
 import type { Placements } from '../matcher/placements';
@@ -55,6 +57,8 @@ const NO_REFUSALS: readonly Refusal[] = [];
 
 /** One service while a batch of offers is gone through. */
 export interface Trial {
+  readonly known: KnownSpec;
+  readonly statistics: OfferStatistics;
   /** How its instances are spread. */
   readonly placements: Placements;
   refused: number;
@@ -62,7 +66,11 @@ export interface Trial {
   refusals: readonly Refusal[];
 }
 
-export const newTrial = (placements: Placements): Trial => ({ placements, refused: 0, refusals: NO_REFUSALS });
+export const newTrial = (base: Pick<Trial, 'known' | 'statistics' | 'placements'>): Trial => ({
+  ...base,
+  refused: 0,
+  refusals: NO_REFUSALS,
+});
 
 export const noteRefusal = (
   trial: Trial,

@@ -122,13 +122,15 @@ const countPlacements = (
   return countedPlacements(others, configVersion, isIn);
 };
 
-/** Counts once per batch. */
-const trialOf = (context: LauncherContext, trials: Trials, known: KnownSpec): Trial => {
-  let trial = trials.get(known.pod.id);
-  if (trial === undefined) {
-    trial = newTrial(countPlacements(context, known, isResident(known) ? isCountedOrBound : isCounted));
-    trials.set(known.pod.id, trial);
-  }
+/** Looks things up and counts once per batch. */
+const trialOf = (context: LauncherContext, trials: Trials, runSpecId: string): Trial | undefined => {
+  const begun = trials.get(runSpecId);
+  if (begun !== undefined) return begun;
+  const known = context.specOf(runSpecId);
+  if (known === undefined) return undefined;
+  const placements = countPlacements(context, known, isResident(known) ? isCountedOrBound : isCounted);
+  const trial = newTrial({ known, placements, statistics: context.queue.statisticsOf(runSpecId) });
+  trials.set(runSpecId, trial);
   return trial;
 };
 
@@ -216,17 +218,16 @@ const reservationOf = (known: KnownSpec, { reserved }: Candidate): Choice['reser
 /** Tells why: before anything is done, while the instance still waits and its place counts none of it. */
 const tellChoice = (
   context: LauncherContext,
-  known: KnownSpec,
   { candidate, placements, match }: Taking,
   trial: Trial,
   shown: Shown,
 ): void => {
-  const { tracker, queue, runtime, onChoice } = context;
-  const { pod } = known;
+  const { tracker, runtime, onChoice } = context;
+  const { pod } = trial.known;
   const { instanceId } = candidate;
   const waiting = tracker.get(instanceId);
   if (waiting === undefined) return;
-  const { processed, unused } = queue.statisticsOf(pod.id);
+  const { processed, unused } = trial.statistics;
   const launched = {
     instanceId,
     runSpecId: pod.id,
@@ -234,7 +235,7 @@ const tellChoice = (
     incarnation: waiting.incarnation + 1,
     waitedSince: waiting.since,
     at: runtime.now(),
-    reservation: reservationOf(known, candidate),
+    reservation: reservationOf(trial.known, candidate),
     launchedBefore: shown.launchedBefore,
     offersSeen: processed,
     offersRefused: unused,
@@ -247,19 +248,18 @@ const BOUND_ELSEWHERE: OfferMatch = { kind: 'no-match', reasons: [{ reason: 'NoC
 
 const tryMatch = (
   context: LauncherContext,
-  known: KnownSpec,
   candidate: Candidate | 'bound',
   trial: Trial,
   { offer }: Shown,
 ): Taking | undefined => {
-  const { queue, runtime } = context;
-  const statistics = queue.statisticsOf(known.pod.id);
+  const { known, statistics } = trial;
+  const now = context.runtime.now();
   const placements = candidate === 'bound' ? trial.placements : placementsFor(context, known, candidate, trial);
   const match = candidate === 'bound' ? BOUND_ELSEWHERE : matchFor(context, known, offer, candidate, placements);
   if (match.kind === 'no-match') {
-    noteNoMatch(statistics, offer, match.reasons, runtime.now());
+    noteNoMatch(statistics, offer, match.reasons, now);
     noteRefusal(trial, offer, match.reasons);
-  } else noteMatch(statistics, offer.agentId, runtime.now());
+  } else noteMatch(statistics, offer.agentId, now);
   return candidate === 'bound' || match.kind === 'no-match' ? undefined : { candidate, placements, match };
 };
 
@@ -270,13 +270,12 @@ export const dealWith = (
   shown: Shown,
   trials: Trials,
 ): Deal | undefined => {
-  const known = context.specOf(runSpecId);
   const next = nextFor(context, runSpecId, shown.offer.agentId, shown.held);
-  if (known === undefined || next === undefined) return undefined;
-  const trial = trialOf(context, trials, known);
-  const taking = tryMatch(context, known, next, trial, shown);
-  if (taking === undefined) return undefined;
-  tellChoice(context, known, taking, trial, shown);
+  const trial = next === undefined ? undefined : trialOf(context, trials, runSpecId);
+  const taking = next === undefined || trial === undefined ? undefined : tryMatch(context, next, trial, shown);
+  if (trial === undefined || taking === undefined) return undefined;
+  tellChoice(context, taking, trial, shown);
+  const { known } = trial;
   const { candidate, match } = taking;
   const { instanceId, reserved } = candidate;
   // Whoever is bound was counted all along.

@@ -26,10 +26,14 @@ export interface Demand {
   readonly containers: readonly Scalars[];
   /** Per container and endpoint with a host port, in order: 0 = any. */
   readonly hostPorts: readonly (readonly number[])[];
+  /** All of them, in order. */
+  readonly ports: readonly number[];
   readonly acceptedRoles: readonly string[];
   /** What an instance may take of an offer that holds no reservation of its own. */
   readonly usable: Usable;
   readonly constraints: readonly Constraint[];
+  /** A constraint is about regions or zones: without one remote regions are left alone. */
+  readonly choosesDomain: boolean;
   /** How many instances the pod wants in all. */
   readonly instances: number;
 }
@@ -54,17 +58,20 @@ const readDemand = (pod: PodDefinition): Demand => {
   const containers = pod.containers.map((container) => containerResources(container.resources));
   const volumes = volumesOf(pod);
   const disks = volumes.map(({ size }): Scalars => ({ ...NO_SCALARS, disk: size }));
-  const { acceptedResourceRoles: roles } = placement;
+  const { acceptedResourceRoles: roles, constraints } = placement;
+  const hostPorts = pod.containers.map((container) =>
+    container.endpoints.flatMap((endpoint) => (endpoint.hostPort === undefined ? [] : [endpoint.hostPort])),
+  );
   return {
     executor,
     containers,
     volumes,
     total: [...disks, ...containers].reduce(addScalars, executor),
-    hostPorts: pod.containers.map((container) =>
-      container.endpoints.flatMap((endpoint) => (endpoint.hostPort === undefined ? [] : [endpoint.hostPort])),
-    ),
+    hostPorts,
+    ports: hostPorts.flat(),
     ...(volumes.length === 0 ? accepting(roles.length === 0 ? DEFAULT_ACCEPTED_ROLES : roles) : RESERVING),
-    constraints: placement.constraints,
+    constraints,
+    choosesDomain: constraints.some(({ fieldName }) => fieldName === '@region' || fieldName === '@zone'),
     instances: pod.scaling.instances,
   };
 };

@@ -58,44 +58,45 @@ export const placeOf = (offer: Offer): AgentPlace => ({
   attributes: offer.attributes,
 });
 
-const shortages = (offer: Offer, demand: Demand, usable: Usable): NoMatchReason[] => {
-  const reasons: NoMatchReason[] = [];
+/** Where reasons are put: most questions have none to add. */
+type Reasons = NoMatchReason[];
+
+const addShortages = (reasons: Reasons, offer: Offer, demand: Demand, usable: Usable): void => {
   for (const [name, reason] of SHORTAGES) {
     const asked = demand.total[name];
     if (asked === 0) continue;
     const had = available(offer.resources, usable, name);
     if (had < asked) reasons.push({ reason, asked, had, missing: milli((asked - had) / 1000) });
   }
-  return reasons;
 };
 
-const roleReasons = (offer: Offer, demand: Demand, usable: Usable): NoMatchReason[] => {
-  if (offer.resources.some((entry) => usable(entry) && holdsAnything(entry))) return [];
-  const had = offer.resources.filter(holdsAnything);
-  return [{ reason: 'UnfulfilledRole', asked: demand.acceptedRoles, had: had.map(({ role }) => role) }];
+const addRole = (reasons: Reasons, offer: Offer, demand: Demand, usable: Usable): void => {
+  if (offer.resources.some((entry) => usable(entry) && holdsAnything(entry))) return;
+  const had = offer.resources.filter(holdsAnything).map(({ role }) => role);
+  reasons.push({ reason: 'UnfulfilledRole', asked: demand.acceptedRoles, had });
 };
 
-const regionReasons = (place: AgentPlace, demand: Demand, localRegion: string | null): NoMatchReason[] => {
-  const chooses = demand.constraints.some(({ fieldName }) => fieldName === '@region' || fieldName === '@zone');
-  if (chooses || localRegion === null || place.region === null || place.region === localRegion) return [];
-  return [{ reason: 'RemoteRegion', asked: localRegion, had: place.region }];
+const addRegion = (reasons: Reasons, { region }: AgentPlace, demand: Demand, localRegion: string | null): void => {
+  if (localRegion === null || region === null || region === localRegion || demand.choosesDomain) return;
+  reasons.push({ reason: 'RemoteRegion', asked: localRegion, had: region });
 };
 
-const constraintReasons = (place: AgentPlace, demand: Demand, placements: Placements): NoMatchReason[] =>
-  demand.constraints
-    .filter((constraint) => !satisfies(constraint, place, placements, demand.instances))
-    .map((asked) => ({ reason: 'UnfulfilledConstraint', asked, had: fieldValue(asked.fieldName, place) }));
+const addConstraints = (reasons: Reasons, place: AgentPlace, demand: Demand, placements: Placements): void => {
+  for (const asked of demand.constraints)
+    if (!satisfies(asked, place, placements, demand.instances))
+      reasons.push({ reason: 'UnfulfilledConstraint', asked, had: fieldValue(asked.fieldName, place) });
+};
 
 /** Marathon's maintenance mode: nothing is launched on an agent while its window is open. */
-const maintenanceReasons = ({ unavailability: had }: Offer, now: Millis): NoMatchReason[] => {
-  if (had === undefined || now < had.start) return [];
+const addMaintenance = (reasons: Reasons, { unavailability: had }: Offer, now: Millis): void => {
+  if (had === undefined || now < had.start) return;
   const isOver = had.duration !== undefined && now >= had.start + had.duration;
-  return isOver ? [] : [{ reason: 'AgentMaintenance', asked: null, had }];
+  if (!isOver) reasons.push({ reason: 'AgentMaintenance', asked: null, had });
 };
 
-const scarceReasons = (offer: Offer, demand: Demand): NoMatchReason[] => {
-  const had = totalScalars(offer.resources).gpus;
-  return demand.total.gpus === 0 && had > 0 ? [{ reason: 'DeclinedScarceResources', asked: 0, had }] : [];
+const addScarce = (reasons: Reasons, offer: Offer, demand: Demand): void => {
+  if (demand.total.gpus > 0 || offer.resources.every(({ gpus }) => gpus === 0)) return;
+  reasons.push({ reason: 'DeclinedScarceResources', asked: 0, had: totalScalars(offer.resources).gpus });
 };
 
 const portReasons = (ports: PortsTaken | PortsShort): NoMatchReason[] =>
@@ -122,15 +123,17 @@ const reasonsBeforePorts = (
   agent: AgentPlace,
   usable: Usable,
   { placements, localRegion, now, reserved }: MatchContext,
-): NoMatchReason[] => [
-  ...shortages(offer, demand, usable),
-  ...roleReasons(offer, demand, usable),
-  ...regionReasons(agent, demand, localRegion),
-  ...constraintReasons(agent, demand, placements),
-  ...maintenanceReasons(offer, now),
+): readonly NoMatchReason[] => {
+  const reasons: Reasons = [];
+  addShortages(reasons, offer, demand, usable);
+  addRole(reasons, offer, demand, usable);
+  addRegion(reasons, agent, demand, localRegion);
+  addConstraints(reasons, agent, demand, placements);
+  addMaintenance(reasons, offer, now);
   // Whoever is bound to an agent cannot spare it.
-  ...(reserved === undefined ? scarceReasons(offer, demand) : []),
-];
+  if (reserved === undefined) addScarce(reasons, offer, demand);
+  return reasons;
+};
 
 /** Checks in Marathon's order, but keeps every reason. */
 export const matchOffer = (offer: Offer, demand: Demand, context: MatchContext): OfferMatch => {
@@ -138,9 +141,8 @@ export const matchOffer = (offer: Offer, demand: Demand, context: MatchContext):
   const agent = placeOf(offer);
   const usable = reserved === undefined ? demand.usable : only(reserved);
   const before = reasonsBeforePorts(offer, demand, agent, usable, context);
-  const asked = demand.hostPorts.flat();
   // An offer that is refused anyway draws no ports, so that refusals never shift the ports of others.
-  const ports = takePorts(offer.resources, usable, asked, before.length === 0 ? context.draw : () => 0);
+  const ports = takePorts(offer.resources, usable, demand.ports, before.length === 0 ? context.draw : () => 0);
   if (before.length > 0 || !('ports' in ports))
     return { kind: 'no-match', reasons: [...before, ...portReasons(ports)] };
 

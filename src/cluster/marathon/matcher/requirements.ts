@@ -67,7 +67,7 @@ const constraintRow = (
 export const heldConstraints = (stands: readonly ConstraintStand[]): ConstraintRequirement[] =>
   stands.map((stand, index) => constraintRow(stand, index, true));
 
-const fixedPorts = ({ hostPorts }: Demand): number[] => hostPorts.flat().filter((port) => port !== 0);
+const fixedPorts = ({ ports }: Demand): number[] => ports.filter((port) => port !== 0);
 
 const missedPorts = (
   { asked, had, missing }: Reason<'InsufficientPorts'>,
@@ -127,7 +127,7 @@ const portsRow = (
   usable: Usable,
   missing: Requirement | undefined,
 ): PortsRequirement[] => {
-  const asked = demand.hostPorts.flat();
+  const { ports: asked } = demand;
   if (asked.length === 0) return [];
   if (missing?.kind === 'ports') return [missing];
   const any = asked.filter((port) => port === 0).length;
@@ -138,7 +138,7 @@ const portsRow = (
 
 const regionRow = (region: string | null, demand: Demand, { localRegion }: MatchContext): Requirement[] => {
   if (localRegion === null) return [];
-  const chooses = demand.constraints.some(({ fieldName }) => fieldName === '@region' || fieldName === '@zone');
+  const { choosesDomain: chooses } = demand;
   return [{ kind: 'region', ok: true, asked: chooses ? null : localRegion, there: region }];
 };
 

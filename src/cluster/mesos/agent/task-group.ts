@@ -195,7 +195,8 @@ export const takeUpdates = (
   executor: AgentExecutor,
   statuses: readonly TaskStatus[],
 ): void => {
-  const known = statuses.filter(({ taskId }) => executor.live.includes(taskId));
+  const isLive = ({ taskId }: TaskStatus): boolean => executor.live.includes(taskId);
+  const known = statuses.every(isLive) ? statuses : statuses.filter(isLive);
   submitUpdates(
     ctx,
     agent,

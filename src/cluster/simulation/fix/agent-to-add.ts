@@ -103,11 +103,11 @@ const freshHost = (taken: ReadonlySet<string>): string => {
   for (let n = 1; ; n++) if (!taken.has(`10.0.99.${n}`)) return `10.0.99.${n}`;
 };
 
-const portsFor = (role: string, { hostPorts }: Demand): readonly PortRange[] => {
+const portsFor = (role: string, { ports }: Demand): readonly PortRange[] => {
   const usual = role === '*' ? PRIVATE_AGENT_PORTS : PUBLIC_AGENT_PORTS;
-  const fixed = [...new Set(hostPorts.flat())].filter((port) => port !== 0);
+  const fixed = [...new Set(ports)].filter((port) => port !== 0);
   const missing = fixed.filter((port) => !usual.some(({ begin, end }) => begin <= port && port <= end));
-  return missing.reduce((ports, port) => addPorts(ports, [{ begin: port, end: port }]), usual);
+  return missing.reduce((sum, port) => addPorts(sum, [{ begin: port, end: port }]), usual);
 };
 
 const offerOf = (agent: AgentToAdd): Offer => ({
