@@ -115,6 +115,34 @@ describe('container', () => {
     expect(ended).toMatchObject({ state: 'TASK_FAILED', reason: 'CONTAINER_LAUNCH_FAILED' });
   });
 
+  test('networkNames says on which of several networks the host port is mapped', async () => {
+    const net = await aNetwork();
+    const networks = ['dcos', 'other'].map((name) => ({ mode: 'container' as const, name }));
+    const wanting = (more: object) =>
+      aTalker('/a', FOREVER, { networks, endpoints: [{ ...HTTP, hostPort: 0, ...more }] });
+    for (const networkNames of [[], ['dcos', 'other'], ['third']])
+      expect(net.ask('POST', '/v2/pods', wanting({ networkNames })).status).toBe(422);
+    expect(net.ask('POST', '/v2/pods', wanting({ networkNames: ['dcos'] })).status).toBe(201);
+  });
+
+  test('a network that no agent knows fails the launch', async () => {
+    const net = await started(aTalker('/a', FOREVER, { networks: [{ mode: 'container', name: 'nowhere' }] }));
+    const ended = [...net.world.state.mesos.master.frameworks.values()][0]?.completed[0]?.statuses.at(-1);
+    const message = "Failed to launch container: Unknown CNI network 'nowhere'";
+    expect(ended).toMatchObject({ state: 'TASK_FAILED', reason: 'CONTAINER_LAUNCH_FAILED', message });
+  });
+
+  test('networks are named once each, and do not mix with the host’s', async () => {
+    const net = await aNetwork();
+    const dcos = { mode: 'container', name: 'dcos' } as const;
+    for (const networks of [
+      [dcos, dcos],
+      [dcos, { mode: 'host' }],
+      [{ mode: 'host' }, { mode: 'host' }],
+    ] as const)
+      expect(net.ask('POST', '/v2/pods', { ...aTalker('/a', FOREVER), networks }).status).toBe(422);
+  });
+
   test('an address is free again when its instance is gone', async () => {
     const net = await started(aTalker('/a', FOREVER, { ...OVERLAY, on: 1 }));
     net.ask('DELETE', '/v2/pods/a');

@@ -52,6 +52,10 @@ interface Wish {
 const nameOf = (host: string, framework: string): string =>
   `${domainFragment(host)}.${domainFragment(framework)}.${ZONE}`;
 
+/** A port on several networks is told once for each. */
+const isKnown = ({ backends }: Wish, { taskId, address, port }: Backend): boolean =>
+  backends.some((one) => one.taskId === taskId && one.address === address && one.port === port);
+
 const collect = (state: MesosState): Map<string, Wish> => {
   const wishes = new Map<string, Wish>();
   const tasks = runningTasks(state, ({ info }) => info.discovery?.ports.some(({ labels }) => hasVip(labels)) === true);
@@ -63,7 +67,7 @@ const collect = (state: MesosState): Map<string, Wish> => {
         const key = `${wanted.protocol} ${host}:${label.port}`;
         const wish = wishes.get(key) ?? { host, port: label.port, protocol: wanted.protocol, backends: [] };
         wishes.set(key, wish);
-        wish.backends.push(...backendsOf(task, wanted));
+        for (const backend of backendsOf(task, wanted)) if (!isKnown(wish, backend)) wish.backends.push(backend);
       }
     }
   }
