@@ -47,6 +47,21 @@ describe('VIP', () => {
     expect(asked(net, BRIDGE, 'curl -sS 1.2.3.4:5000')).toBe('hello\n');
   });
 
+  test('several backends take turns; those behind a cut network are not asked', async () => {
+    const server = (id: string, on: number) =>
+      aTalker(id, `http-echo -listen=:8080 -text=${on}`, { ...OVERLAY, endpoints: [{ ...HTTP, ...VIP }], on });
+    const ask = `while true; do curl -sS -m 1 ${NAME}; sleep 1; done`;
+    const net = await started(server('/a', 1), server('/b', 2), aTalker('/asker', ask, { ...HOST, on: 3 }));
+    net.runFor(30);
+    const log = (): string => net.log(net.taskOf('/asker')).replaceAll('\n', '');
+    expect(log()).toMatch(/^[12]{40,}$/);
+    expect(new Set(log().slice(-20))).toEqual(new Set(['1', '2']));
+    net.strike('partition', net.agents[0], 60);
+    net.runFor(30);
+    expect(log().slice(-25)).toBe('2'.repeat(25));
+    expect(net.log(net.taskOf('/asker'), 'stderr')).not.toContain('timed out');
+  });
+
   test('an unhealthy backend leaves and comes back; without any the name is nobody’s', async () => {
     const pod = aTalker('/a', SERVE, { ...OVERLAY, endpoints: [{ ...HTTP, ...VIP }] });
     const healthCheck = {

@@ -35,11 +35,12 @@ const dig = (line: Line, args: readonly string[]): Heard => {
   const words = args.filter((arg) => !/^[-+@]/.test(arg));
   const isService = words.some((word) => word.toUpperCase() === 'SRV');
   const name = words.find((word) => !/^(SRV|A|ANY|IN)$/i.test(word)) ?? '';
+  const addresses = isService ? [] : line.lookup(name);
   const answers = isService
     ? line.services(name).map((target) => `0 1 ${target.port} ${target.host}.`)
-    : (line.lookup(name) ?? []);
+    : (addresses ?? []);
   if (args.includes('+short')) return printed(answers.map((text) => `${text}\n`).join(''));
-  const status = answers.length > 0 ? 'NOERROR' : 'NXDOMAIN';
+  const status = answers.length > 0 || addresses === undefined ? 'NOERROR' : 'NXDOMAIN';
   const type = isService ? 'SRV' : 'A';
   const records = answers.map((text) => `${name}.\t${ttlOf(name)}\tIN\t${type}\t${text}\n`).join('');
   return printed(`;; ->>HEADER<<- opcode: QUERY, status: ${status}\n\n;; ANSWER SECTION:\n${records}\n`);

@@ -216,15 +216,24 @@ const crash = (tier: Tier, containerId: string, exit: ExitStatus): boolean => {
   return true;
 };
 
-/** As many as a master remembers tasks of a framework. */
+/** As many as a master remembers tasks of a framework, and answers of all of them together. */
 const MOST_HEARD = 1000;
+const MOST_ANSWERS = 50_000;
+
+const answersIn = (heard: WorkloadsState['heard']): number => {
+  let sum = 0;
+  for (const tapes of heard.values()) for (const items of tapes.values()) sum += items.length;
+  return sum;
+};
 
 /** What it heard outlives it, for the sake of its log. */
 const remember = (heard: WorkloadsState['heard'], containerId: string, { inquiry }: Process): void => {
   if (inquiry === undefined || inquiry.tapes.size === 0) return;
   heard.set(containerId, inquiry.tapes);
-  const [oldest] = heard.keys();
-  if (heard.size > MOST_HEARD && oldest !== undefined) heard.delete(oldest);
+  for (const oldest of heard.keys()) {
+    if (heard.size <= MOST_HEARD && answersIn(heard) <= MOST_ANSWERS) return;
+    heard.delete(oldest);
+  }
 };
 
 const reap = ({ state }: Tier, containerId: string): void => {
