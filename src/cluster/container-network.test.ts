@@ -47,6 +47,7 @@ describe('programs say what they find', () => {
     ['pg_isready -h 9.0.0.2', '9.0.0.2:5432 - no response\n'],
     ['redis-cli -h 9.0.0.2 ping', 'Could not connect to Redis at 9.0.0.2:6379: Connection refused\n'],
     ['curl -s nobody | grep -q up || echo down', 'down\n'],
+    ['(echo > /dev/tcp/9.0.0.2/8080) && echo open; : < /dev/tcp/9.0.0.2/81 || echo closed', 'open\nclosed\n'],
     ['(curl -s 9.0.0.2:8080) && sh -c "curl -s 9.0.0.2:8080"', 'hello\nhello\n'],
     ['curl -sfL https://downloads.example.com/tool.tgz && echo fetched', 'fetched\n'],
   ])('%s', async (command, output) => {

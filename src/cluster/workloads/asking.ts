@@ -16,7 +16,15 @@ const NAMES = [
   'mysqladmin',
 ];
 const ASKING: ReadonlySet<string> = new Set(NAMES);
-const IN_TEXT = new RegExp(`(?<![\\w-])(?:${NAMES.join('|')})(?![\\w-])`);
+/** A redirection to `/dev/tcp/host/port` is a connection, as in bash. */
+const SOCKET = /^\/dev\/tcp\/([^/]+)\/(\d+)$/;
+const IN_TEXT = new RegExp(`(?<![\\w-])(?:${NAMES.join('|')})(?![\\w-])|/dev/tcp/`);
+
+/** What connects to the target of a redirection; undefined for files. */
+export const connectionTo = (target: string): readonly string[] | undefined => {
+  const [, host, port] = SOCKET.exec(target) ?? [];
+  return host === undefined || port === undefined ? undefined : ['nc', '-z', host, port];
+};
 
 /** Whether a program, with these arguments, asks the network and waits for the answer. */
 export const asksNetwork = (name: string, args: readonly string[]): boolean => {

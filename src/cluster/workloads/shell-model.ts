@@ -10,7 +10,7 @@ import { ShellSyntaxError } from './shell-ast';
 import type { Command, Word } from './shell-ast';
 import { parseShell } from './shell-parser';
 import { expandWord, expandWords } from './shell-expansion';
-import { askNetwork, hold, outcome } from './shell-outcome';
+import { askNetwork, hold, openSocket, outcome } from './shell-outcome';
 import { isSeen, programOf, stagesOf } from './shell-pipeline';
 import { ended, fork, forkApart, NEVER, OK, SHORTEST_TURN } from './shell-run';
 import type { Step } from './shell-run';
@@ -238,10 +238,12 @@ const runAndOr = (shell: Shell, { left, operator, right }: Extract<Command, { ki
 
 /** Only outputs change, which the shell's time and variables do not notice. */
 const runRedirected = (shell: Shell, { command, redirects }: Extract<Command, { kind: 'redirected' }>): Step => {
-  const sinks = redirects.reduce(
-    (all, redirect) => redirectSinks(all, redirect, expandWord(redirect.target, shell.variables, shell.lastCode)),
-    shell.sinks,
-  );
+  const targets = redirects.map(({ target }) => expandWord(target, shell.variables, shell.lastCode));
+  for (const target of targets) {
+    const opened = openSocket(shell, target);
+    if (opened !== undefined && (opened.flow !== 'on' || opened.code !== 0)) return opened;
+  }
+  const sinks = redirects.reduce((all, redirect, n) => redirectSinks(all, redirect, targets[n] ?? ''), shell.sinks);
   const inner: Shell = { ...shell, sinks };
   const step = perform(inner, command);
   shell.now = inner.now;

@@ -1,5 +1,6 @@
 /** What one program of a shell's run comes to: servers, memory, time, and what it hears of the network. */
 import type { Held } from './allocations';
+import { connectionTo } from './asking';
 import { runProgram } from './programs';
 import type { Outcome } from './programs';
 import { ended, NEVER } from './shell-run';
@@ -40,4 +41,10 @@ export const askNetwork = (shell: Shell, words: readonly string[], name: string)
   if (tape === undefined) return outcome(shell, words, runProgram(name, args));
   const heard = hear(tape, { name, args, at: now });
   return heard === undefined ? NEVER : outcome(shell, words, heard);
+};
+
+/** A redirection that is a connection; undefined for files. */
+export const openSocket = (shell: Shell, target: string): Step | undefined => {
+  const words = connectionTo(target);
+  return words === undefined ? undefined : askNetwork(shell, words, 'nc');
 };
