@@ -108,7 +108,13 @@ describe('names of /outer/sub/pod', () => {
 
   test('autoip is the agent’s address where a host port is mapped', async () => {
     const net = await started(named(2, BRIDGE));
-    expect(asked(net, HOST, `dig +short pod-sub-outer.marathon.autoip.${ZONE}`)).toBe('10.0.0.2\n');
+    const ask = `dig +short pod-sub-outer.marathon.autoip.${ZONE}`;
+    expect(asked(net, HOST, ask)).toBe('10.0.0.2\n');
+    const pod = named(2, BRIDGE);
+    const portless = { name: 'side', exec: { command: { shell: FOREVER } }, resources: { cpus: 0.1, mem: 32 } };
+    net.ask('PUT', '/v2/pods/outer/sub/pod', { ...pod, containers: [...pod.containers, portless] });
+    net.runFor(30);
+    expect(asked(net, HOST, ask)).toBe('10.0.0.2\n');
   });
 
   test('SRV: port and host, by the endpoint’s name', async () => {

@@ -263,6 +263,14 @@ describe('who reaches whom', () => {
     expect(net.log(near ?? '')).toMatch(/^(hello\n){9,}$/);
   });
 
+  test('nobody on a machine that is down', async () => {
+    const net = await started(aTalker('/a', SERVE, { ...OVERLAY, on: 1 }));
+    net.strike('agentCrash', net.agents[0], 60);
+    expect(asked(net, { ...HOST, on: 2 }, 'curl -sS -m 3 9.0.0.2:8080; curl -sS -m 3 10.0.0.1:5051')).toBe(
+      'curl: (28) Connection timed out after 3001 milliseconds\n'.repeat(2),
+    );
+  });
+
   test('the master, Marathon and the agents’ own ports', async () => {
     const net = await aNetwork();
     expect(

@@ -13,12 +13,8 @@ import { isVirtualName, virtualAddresses } from './virtual-addresses';
 
 const DIRECTORY = /^(.+)\.([a-z0-9-]+)\.(containerip|agentip|autoip)\.dcos\.thisdcos\.directory$/;
 
-/** A host port in front of a container's own address. */
-const isMapped = ({ ports, addresses, agentIp }: RunningTask): boolean =>
-  !addresses.includes(agentIp) && ports.some(({ labels }) => labels['network-scope'] === 'host');
-
 const addressesIn = (zone: string, task: RunningTask): readonly string[] => {
-  const isAgents = zone === 'agentip' || (zone === 'autoip' && isMapped(task));
+  const isAgents = zone === 'agentip' || (zone === 'autoip' && task.isMapped);
   return isAgents ? [task.agentIp] : task.addresses;
 };
 

@@ -17,6 +17,8 @@ export interface RunningTask {
   readonly ports: readonly DiscoveryPort[];
   /** Host ports it holds itself, as tasks of apps do. */
   readonly hostPorts: readonly number[];
+  /** Host ports lead to its container's network, its own or those of others in it. */
+  readonly isMapped: boolean;
   /** It has no Mesos health check, or passed it. */
   readonly isHealthy: boolean;
 }
@@ -28,6 +30,13 @@ const hostPortsOf = ({ info }: MasterTask): number[] =>
   info.resources.flatMap(({ ports }) =>
     ports.flatMap(({ begin, end }) => Array.from({ length: end - begin + 1 }, (_, n) => begin + n)),
   );
+
+/** Port mappings belong to the executor's container, which all of its tasks are in. */
+const isMapped = ({ agents }: MesosState, { agentId, statuses }: MasterTask): boolean => {
+  const containerId = statuses.find((status) => status.containerId !== undefined)?.containerId ?? '';
+  const executor = agents.get(agentId)?.executors.get(containerId.split('.', 1)[0] ?? '');
+  return executor?.info.networks.some(({ portMappings }) => portMappings.length > 0) === true;
+};
 
 const describe = (state: MesosState, task: MasterTask, agentIp: string): RunningTask => {
   const { info, statuses, agentId, frameworkId } = task;
@@ -42,6 +51,7 @@ const describe = (state: MesosState, task: MasterTask, agentIp: string): Running
     addresses: networks.flatMap(({ ipAddresses }) => ipAddresses),
     ports: info.discovery?.ports ?? [],
     hostPorts: hostPortsOf(task),
+    isMapped: isMapped(state, task),
     isHealthy: isHealthy(task),
   };
 };
