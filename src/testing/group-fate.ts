@@ -60,9 +60,12 @@ const waitsInVain = (children: Children, name: string): boolean =>
 
 /** Whether what just happened takes the group along. */
 export const isBadEnd = (group: Group, entry: ExecutorEntry, children: Children): boolean => {
+  const endsInVain = (taskId: string): boolean => waitsInVain(children, taskOf(group, taskId)?.name ?? '');
   switch (entry.kind) {
     case 'LAUNCH_ANSWERED':
-      return entry.answers.some(({ taskId, error }) => error !== undefined && !group.orderly.has(taskId));
+      return entry.answers.some(({ taskId, error }) =>
+        error === undefined ? group.ended.has(taskId) && endsInVain(taskId) : !group.orderly.has(taskId),
+      );
     case 'GATE_TIMEOUT':
       return !group.ended.has(entry.taskId) && !children.has(entry.taskId);
     case 'GATE_CLOSED':
@@ -71,7 +74,8 @@ export const isBadEnd = (group: Group, entry: ExecutorEntry, children: Children)
       if (entry.limitation !== undefined) return true;
       if (group.kills.has(entry.taskId)) return !group.orderly.has(entry.taskId);
       const hasFailed = entry.exit.kind === 'signaled' || entry.exit.code !== 0;
-      return hasFailed || waitsInVain(children, taskOf(group, entry.taskId)?.name ?? '');
+      // One that was over before the answer that it began is judged with that.
+      return hasFailed || (!children.has(entry.taskId) && endsInVain(entry.taskId));
     }
     default:
       return false;

@@ -22,6 +22,10 @@ export const PREPARE_EXECUTOR: Skewed = { p50: 150, p95: 600 };
 export const JOIN_NETWORK = millis(100);
 /** Executor: from exec to SUBSCRIBE. */
 export const START_EXECUTOR: Skewed = { p50: 400, p95: 2000 };
+/** Agent: from an executor's SUBSCRIBE to its task group. */
+export const DELIVER_GROUP = millis(20);
+/** Agent: from the last process of a launch to the answer the executor has. */
+export const ANSWER_LAUNCH = millis(5);
 /** Agent: a nested container without image or artifacts. */
 export const LAUNCH_CHILD = millis(30);
 /** Agent: unpacking an image that is in the store. */

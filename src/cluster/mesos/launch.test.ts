@@ -5,6 +5,7 @@ import { EPOCH } from '../runtime/runtime';
 import { roleResources } from './agent-spec';
 import { auditMesos } from './invariants';
 import { aGroup, aMesos, amount, anAgent, aTask } from './mesos-world-fixture';
+import type { MesosWorld } from './mesos-world-fixture';
 
 const overlay = { networks: [{ name: 'dcos', labels: {}, portMappings: [] }] };
 
@@ -191,4 +192,34 @@ test('updates of one task reach the framework one by one, each after the last wa
     world.runTo((world.runtime.now() - EPOCH) / 1000 + 5);
     expect(world.states('a')).toBe(expected);
   }
+});
+
+test('the steps between an executor’s SUBSCRIBE and RUNNING take their fixed times', () => {
+  const at = new Map<string, number>();
+  const made: { world?: MesosWorld } = {};
+  const note = ({ kind }: { readonly kind: string }): void => {
+    if (made.world !== undefined && !at.has(kind)) at.set(kind, made.world.runtime.now());
+  };
+  const world = aMesos({ onEntry: note });
+  made.world = world;
+  world.launch(aGroup('a', [aTask('one', 'sleep 1000'), aTask('two', 'sleep 0')]));
+  world.runTo(10);
+  const since = (first: string, then: string): number => (at.get(then) ?? NaN) - (at.get(first) ?? NaN);
+  expect(since('EXECUTOR_READY', 'LAUNCH_GROUP')).toBe(20);
+  expect(since('LAUNCH_GROUP', 'LAUNCH_CONTAINERS')).toBe(0);
+  expect(since('LAUNCH_CONTAINERS', 'CONTAINERS_READY')).toBe(30);
+  expect(since('CONTAINERS_READY', 'LAUNCH_ANSWERED')).toBe(5);
+  // It was over before its start was told, and is told to have run all the same.
+  expect(world.states('two')).toBe('STARTING RUNNING FINISHED');
+});
+
+test('in a group that starts in order a container that is over at once has run, too', () => {
+  const world = aMesos();
+  const after = [{ container: 'first', condition: 'running' } as const];
+  const rule = { kind: 'main', after, timeout: seconds(60) } as const;
+  world.launch(aGroup('a', [aTask('first', 'true'), aTask('second', 'sleep inf', { start: rule })]));
+  world.runTo(10);
+  expect(world.states('first')).toBe('STARTING RUNNING FINISHED');
+  // Once to say what it waits for, once when it waits no longer.
+  expect(world.states('second')).toBe('STARTING STARTING RUNNING');
 });

@@ -37,8 +37,8 @@ export interface EventQueue<E> {
   pop(): Queued<E> | undefined;
 }
 
-/** At once, and one hop from process to process. */
-const LANE_DELAYS: readonly number[] = [0, 10];
+/** At once, one hop from process to process, and the fixed steps of a launch. */
+const LANE_DELAYS: readonly number[] = [0, 5, 10, 20, 30];
 /** A lane this long is cut at its front. */
 const LONG = 4096;
 

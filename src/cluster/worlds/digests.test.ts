@@ -7,7 +7,7 @@ import { millis } from '../../protocol/units';
 import { createCluster, type Cluster } from '../cluster';
 import { memoryStore, type ClusterStore } from '../journal';
 import { EPOCH } from '../runtime/runtime';
-import { openWorld, worldDigest } from '../world';
+import { openWorld, sealWorld, worldDigest, type World } from '../world';
 
 /** Goes to a point in virtual time. */
 type Travel = (cluster: Cluster, at: number) => Promise<void>;
@@ -96,6 +96,29 @@ describe.each(seedsOf(1, 20))('the world of seed %i', { timeout: 60_000 }, (seed
     const third = createCluster({ store });
     await third.ready;
     expect([second.digest(), third.digest()]).toEqual([digest, digest]);
+  });
+
+  test('goes on undisturbed while a fork of it goes another way', async () => {
+    const { start, deeds, end, digest } = await rehearsal;
+    const world = openWorld(start);
+    if (world === undefined) throw new Error('the start cannot be read');
+    const go = async (one: World, deed: Rehearsal['deeds'][number]): Promise<void> => {
+      one.runtime.runUntil(millis(deed.at));
+      await doorOf(one)(requestOf(deed));
+    };
+    for (const deed of deeds.slice(0, HALF)) await go(world, deed);
+    const fork = openWorld(sealWorld(world));
+    if (fork === undefined) throw new Error('the fork cannot be read');
+    // The fork hears of every second deed only, and always before the world itself is that far.
+    for (const [n, deed] of deeds.slice(HALF).entries()) {
+      if (n % 2 === 0) await go(fork, deed);
+      fork.runtime.runUntil(millis(deed.at));
+      await go(world, deed);
+    }
+    fork.runtime.runUntil(millis(end));
+    world.runtime.runUntil(millis(end));
+    expect(worldDigest(world)).toBe(digest);
+    expect(worldDigest(fork)).not.toBe(digest);
   });
 
   test('does not care into how many pieces its work is cut', async () => {

@@ -30,11 +30,11 @@ export interface NestedContainer {
   readonly task: TaskInfo;
 }
 
-/** What became of a launch. */
-export interface LaunchAnswer {
-  readonly taskId: string;
-  readonly error?: string;
-}
+/** What became of a launch: when the process started, or why there is none. */
+export type LaunchAnswer = { readonly taskId: string } & (
+  | { readonly startedAt: Millis; readonly error?: never }
+  | { readonly startedAt?: never; readonly error: string }
+);
 
 /** What an executor is told when its process starts. */
 export interface ExecutorStart {

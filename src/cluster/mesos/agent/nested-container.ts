@@ -7,6 +7,7 @@ import type { Preparation } from '../containerizer/preparation';
 import type { ProcessEvent, ProcessSpec } from '../containerizer/process';
 import { isCommandTask, memoryLimit, netOf, surroundingsOf } from '../containerizer/sharing';
 import { taskDisturbance } from '../disturbances';
+import { ANSWER_LAUNCH } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { AgentExecutor, AgentState, ChildContainer } from './agent-state';
 import { terminate } from './task-group';
@@ -17,7 +18,7 @@ type Exited = Extract<ProcessEvent, { kind: 'PROCESS_EXITED' }>;
 type Exceeded = Extract<ProcessEvent, { kind: 'MEMORY_EXCEEDED' }>;
 
 const answer = (ctx: MesosContext, executor: AgentExecutor, answers: readonly LaunchAnswer[]): void =>
-  ctx.runtime.send({ to: 'executor', kind: 'LAUNCH_ANSWERED', executor: executor.containerId, answers });
+  ctx.runtime.send({ to: 'executor', kind: 'LAUNCH_ANSWERED', executor: executor.containerId, answers }, ANSWER_LAUNCH);
 
 /** A fault delays or ends the launch of this container alone, or it can't be launched. */
 const launchAlone = (
@@ -109,7 +110,7 @@ const startContainer = (
   const error = ctx.workloads.start(processSpec(agent, executor, containerId, child));
   if (error !== undefined) return failLaunch(ctx, agent, executor, containerId, error);
   child.phase = 'running';
-  return { taskId: child.taskId };
+  return { taskId: child.taskId, startedAt: ctx.runtime.now() };
 };
 
 /** Everything is in place: the processes start. Containers destroyed meanwhile have been answered for. */

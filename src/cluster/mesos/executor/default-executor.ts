@@ -1,7 +1,7 @@
 /** The default executor: runs one task group, one nested container per task; a command executor is one with a single task (Mesos `launcher/default_executor`, `launcher/executor`). */
 import type { ExecutorEvent } from '../../../protocol/mesos/executor';
 import { unreachable } from '../../../protocol/mesos/unreachable';
-import { drawLatency, START_EXECUTOR } from '../latency';
+import { DELIVER_GROUP, drawLatency, START_EXECUTOR } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { ExecutorTimer } from '../messages';
 import type { Child, ExecutorState } from './executor-state';
@@ -71,7 +71,11 @@ const receive = (
   switch (entry.kind) {
     case 'EXECUTOR_READY': {
       const { agentId, containerId } = executor;
-      return ctx.runtime.send({ to: 'agent', kind: 'EXECUTOR_SUBSCRIBE', agentId, executor: containerId });
+      // The answer to it comes when it is heard: until then the agent may still kill the group as a whole.
+      return ctx.runtime.send(
+        { to: 'agent', kind: 'EXECUTOR_SUBSCRIBE', agentId, executor: containerId },
+        DELIVER_GROUP,
+      );
     }
     case 'LAUNCH_GROUP':
       return launchGroup(ctx, executor, entry.tasks);

@@ -68,11 +68,11 @@ const answeredInOrder = (ctx: MesosContext, executor: ExecutorState, answered: r
 /** Launch calls were answered. Only when all were, the group's containers run: a slow one delays its siblings. */
 export const launchAnswered = (ctx: MesosContext, executor: ExecutorState, answers: readonly LaunchAnswer[]): void => {
   const answered: Child[] = [];
-  for (const { taskId, error } of answers) {
-    const child = executor.children.get(taskId);
+  for (const answer of answers) {
+    const child = executor.children.get(answer.taskId);
     if (child?.launch !== 'pending') continue;
-    child.launch = error === undefined ? 'ok' : { error };
-    if (error === undefined) child.startedAt = ctx.runtime.now();
+    child.launch = answer.error === undefined ? 'ok' : { error: answer.error };
+    if (answer.startedAt !== undefined) child.startedAt = answer.startedAt;
     answered.push(child);
   }
   if (executor.order !== undefined) return answeredInOrder(ctx, executor, answered);

@@ -52,6 +52,8 @@ const endByExit = ({ killing, limitation }: Child, status: ExitStatus): End => {
 
 const endOf = (child: Child): End | undefined => {
   const { launch, killing, place } = child;
+  // It may be over before the answer is there that it began.
+  if (launch === 'pending') return undefined;
   if (launch === 'gated') {
     if (!killing) return undefined;
     const message = `Killed while ${waitingText(place?.gate?.unmet ?? [])}`;
