@@ -88,10 +88,13 @@ const servicesOf = (session: Session, simulation: Services['simulation']): Servi
     },
     mesos: async (request) => {
       await loadParts();
+      const overlay = session.world.discovery.overlay(request);
+      if (overlay !== undefined) return overlay;
       return isMesosWrite(request) ? write(session, '/mesos', request) : callCluster(session, '/mesos', request);
     },
     agent: reading((world) => world.mesos.http.agent),
     system: reading((world) => world.mesos.http.system),
+    dns: reading((world) => world.discovery.dns),
     simulation,
   };
 };
