@@ -1,6 +1,7 @@
 /** Parts of the cluster that are fetched when somebody first asks for what they do. */
 import { loadDiscoveryHttp } from './discovery/lazy-http';
 import { loadNetwork } from './discovery/lazy-network';
+import { loadJsonErrors } from '../protocol/marathon/json-text';
 import { loadFaultsApi } from './faults/lazy-api';
 import { loadMesosHttp } from './mesos/lazy-http';
 import { loadInsight } from './workloads/insight';
@@ -19,4 +20,14 @@ export const loadNetworking = (): Promise<void> | undefined =>
     ? undefined
     : Promise.all([loadNetwork(), loadNetworkPrograms()]).then(() => {
         networking.isLoaded = true;
+      });
+
+const writes = { areReady: false };
+
+/** Needed besides before what comes from outside is read. Undefined: nobody needs to wait. */
+export const loadForWrites = (): Promise<void> | undefined =>
+  writes.areReady
+    ? undefined
+    : Promise.all([loadNetworking(), loadJsonErrors()]).then(() => {
+        writes.areReady = true;
       });

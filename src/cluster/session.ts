@@ -2,7 +2,7 @@
  * One world and its past: begins it from a scenario or a snapshot, takes writes down in the journal, keeps it in the
  * store, and brings it back. Replay is the same handler with the same requests at the same virtual times.
  */
-import { loadNetworking, loadParts } from './lazy-parts';
+import { loadForWrites, loadNetworking, loadParts } from './lazy-parts';
 import { message } from '../protocol/marathon/error';
 import { loadPatterns, mayHoldPatterns } from '../protocol/marathon/java-pattern';
 import type { JournalEntry } from '../protocol/simulation/simulation';
@@ -10,7 +10,7 @@ import { millis } from '../protocol/units';
 import type { ClusterStore, Origin, StoredCluster } from './journal';
 import type { HttpAnswer, HttpHandler, HttpRequest } from './runtime/http';
 import { EPOCH } from './runtime/runtime';
-import { DEFAULT_SCENARIO, findScenario } from './scenarios/catalogue';
+import { loadScenario } from './scenarios/catalogue';
 import type { Clock, Timekeeper } from './timekeeper';
 import { newWorld, openWorld, sealWorld, type World } from './world';
 
@@ -76,6 +76,8 @@ export const writeCluster = async (
   root: Root,
   request: HttpRequest,
 ): Promise<HttpAnswer | undefined> => {
+  const loading = loadForWrites();
+  if (loading !== undefined) await loading;
   await prepare(new TextDecoder().decode(request.body));
   const at = session.world.runtime.now();
   const answer = callCluster(session, root, request);
@@ -135,7 +137,7 @@ const replay = async (session: Session, entries: readonly JournalEntry[]): Promi
 
 /** The world an origin leads to, before any journal. @throws Error when the scenario's own requests are refused */
 const buildOrigin = async (session: Session, origin: Origin): Promise<void> => {
-  const scenario = findScenario(origin.scenario) ?? DEFAULT_SCENARIO;
+  const scenario = await loadScenario(origin.scenario);
   await prepare(origin.world ?? JSON.stringify(scenario.commands));
   const put = origin.world === undefined ? undefined : openWorld(origin.world);
   session.world = put ?? newWorld(scenario, origin.seed);
