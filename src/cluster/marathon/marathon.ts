@@ -100,6 +100,8 @@ const dispatch = (parts: Parts, entry: MarathonEntry): void => {
       return onLeaderTimer(core, entry);
     case 'PROBED':
       return health.onProbed(entry);
+    case 'PROBES_STALE':
+      return health.onStale(entry.agentId);
     case 'PROBE_DUE':
       return health.onProbeDue(entry);
     case 'RESCIND':

@@ -1,5 +1,5 @@
 /** Marathon's parts over one state, and how they reach each other. */
-import type { ProbeAnswer, ProbeCall } from '../../protocol/mesos/probe';
+import type { ProbeAnswer, ProbeCall, ProbesStale } from '../../protocol/mesos/probe';
 import type { SchedulerCall, SchedulerEvent } from '../../protocol/mesos/scheduler';
 import type { Runtime } from '../runtime/runtime';
 import { podFormOf } from './app/pod-form';
@@ -31,7 +31,7 @@ import { createWatches } from './watches';
 import type { Watches } from './watches';
 
 /** Everything Marathon receives. */
-export type MarathonEntry = MarathonTimer | SchedulerEvent | ProbeAnswer;
+export type MarathonEntry = MarathonTimer | SchedulerEvent | ProbeAnswer | ProbesStale;
 export type MarathonRuntime = Runtime<MarathonEntry | SchedulerCall | ProbeCall>;
 
 /** A removed service is remembered while a deployment stops it, or while instances of it still end. */

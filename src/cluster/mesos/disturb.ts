@@ -1,10 +1,13 @@
 /** Faults begin and end here, so that whatever was not looked at because nothing could change is looked at again. */
+import { staleProbes } from './agent/probe';
 import type { Disturbance } from './disturbances';
 import { wakeHealthChecks } from './executor/health-checks';
 import type { MesosContext } from './mesos-state';
 
 const announce = (ctx: MesosContext, disturbance: Disturbance): void => {
-  if (disturbance.kind === 'healthFail') wakeHealthChecks(ctx, disturbance.target);
+  if (disturbance.kind !== 'healthFail') return;
+  wakeHealthChecks(ctx, disturbance.target);
+  staleProbes(ctx);
 };
 
 /** From now on it holds. */

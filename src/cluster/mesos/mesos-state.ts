@@ -1,5 +1,5 @@
 /** The whole state of the Mesos side, and what its parts get to work with. */
-import type { ProbeAnswer } from '../../protocol/mesos/probe';
+import type { ProbeAnswer, ProbesStale } from '../../protocol/mesos/probe';
 import type { SchedulerEvent } from '../../protocol/mesos/scheduler';
 import { millis } from '../../protocol/units';
 import type { Runtime } from '../runtime/runtime';
@@ -32,7 +32,7 @@ export interface MesosState {
 /** What every part works with. */
 export interface MesosContext {
   readonly state: MesosState;
-  readonly runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>;
+  readonly runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer | ProbesStale>;
   readonly workloads: Workloads;
   readonly changes: MasterChanges;
 }

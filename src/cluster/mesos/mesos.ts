@@ -1,5 +1,5 @@
 /** Mesos as a whole: a master, its allocator, agents and executors over one plain state. */
-import type { ProbeAnswer } from '../../protocol/mesos/probe';
+import type { ProbeAnswer, ProbesStale } from '../../protocol/mesos/probe';
 import type { SchedulerEvent } from '../../protocol/mesos/scheduler';
 import { unreachable } from '../../protocol/mesos/unreachable';
 import { uuid } from '../runtime/ids';
@@ -48,7 +48,7 @@ export interface Mesos {
  */
 export const createMesos = (
   state: MesosState,
-  runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer>,
+  runtime: Runtime<MesosEntry | SchedulerEvent | ProbeAnswer | ProbesStale>,
   workloads: Workloads,
 ): Mesos => {
   const ctx: MesosContext = {

@@ -26,3 +26,10 @@ export interface ProbeAnswer {
   /** When the outcome may change by itself; absent: not before something happens to the task. */
   readonly until?: Millis;
 }
+
+/** What was answered before may be answered otherwise now, though nothing happened to the tasks: of an agent, or of any. */
+export interface ProbesStale {
+  readonly to: 'marathon';
+  readonly kind: 'PROBES_STALE';
+  readonly agentId?: string;
+}

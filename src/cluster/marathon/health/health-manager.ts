@@ -12,12 +12,13 @@ import type { EventBus } from '../event/event-bus';
 import { isApp } from '../group/definition';
 import type { Definition } from '../group/definition';
 import type { Instance, Task } from '../instance/instance';
+import { instanceOfTask } from '../instance/instance-id';
 import type { KillService } from '../instance/kill-service';
 import type { InstanceChange, InstanceTracker } from '../instance/tracker';
 import type { MarathonTimer } from '../timer';
 import { isMarathonCheck, probeOfHealthCheck, probeOfReadinessCheck } from './app-checks';
 import type { AppHealthCheck } from './app-checks';
-import { NO_RESULT, failed, isAlive, succeeded } from './health-state';
+import { NO_RESULT, failed, isAlive, succeeded, woken } from './health-state';
 import type { CheckRecord, HealthState } from './health-state';
 
 export interface HealthContext {
@@ -33,6 +34,8 @@ export interface HealthManager {
   onChange(change: InstanceChange): void;
   onProbeDue(timer: ProbeTimer): void;
   onProbed(answer: ProbeAnswer): void;
+  /** Answers of an agent's tasks, or of any, may be others now. */
+  onStale(agentId: string | undefined): void;
 }
 
 export type ProbeTimer = Extract<MarathonTimer, { kind: 'PROBE_DUE' }>;
@@ -150,6 +153,23 @@ const fold = (context: HealthContext, { app, instance, task }: Checked): void =>
   });
 };
 
+/** From a check to the first of those after it that is not before `at`. */
+const untilRound = (now: Millis, interval: Millis, at: Millis): Millis =>
+  millis(Math.max(1, Math.ceil((at - now) / Math.max(1, interval))) * interval);
+
+/** Checks of a task that were not asked any more are, when they would have been all along. */
+const wake = (context: HealthContext, checked: Checked): void => {
+  const records = context.state.checks.get(checked.task.id);
+  const now = context.runtime.now();
+  for (const [index, record] of records ?? []) {
+    const interval = seconds(checked.app.healthChecks[index]?.intervalSeconds ?? 0);
+    const last = record.lastSuccess ?? now;
+    if (!record.resting) continue;
+    records?.set(index, woken(record));
+    schedule(context, checked, 'health', index, millis(last + untilRound(last, interval, now) - now));
+  }
+};
+
 const CAUSE = 'ConnectionException: Connection refused';
 
 const onHealth = (
@@ -167,12 +187,11 @@ const onHealth = (
   const isGood = ok && (status === undefined || (status >= 200 && status < 400));
   const interval = seconds(check.intervalSeconds);
   if (isGood) {
-    records.set(index, succeeded(before, now));
+    records.set(index, succeeded(before, now, until === undefined));
     fold(context, checked);
     // Asked again on its grid, but not before the answer can differ.
     if (until === undefined) return;
-    const rounds = Math.max(1, Math.ceil((until - now) / Math.max(1, interval)));
-    return schedule(context, checked, 'health', index, millis(rounds * interval));
+    return schedule(context, checked, 'health', index, untilRound(now, interval, until));
   }
   schedule(context, checked, 'health', index, interval);
   if (inGrace(before, checked, check, now)) return;
@@ -217,5 +236,13 @@ export const createHealthManager = (context: HealthContext): HealthManager => ({
     if (checked === undefined) return;
     if (purpose === 'health') onHealth(context, checked, Number(index), answer);
     else onReadiness(context, checked, Number(index), answer);
+  },
+  onStale(agentId) {
+    for (const taskId of context.state.checks.keys()) {
+      const checked = checkedTask(context, context.tracker.get(instanceOfTask(taskId)), taskId);
+      if (checked === undefined || (agentId ?? checked.instance.agent?.agentId) !== checked.instance.agent?.agentId)
+        continue;
+      wake(context, checked);
+    }
   },
 });

@@ -8,6 +8,8 @@ export interface CheckRecord {
   readonly lastFailure: Millis | null;
   readonly lastFailureCause: string | null;
   readonly consecutiveFailures: number;
+  /** It is not asked again, because nothing is known that could change the answer. */
+  readonly resting: boolean;
 }
 
 /** Results of one readiness check of one task. */
@@ -31,19 +33,24 @@ export const NO_RESULT: CheckRecord = {
   lastFailure: null,
   lastFailureCause: null,
   consecutiveFailures: 0,
+  resting: false,
 };
 
 /** Alive: the newest result was a success. */
 export const isAlive = ({ lastSuccess, lastFailure }: CheckRecord): boolean =>
   lastSuccess !== null && (lastFailure === null || lastSuccess > lastFailure);
 
-/** One more success. */
-export const succeeded = (record: CheckRecord, now: Millis): CheckRecord => ({
+/** One more success. @param resting whether it is the last question for now */
+export const succeeded = (record: CheckRecord, now: Millis, resting: boolean): CheckRecord => ({
   ...record,
   firstSuccess: record.firstSuccess ?? now,
   lastSuccess: now,
   consecutiveFailures: 0,
+  resting,
 });
+
+/** It is asked again. */
+export const woken = (record: CheckRecord): CheckRecord => ({ ...record, resting: false });
 
 /** One more failure. */
 export const failed = (record: CheckRecord, now: Millis, cause: string): CheckRecord => ({
@@ -51,4 +58,5 @@ export const failed = (record: CheckRecord, now: Millis, cause: string): CheckRe
   lastFailure: now,
   lastFailureCause: cause,
   consecutiveFailures: record.consecutiveFailures + 1,
+  resting: false,
 });

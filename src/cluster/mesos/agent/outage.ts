@@ -11,6 +11,7 @@ import type { MesosContext, MesosState } from '../mesos-state';
 import type { MachineEvent, MesosEntry } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
 import { failLaunches, processAsks } from './nested-container';
+import { staleProbes } from './probe';
 import { submitEnd } from './status-stream';
 import { reapChildren, terminate } from './task-group';
 
@@ -97,6 +98,7 @@ export const crashMachine = (ctx: MesosContext, agent: AgentState, after: Millis
   if (agent.cut !== null) agent.cut = [];
   fallSilent(ctx, agent);
   startLater(ctx, agent, after);
+  staleProbes(ctx, agent.id);
 };
 
 /** The machine is switched off for good, with everything on it. */
@@ -112,6 +114,7 @@ export const cutNetwork = (ctx: MesosContext, agent: AgentState, after: Millis):
   agent.cut = [];
   agent.cutSince = since;
   fallSilent(ctx, agent);
+  staleProbes(ctx, agent.id);
   ctx.runtime.send({ to: 'machine', kind: 'NETWORK_HEALS', agentId: agent.id, since }, after);
 };
 
@@ -199,6 +202,7 @@ const heal = (ctx: MesosContext, agent: AgentState): void => {
   const waited = agent.cut ?? [];
   agent.cut = null;
   agent.cutSince = null;
+  staleProbes(ctx, agent.id);
   reachable(ctx, agent, waited);
 };
 

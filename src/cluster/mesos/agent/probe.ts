@@ -35,3 +35,7 @@ export const answerProbe = (ctx: MesosContext, agent: AgentState, { id, taskId, 
     millis(took + HOP),
   );
 };
+
+/** Something between Marathon and tasks changed: whoever does not ask because nothing can have changed asks again. */
+export const staleProbes = (ctx: MesosContext, agentId?: string): void =>
+  ctx.runtime.send({ to: 'marathon', kind: 'PROBES_STALE', ...(agentId !== undefined && { agentId }) });
