@@ -23,7 +23,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: long,
           testTimeout,
-          setupFiles: ['src/testing/patterns-setup.ts'],
+          setupFiles: ['src/testing/parts-setup.ts'],
         },
       },
       {
@@ -33,7 +33,7 @@ export default defineConfig({
           environment: 'node',
           include: long,
           testTimeout,
-          setupFiles: ['src/testing/patterns-setup.ts'],
+          setupFiles: ['src/testing/parts-setup.ts'],
         },
       },
       {
@@ -43,7 +43,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['src/**/*.test.tsx'],
           testTimeout,
-          setupFiles: ['src/testing/patterns-setup.ts', 'src/testing/dom-setup.ts'],
+          setupFiles: ['src/testing/parts-setup.ts', 'src/testing/dom-setup.ts'],
         },
       },
     ],

@@ -51,7 +51,12 @@ const digestInNode = async (scenario: string, seed: number, now: number, command
 const story = async (page: Page, pass: (seconds: number) => Promise<void>) => {
   expect((await marathon(page, 'POST', '/v2/pods', sleepers('/a/b', 4, 'sleep 3; exit 1'))).status).toBe(201);
   await pass(30);
-  expect((await marathon(page, 'PUT', '/v2/pods//a/b?force=true', sleepers('/a/b', 6))).status).toBe(200);
+  const asking = sleepers(
+    '/a/b',
+    6,
+    'until curl -s -m 1 http://b-a.marathon.mesos:5051; do sleep 2; done; sleep 5; nc -z nobody 1',
+  );
+  expect((await marathon(page, 'PUT', '/v2/pods//a/b?force=true', asking)).status).toBe(200);
   await pass(30);
 };
 

@@ -48,6 +48,6 @@ test('agents that are drained, deactivated, disconnected or unreachable are told
 
   await advance(page, 400);
   await expect(page.getByRole('status').filter({ hasText: 'One more agent is out of reach' })).toBeVisible();
-  await expect(page.getByText(`${others.length + 2} agents`)).toBeVisible();
+  await expect(page.getByText(`${others.length + 2} agents`, { exact: true })).toBeVisible();
   await expectAccessibleEverywhere(page);
 });

@@ -7,9 +7,9 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { root } from './steps.mjs';
 
-const limitKib = 290;
-/** What the worker shares with its lazy parts is split off by the bundler and fetched with it. Not yet within the 290. */
-const sharedLimitKib = 24;
+const limitKib = 283;
+/** What the worker shares with its lazy parts is split off by the bundler and fetched with it. The goal for both together is 290. */
+const sharedLimitKib = 25;
 /** Large parts that come when they are wanted, by a text that only they hold. */
 const lazyParts = [
   ['the editor', /monaco-editor|monaco-mouse-cursor-text/],

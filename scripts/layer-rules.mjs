@@ -41,6 +41,12 @@ export const layerRules = [
     may: [/^protocol\//, /^cluster\/runtime\//, /^cluster\/mesos\/containerizer\//],
   },
   {
+    name: 'discovery-reads-the-books',
+    says: 'names and connections are computed from the state of Mesos, whatever the processes and Marathon are',
+    from: /^cluster\/discovery\//,
+    may: [/^protocol\//, /^cluster\/runtime\//, /^cluster\/mesos\//],
+  },
+  {
     name: 'record-looks-on',
     says: 'the record reads what is said and chosen, and reaches into neither Marathon nor Mesos',
     from: /^cluster\/record\//,

@@ -23,6 +23,7 @@ const violations = [
   ['agent-and-executor-meet-on-the-wire', 'cluster/mesos/agent/agent.ts', "import { e } from '../executor/group';"],
   ['agent-and-executor-meet-on-the-wire', 'cluster/mesos/executor/group.ts', "import { a } from '../agent/agent';"],
   ['workloads-are-guests', 'cluster/workloads/sleep.ts', "import { agent } from '../mesos/agent/agent';"],
+  ['discovery-reads-the-books', 'cluster/discovery/records.ts', "import { listen } from '../workloads/ports';"],
   ['record-looks-on', 'cluster/record/entries.ts', "import { tracker } from '../marathon/instance/tracker';"],
   ['cluster-knows-no-browser', 'cluster/cluster.ts', "import { http } from 'msw/http';"],
   ['cluster-knows-no-browser', 'cluster/admin-router.ts', "import { pods } from '../api/client/pods';"],

@@ -1,6 +1,6 @@
 /** `podrome cluster`: reads the arguments, runs the server until it is told to stop. */
 import { parseArgs } from 'node:util';
-import { SCENARIOS, findScenario } from '../cluster/scenarios/catalogue';
+import { isScenario, SCENARIO_NAMES } from '../cluster/scenarios/catalogue';
 import { startClusterServer } from '../node/cluster-server';
 import { untilStopped } from './signals';
 import { UsageError } from './usage-error';
@@ -8,7 +8,7 @@ import { UsageError } from './usage-error';
 export const CLUSTER_USAGE = `Usage: npm run cluster -- [--port 8080] [--host 127.0.0.1] [--scenario NAME] [--seed N] [--speed X] [--data DIR]
   --port      0 takes any free port; the ready line on stdout says which
   --host      address to listen on; the default can only be reached from this machine
-  --scenario  ${SCENARIOS.map(({ name }) => name).join(', ')}
+  --scenario  ${SCENARIO_NAMES.join(', ')}
   --seed      a whole number: the same seed, the same cluster
   --speed     virtual seconds per second
   --data      directory that keeps the cluster; without it, it ends with the process`;
@@ -50,8 +50,8 @@ const readClusterArguments = (args: readonly string[]): ClusterArguments => {
   const { host, scenario, seed, speed, data } = values;
   if (host === '') throw new UsageError('--host: must be an address, such as 127.0.0.1 or 0.0.0.0');
   if (data === '') throw new UsageError('--data: must be a directory');
-  if (scenario !== undefined && findScenario(scenario) === undefined)
-    throw new UsageError(`--scenario ${scenario}: unknown; there are ${SCENARIOS.map(({ name }) => name).join(', ')}`);
+  if (scenario !== undefined && !isScenario(scenario))
+    throw new UsageError(`--scenario ${scenario}: unknown; there are ${SCENARIO_NAMES.join(', ')}`);
   return {
     hostname: host,
     port: portIn(values.port),

@@ -20,6 +20,7 @@ const routerWith = (answer: HttpAnswer | undefined = { status: 200, json: { ok: 
     mesos: take('mesos'),
     agent: take('agent'),
     system: take('system'),
+    dns: take('dns'),
     simulation: take('simulation'),
   };
   return { ...createAdminRouter(services, (error) => errors.push(error)), seen, errors };
@@ -38,6 +39,7 @@ test.each([
   ['/slave/S0/api/v1', 'agent', '/S0/api/v1'],
   ['/agent/S0/slave%281%29/state', 'agent', '/S0/slave(1)/state'],
   ['/system/v1/logs/v2/task/a', 'system', '/logs/v2/task/a'],
+  ['/mesos_dns/v1/hosts/leader.mesos', 'dns', '/v1/hosts/leader.mesos'],
   ['/_simulation', 'simulation', '/'],
   ['/_simulation/clock/advance', 'simulation', '/clock/advance'],
 ])('%s goes to %s as %s', async (path, service, below) => {
@@ -62,17 +64,9 @@ test.each(['/ui/', '/index.html', '/v3/pods', '/mesosphere', '/system/v2/agent',
   },
 );
 
-test.each([
-  ['master.mesos', { host: 'master.mesos.', ip: '10.0.0.5' }],
-  ['nobody.mesos', { host: '', ip: '' }],
-])('Mesos-DNS is asked where %s is', async (name, answer) => {
-  const response = await routerWith().fetch(get(`/mesos_dns/v1/hosts/${name}`));
-  expect([response.status, await response.json()]).toEqual([200, [answer]]);
-});
-
 test('a path its service does not know is a 404, too', async () => {
   const none = () => undefined;
-  const services = { marathon: none, mesos: none, agent: none, system: none, simulation: none };
+  const services = { marathon: none, mesos: none, agent: none, system: none, dns: none, simulation: none };
   const response = await createAdminRouter(services, () => undefined).fetch(get('/v2/nothing'));
   expect([response.status, await response.json()]).toEqual([404, { message: 'URI not found' }]);
 });
@@ -128,7 +122,7 @@ test('a throw inside is a 500 that shows no details, and the host is told', asyn
   const fail = () => {
     throw new Error('secret detail');
   };
-  const services = { marathon: fail, mesos: fail, agent: fail, system: fail, simulation: fail };
+  const services = { marathon: fail, mesos: fail, agent: fail, system: fail, dns: fail, simulation: fail };
   const router = createAdminRouter(services, (error) => errors.push(error));
   const response = await router.fetch(get('/v2/pods'));
   expect(response.status).toBe(500);

@@ -3,7 +3,6 @@
  * simulation as DC/OS's Admin Router does, and turns their plain answers into responses, endless ones into streams.
  */
 import { bodyTooLarge, message, uriNotFound } from '../protocol/marathon/error';
-import { answerDns } from './mesos-dns';
 import type { HttpAnswer, HttpRequest } from './runtime/http';
 
 type Handle = (request: HttpRequest) => HttpAnswer | undefined | Promise<HttpAnswer | undefined>;
@@ -18,6 +17,8 @@ export interface Services {
   readonly agent: Handle;
   /** `/system/v1/*` */
   readonly system: Handle;
+  /** `/mesos_dns/*` */
+  readonly dns: Handle;
   /** `/_simulation/*` */
   readonly simulation: Handle;
 }
@@ -70,8 +71,6 @@ const answer = async (services: Services, request: Request): Promise<HttpAnswer>
   // Marathon sends visitors to its own pages, which are not here.
   if (path === '/') return { status: 302, headers: { Location: '/ui/' } };
   if (path === '/dcos-metadata/dcos-version.json') return { status: 200, json: DCOS_VERSION };
-  const dns = answerDns(path);
-  if (dns !== undefined) return dns;
   const route = routeOf(services, path);
   if (route === undefined) return { status: 404, json: uriNotFound() };
   const limit = path === '/_simulation/snapshot' ? SNAPSHOT_LIMIT : BODY_LIMIT;
@@ -109,6 +108,8 @@ const routeOf = (services: Services, path: string): { readonly handle: Handle; r
   if (agent !== undefined) return { handle: services.agent, path: agent };
   const system = below('/system/v1');
   if (system !== undefined) return { handle: services.system, path: system };
+  const dns = below('/mesos_dns');
+  if (dns !== undefined) return { handle: services.dns, path: dns };
   const simulation = below('/_simulation');
   if (simulation !== undefined) return { handle: services.simulation, path: simulation };
   if (/^\/(v2(\/|$)|ping$|metrics$)/.test(path)) return { handle: services.marathon, path };

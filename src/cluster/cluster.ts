@@ -4,7 +4,7 @@
  */
 import { createAdminRouter, type Services } from './admin-router';
 import type { ClusterStore, Origin } from './journal';
-import { DEFAULT_SCENARIO, findScenario } from './scenarios/catalogue';
+import { DEFAULT_SCENARIO, isScenario } from './scenarios/catalogue';
 import { loadParts } from './lazy-parts';
 import { isMesosWrite } from './mesos/lazy-http';
 import type { HttpAnswer, HttpHandler, HttpRequest } from './runtime/http';
@@ -51,7 +51,8 @@ const SAVE_EVERY_SHARE = 1 / 4;
 const newSession = (options: ClusterOptions, origin: Origin, onNewWorld: () => void): Session => {
   const { store, pause = () => Promise.resolve(), onError = () => undefined } = options;
   const session: Session = {
-    world: newWorld(findScenario(origin.scenario) ?? DEFAULT_SCENARIO, origin.seed),
+    // Until the wished one is there.
+    world: newWorld(DEFAULT_SCENARIO, origin.seed),
     journal: [],
     time: createTimekeeper(() => session.world.runtime, pause, onError),
     store,
@@ -88,10 +89,13 @@ const servicesOf = (session: Session, simulation: Services['simulation']): Servi
     },
     mesos: async (request) => {
       await loadParts();
+      const overlay = session.world.discovery.overlay(request);
+      if (overlay !== undefined) return overlay;
       return isMesosWrite(request) ? write(session, '/mesos', request) : callCluster(session, '/mesos', request);
     },
     agent: reading((world) => world.mesos.http.agent),
     system: reading((world) => world.mesos.http.system),
+    dns: reading((world) => world.discovery.dns),
     simulation,
   };
 };
@@ -99,7 +103,7 @@ const servicesOf = (session: Session, simulation: Services['simulation']): Servi
 /** @throws RangeError when the scenario's name is unknown */
 export const createCluster = (options: ClusterOptions = {}): Cluster => {
   const { scenario, seed, onError = () => undefined } = options;
-  if (scenario !== undefined && findScenario(scenario) === undefined) throw new RangeError(`no scenario ${scenario}`);
+  if (scenario !== undefined && !isScenario(scenario)) throw new RangeError(`no scenario ${scenario}`);
   const fallback: Origin = { scenario: DEFAULT_SCENARIO.name, seed: DEFAULT_SEED };
   const wish = { ...(scenario !== undefined && { scenario }), ...(seed !== undefined && { seed }) };
   const session = newSession(options, { ...fallback, ...wish }, () => router.closeStreams());

@@ -2,7 +2,7 @@
  * One world and its past: begins it from a scenario or a snapshot, takes writes down in the journal, keeps it in the
  * store, and brings it back. Replay is the same handler with the same requests at the same virtual times.
  */
-import { loadParts } from './lazy-parts';
+import { loadForWrites, loadNetworking, loadParts } from './lazy-parts';
 import { message } from '../protocol/marathon/error';
 import { loadPatterns, mayHoldPatterns } from '../protocol/marathon/java-pattern';
 import type { JournalEntry } from '../protocol/simulation/simulation';
@@ -10,7 +10,7 @@ import { millis } from '../protocol/units';
 import type { ClusterStore, Origin, StoredCluster } from './journal';
 import type { HttpAnswer, HttpHandler, HttpRequest } from './runtime/http';
 import { EPOCH } from './runtime/runtime';
-import { DEFAULT_SCENARIO, findScenario } from './scenarios/catalogue';
+import { loadScenario } from './scenarios/catalogue';
 import type { Clock, Timekeeper } from './timekeeper';
 import { newWorld, openWorld, sealWorld, type World } from './world';
 
@@ -57,8 +57,13 @@ export const callCluster = (session: Session, root: Root, request: HttpRequest):
   }
 };
 
-/** Nothing below may wait for the engine behind LIKE, so it is there before any text that needs it. */
-const preparePatterns = async (text: string): Promise<void> => {
+/** No text so short runs anything. */
+const EMPTY = '[]'.length;
+
+/** Nothing below may wait for the engine behind LIKE, or for what programs find in the network: both are there before any text that needs them. */
+const prepare = async (text: string): Promise<void> => {
+  const loading = text.length > EMPTY ? loadNetworking() : undefined;
+  if (loading !== undefined) await loading;
   if (mayHoldPatterns(text)) await loadPatterns();
 };
 
@@ -71,7 +76,9 @@ export const writeCluster = async (
   root: Root,
   request: HttpRequest,
 ): Promise<HttpAnswer | undefined> => {
-  await preparePatterns(new TextDecoder().decode(request.body));
+  const loading = loadForWrites();
+  if (loading !== undefined) await loading;
+  await prepare(new TextDecoder().decode(request.body));
   const at = session.world.runtime.now();
   const answer = callCluster(session, root, request);
   if (answer === undefined || isRefusal(answer)) return answer;
@@ -130,8 +137,8 @@ const replay = async (session: Session, entries: readonly JournalEntry[]): Promi
 
 /** The world an origin leads to, before any journal. @throws Error when the scenario's own requests are refused */
 const buildOrigin = async (session: Session, origin: Origin): Promise<void> => {
-  const scenario = findScenario(origin.scenario) ?? DEFAULT_SCENARIO;
-  await preparePatterns(origin.world ?? JSON.stringify(scenario.commands));
+  const scenario = await loadScenario(origin.scenario);
+  await prepare(origin.world ?? JSON.stringify(scenario.commands));
   const put = origin.world === undefined ? undefined : openWorld(origin.world);
   session.world = put ?? newWorld(scenario, origin.seed);
   session.onNewWorld();
@@ -163,13 +170,13 @@ export const beginWorld = async (session: Session, origin: Origin): Promise<void
 };
 
 const restoreWorld = async (session: Session, stored: StoredCluster): Promise<void> => {
-  for (const { body } of stored.journal) await preparePatterns(body);
+  for (const { body } of stored.journal) await prepare(body);
   if (stored.journal.some((entry) => rootOf(entry) === MESOS)) await loadParts();
   session.journal = [...stored.journal];
   for (const snapshot of stored.snapshots) {
     const world = snapshot.entries <= stored.journal.length ? openWorld(snapshot.world) : undefined;
     if (world === undefined) continue;
-    await preparePatterns(snapshot.world);
+    await prepare(snapshot.world);
     session.world = world;
     session.onNewWorld();
     session.saved = { entries: snapshot.entries, handled: world.state.runtime.processed };

@@ -1,7 +1,10 @@
 /** One simulated DC/OS: plain state, and the parts that live on it. A snapshot is the state; restoring is building again. */
 import { createMarathon, newMarathonState, type Marathon, type MarathonState } from './marathon/marathon';
 import { createMesos, newMesosState, type Mesos, type MesosState } from './mesos/mesos';
+import { lazyDiscoveryHttp, type DiscoveryHttp } from './discovery/lazy-http';
+import { lazyNetwork } from './discovery/lazy-network';
 import type { ClusterEntry } from './entry';
+import type { Network } from './mesos/containerizer/network';
 import { createFaults, type Faults } from './faults/faults';
 import { lazyFaultsApi } from './faults/lazy-api';
 import { newFaultsState, type FaultsState } from './faults/faults-state';
@@ -12,7 +15,7 @@ import { createSchedulingRecord } from './record/scheduling-record';
 import { digestOf, hashText } from './runtime/digest';
 import { createRuntime, newRuntimeState, type HostRuntime, type RuntimeState } from './runtime/runtime';
 import { decodeWorld, encodeWorld } from './runtime/snapshot';
-import { createWorkloads, newWorkloadsState, type WorkloadsState } from './workloads/workloads';
+import { createWorkloads, findListenerIn, newWorkloadsState, type WorkloadsState } from './workloads/workloads';
 import type { Scenario } from './scenarios/scenario';
 
 export type { ClusterEntry } from './entry';
@@ -37,6 +40,10 @@ export interface World {
   readonly mesos: Mesos;
   readonly marathon: Marathon;
   readonly faults: Faults;
+  /** What processes find when they ask. */
+  readonly network: Network;
+  /** Who is where, over HTTP. */
+  readonly discovery: DiscoveryHttp;
   /** `/_simulation/faults` and what follows from them. */
   readonly handleFaults: HttpHandler;
 }
@@ -61,10 +68,20 @@ const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
     return note(state.faults, told(), cause, runtime.now());
   };
   const runtime = createRuntime<ClusterEntry>(state.runtime, dispatch, onEntry);
-  const mesos = createMesos(state.mesos, runtime, createWorkloads(state.workloads, runtime));
+  const network = lazyNetwork(state.mesos, findListenerIn(state.workloads, runtime.now), runtime.now);
+  const mesos = createMesos(state.mesos, runtime, createWorkloads(state.workloads, runtime, network));
   const marathon = createMarathon(state.marathon, runtime, record.onChoice);
   const faults = createFaults({ state: state.faults, mesosState: state.mesos, mesos, runtime });
-  return { state, runtime, mesos, marathon, faults, handleFaults: lazyFaultsApi(faults, state.faults) };
+  return {
+    state,
+    runtime,
+    mesos,
+    marathon,
+    faults,
+    network,
+    discovery: lazyDiscoveryHttp(state.mesos),
+    handleFaults: lazyFaultsApi(faults, state.faults),
+  };
 };
 
 /** A scenario's cluster at the first instant: agents registered, Marathon subscribing, nothing asked of it yet. */

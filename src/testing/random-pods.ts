@@ -15,6 +15,7 @@ const STEADY_COMMANDS: readonly [string, ...string[]] = [
   'sleep 1000000',
   'while true; do date; sleep 10; done',
   './my-own-service --verbose',
+  'while true; do curl -s http://shopweb.marathon.l4lb.thisdcos.directory; sleep 10; done',
 ];
 const FICKLE_COMMANDS: readonly [string, ...string[]] = [
   'sleep 3',
@@ -35,6 +36,10 @@ const FICKLE_COMMANDS: readonly [string, ...string[]] = [
   'stress --vm 1 --vm-bytes 200M',
   'sleep 5; head -c 300M /dev/zero | tail',
   'stress --vm 1 --vm-bytes 20M --timeout 9s',
+  // These go by what others do.
+  'until nc -z localhost 80; do sleep 2; done; exec python -m http.server $PORT',
+  'curl -sf -m 2 http://web-shop.marathon.containerip.dcos.thisdcos.directory:81 && sleep 1000',
+  '(sleep 2; curl -s 10.0.0.12:8080) & while curl -s a.marathon.mesos:9000; do sleep 1; done',
 ];
 /** Opens what its container declares, and nothing else. */
 const STEADY_IMAGE = 'shop/steady:1';
@@ -93,6 +98,7 @@ const randomEndpoint = (dice: Dice, name: string, index: number, networks: Netwo
     ...(hostPort !== undefined && { hostPort }),
     ...(mode !== 'host' && { containerPort: 80 + index }),
     ...(dice.chance(50) && { protocol: dice.pick([['tcp'], ['udp', 'tcp']]) }),
+    ...(dice.chance(30) && { labels: { VIP_0: dice.pick(['/shop/web:80', '/shop/web:81', '10.9.8.7:80']) } }),
   };
 };
 

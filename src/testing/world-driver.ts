@@ -6,6 +6,7 @@ import { podFormOf } from '../cluster/marathon/app/pod-form';
 import { newWorld, type ClusterEntry, type World } from '../cluster/world';
 import { millis } from '../protocol/units';
 import { createDice } from './dice';
+import { discoveryFaults, podAddressFaults } from './discovery-reading';
 import { isSettled, isSteady, pendingWork, remains } from './liveness';
 import type { Observer } from './observer';
 import { randomScenario } from './random-agents';
@@ -130,6 +131,7 @@ const beginLife = (seed: number, log: Log | undefined): Life => {
       mesos: (request) => world.mesos.http.master(request),
       agent: (request) => world.mesos.http.agent(request),
       system: (request) => world.mesos.http.system(request),
+      dns: (request) => world.discovery.dns(request),
       simulation: (request) => {
         run(world.runtime.now());
         return world.handleFaults(request);
@@ -204,6 +206,7 @@ export const runWorld = async (seed: number, log?: Log): Promise<WorldReport> =>
     const deed = randomDeed(dice, world);
     pass(deed.wait);
     await life.fetch(deed);
+    if (n % 10 === 9) life.check(discoveryFaults(world));
   }
   await life.fetch({ method: 'DELETE', path: '/_simulation/faults' });
   if (hasFaults(seed)) await repair(life);
@@ -212,6 +215,7 @@ export const runWorld = async (seed: number, log?: Log): Promise<WorldReport> =>
     return pod !== undefined && !isSteady(podFormOf(pod));
   });
   settle(life);
+  life.check([...discoveryFaults(world), ...podAddressFaults(world)]);
   const { scheduled, instances } = world.state.marathon.tracker;
   const rest = { waiting: scheduled.size, placed: instances.size };
   await removeAll(life, () => true);

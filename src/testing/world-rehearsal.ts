@@ -43,6 +43,7 @@ export const doorOf = (world: World): ((request: Request) => Promise<Response>) 
       mesos: (request) => settled(() => world.mesos.http.master(request)),
       agent: (request) => settled(() => world.mesos.http.agent(request)),
       system: (request) => settled(() => world.mesos.http.system(request)),
+      dns: (request) => settled(() => world.discovery.dns(request)),
       simulation: (request) => settled(() => world.handleFaults(request)),
     },
     (error) => {

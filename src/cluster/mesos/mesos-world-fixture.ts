@@ -6,9 +6,10 @@ import type { FrameworkInfo, SchedulerCall, SchedulerEvent } from '../../protoco
 import type { ExecutorInfo, TaskInfo, TaskStatus } from '../../protocol/mesos/task';
 import { milli, millis, seconds } from '../../protocol/units';
 import type { Millis } from '../../protocol/units';
+import { createNetwork } from '../discovery/network';
 import { createRuntime, EPOCH, newRuntimeState } from '../runtime/runtime';
 import type { HostRuntime, RuntimeState } from '../runtime/runtime';
-import { createWorkloads, newWorkloadsState } from '../workloads/workloads';
+import { createWorkloads, findListenerIn, newWorkloadsState } from '../workloads/workloads';
 import type { WorkloadsState } from '../workloads/workloads';
 import { roleResources } from './agent-spec';
 import type { AgentSpec } from './agent-spec';
@@ -184,7 +185,9 @@ export const wire = (state: MesosWorldState, onEntry?: (entry: AnyEntry) => void
     (entry) => (entry.to === 'marathon' ? receiveAtFramework(framework, call, entry) : mesos.receive(entry)),
     onEntry,
   );
-  const workloads = createWorkloads(state.workloads, runtime);
+  const find = findListenerIn(state.workloads, runtime.now);
+  const network = createNetwork(state.mesos, find, runtime.now);
+  const workloads = createWorkloads(state.workloads, runtime, network);
   const mesos = createMesos(state.mesos, runtime, workloads);
   const of = (taskId: string): TaskStatus[] => framework.statuses.filter((status) => status.taskId === taskId);
   return {

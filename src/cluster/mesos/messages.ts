@@ -6,7 +6,7 @@ import type { RoleResources } from '../../protocol/mesos/resources';
 import type { Acknowledgement, SchedulerCall } from '../../protocol/mesos/scheduler';
 import type { TaskInfo, TaskState, TaskStatus } from '../../protocol/mesos/task';
 import type { Millis } from '../../protocol/units';
-import type { Probe, ProcessEvent } from './containerizer/process';
+import type { Probe, ProcessEvent, ProcessInquiry } from './containerizer/process';
 
 /** One status on its way to the framework. */
 export interface AgentUpdate {
@@ -98,7 +98,9 @@ export type AgentTimer = { readonly to: 'agent'; readonly agentId: string } & (
 );
 
 /** What happens to a machine and its network, for whatever reason. */
-export type MachineEvent = { readonly to: 'machine'; readonly agentId: string } &
+export type MachineEvent = ProcessInquiry | MachineFate;
+
+type MachineFate = { readonly to: 'machine'; readonly agentId: string } &
   /** An outage that began at `since` is over. */
   (
     | { readonly kind: 'PROCESS_STARTS'; readonly since: Millis }

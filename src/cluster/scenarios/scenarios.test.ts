@@ -6,7 +6,7 @@ import type { PodStatus } from '../../protocol/marathon/pod-status';
 import type { Queue } from '../../protocol/marathon/queue';
 import type { SimulationState } from '../../protocol/simulation/simulation';
 import { createCluster } from '../cluster';
-import { SCENARIOS, findScenario } from './catalogue';
+import { isScenario, loadScenario, SCENARIO_NAMES } from './catalogue';
 
 const worldOf = (scenario: string) => {
   const cluster = createCluster({ scenario });
@@ -17,13 +17,16 @@ const worldOf = (scenario: string) => {
   };
 };
 
-test('every scenario has a name of its own, a sentence, and agents of its own', () => {
-  expect(new Set(SCENARIOS.map(({ name }) => name)).size).toBe(SCENARIOS.length);
-  for (const { about, agents } of SCENARIOS) {
-    expect(about).toMatch(/\.$/);
-    expect(new Set(agents.map(({ ip }) => ip)).size).toBe(agents.length);
-  }
-  expect(findScenario('constructor')).toBeUndefined();
+test.each(SCENARIO_NAMES)('%s has its name, a sentence, and agents of its own', async (wished) => {
+  const { name, about, agents } = await loadScenario(wished);
+  expect(name).toBe(wished);
+  expect(about).toMatch(/\.$/);
+  expect(new Set(agents.map(({ ip }) => ip)).size).toBe(agents.length);
+});
+
+test('a name of no scenario leads to the first one', async () => {
+  expect(isScenario('constructor')).toBe(false);
+  expect((await loadScenario('constructor')).name).toBe('quickstart');
 });
 
 test('quickstart: five private agents and a public one, two regions, three zones, racks, graphics cards, no service', async () => {

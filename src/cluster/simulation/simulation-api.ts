@@ -5,7 +5,7 @@ import type { SimulationState } from '../../protocol/simulation/simulation';
 import { millis } from '../../protocol/units';
 import { loadFaultsApi } from '../faults/lazy-api';
 import type { HttpAnswer, HttpRequest } from '../runtime/http';
-import { SCENARIOS, findScenario } from '../scenarios/catalogue';
+import { isScenario, SCENARIO_NAMES } from '../scenarios/catalogue';
 import { ADVANCE_PATH, CLOCK_PATH, beginWorld, callCluster, record, writeCluster, type Session } from '../session';
 import { openWorld, sealWorld, worldDigest } from '../world';
 import { countsOf } from './counts';
@@ -103,8 +103,8 @@ const reset = async (
   wish: z.output<typeof resetSchema>,
   begin: (start: () => Promise<void>) => Promise<void>,
 ): Promise<HttpAnswer> => {
-  if (findScenario(wish.scenario) === undefined) {
-    const known = SCENARIOS.map(({ name }) => name).join(', ');
+  if (!isScenario(wish.scenario)) {
+    const known = SCENARIO_NAMES.join(', ');
     return { status: 422, json: notValid([{ path: '/scenario', errors: [`unknown scenario; known: ${known}`] }]) };
   }
   const seed = wish.seed ?? session.world.state.seed;

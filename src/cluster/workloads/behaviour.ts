@@ -1,11 +1,11 @@
 /** From command and image to what the container will do: the modelled tier's only question. */
 import type { CommandInfo } from '../../protocol/mesos/task';
+import { mayAsk } from './asking';
 import { imageCommand } from './images';
-import type { Reach } from './loopback';
 import { ShellSyntaxError } from './shell-ast';
 import type { Command } from './shell-ast';
 import { follow, followWords } from './shell-course';
-import type { Course } from './shell-course';
+import type { Company, Course } from './shell-course';
 import { parseShell } from './shell-parser';
 
 /** A shell that cannot read its script says so and exits with 2. */
@@ -26,9 +26,9 @@ const treeOf = (source: string): Command => {
   return tree;
 };
 
-const treeCourse = (tree: Command, env: ReadonlyMap<string, string>, reach: Reach | undefined): Course => {
+const treeCourse = (tree: Command, env: ReadonlyMap<string, string>, company: Company | undefined): Course => {
   try {
-    return follow(tree, env, reach);
+    return follow(tree, env, company);
   } catch (error) {
     // Of a TERM handler.
     if (error instanceof ShellSyntaxError) return SYNTAX_ERROR;
@@ -68,21 +68,21 @@ export const scriptOf = (command: CommandInfo | undefined, image: string | undef
 
 /**
  * What a container with this command on this image does. Times in milliseconds from its start.
- * @param reach how the ports of its own network answer, for a command that is a question of this moment
+ * @param company whom it asks, and what it heard before; absent: its questions are taken to be answered well
  * @returns undefined when there is neither command nor image: nothing could run
  */
 export const courseOf = (
   command: CommandInfo | undefined,
   image: string | undefined,
   env: ReadonlyMap<string, string>,
-  reach?: Reach,
+  company?: Company,
 ): Course | undefined => {
   const script = scriptOf(command, image);
   switch (script?.kind) {
     case 'tree':
-      return treeCourse(script.tree, env, reach);
+      return treeCourse(script.tree, env, company);
     case 'words':
-      return followWords(script.words, env, reach);
+      return followWords(script.words, env, company);
     case 'broken':
       return SYNTAX_ERROR;
     case 'unknown':
@@ -96,13 +96,14 @@ export const courseOf = (
 const fixed = new Map<string, Course>();
 
 /**
- * What a command does wherever it runs: one that asks for no variable. A hundred thousand containers with one command share it.
+ * What a command does wherever it runs: one that asks for no variable and not the network. A hundred thousand containers with one command share it.
  * @returns undefined where that depends on its surroundings
  */
 export const fixedCourseOf = (command: CommandInfo | undefined): Course | undefined => {
   if (command === undefined || !('shell' in command) || /[$`]/.test(command.shell)) return undefined;
   const known = fixed.get(command.shell);
   if (known !== undefined) return known;
+  if (mayAsk(command)) return undefined;
   const course = courseOf(command, undefined, new Map());
   if (course === undefined) return undefined;
   if (fixed.size >= MAX_TREES) fixed.clear();

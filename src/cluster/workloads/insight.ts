@@ -3,8 +3,11 @@
  * `loadInsight` first.
  */
 import type { Workloads } from '../mesos/containerizer/process';
+import type { printedBy } from './printed';
 
-type Insight = Pick<Workloads, 'printed' | 'usage'>;
+interface Insight extends Pick<Workloads, 'usage'> {
+  readonly printed: typeof printedBy;
+}
 
 const loaded: { insight?: Insight } = {};
 
@@ -21,6 +24,6 @@ const insight = (): Insight => {
 };
 
 export const lookInto: Insight = {
-  printed: (process, file) => insight().printed(process, file),
+  printed: (process, file, heard) => insight().printed(process, file, heard),
   usage: (process, share) => insight().usage(process, share),
 };

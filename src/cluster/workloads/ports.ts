@@ -1,5 +1,6 @@
 /** Who listens on which port of a network namespace. Whoever comes second gets "address already in use". */
 import type { Millis } from '../../protocol/units';
+import type { Listener } from '../mesos/containerizer/network';
 import type { Process, WorkloadsState } from './workloads-state';
 
 export const joinNet = ({ nets }: WorkloadsState, containerId: string, { net }: Process): void => {
@@ -38,20 +39,37 @@ export const holderOf = (
   )?.[1];
 };
 
-/** Who answers on a port of a container's namespace now or will soonest. */
+/** Who answers on a port of a namespace now or will soonest, by container id. */
+const listenerIn = (
+  { nets, processes }: WorkloadsState,
+  net: string,
+  port: number,
+  now: Millis,
+): [string, Process] | undefined => {
+  let soonest: [string, Process] | undefined;
+  for (const id of nets.get(net) ?? []) {
+    const process = processes.get(id);
+    if (process === undefined || process.ending || !process.ports.includes(port)) continue;
+    if (process.readyAt <= now) return [id, process];
+    if (soonest === undefined || process.readyAt < soonest[1].readyAt) soonest = [id, process];
+  }
+  return soonest;
+};
+
+/** The same of a container's namespace. */
 export const listenerOn = (
   state: WorkloadsState,
   containerId: string,
   port: number,
   now: Millis,
-): Process | undefined => {
+): [string, Process] | undefined => {
   const net = state.processes.get(containerId)?.net;
-  let soonest: Process | undefined;
-  for (const id of net === undefined ? [] : (state.nets.get(net) ?? [])) {
-    const process = state.processes.get(id);
-    if (process === undefined || process.ending || !process.ports.includes(port)) continue;
-    if (process.readyAt <= now) return process;
-    if (soonest === undefined || process.readyAt < soonest.readyAt) soonest = process;
-  }
-  return soonest;
+  return net === undefined ? undefined : listenerIn(state, net, port, now);
+};
+
+/** Who answers on a port of a namespace at this moment. */
+export const answering = (state: WorkloadsState, net: string, port: number, now: Millis): Listener | undefined => {
+  const [containerId, process] = listenerIn(state, net, port, now) ?? [];
+  if (containerId === undefined || process === undefined || process.readyAt > now) return undefined;
+  return { containerId, status: process.answers ?? 200 };
 };

@@ -9,9 +9,11 @@ import { atTime } from './date-text';
 import { saidBy } from './said';
 import { parseShell } from './shell-parser';
 import { newShell } from './shell-course';
-import { run, runWords, SHORTEST_TURN } from './shell-model';
+import { run, runWords } from './shell-model';
+import { SHORTEST_TURN } from './shell-run';
 import type { Shell, Transcript } from './shell-state';
 import type { Sink } from './shell-sinks';
+import type { Tapes } from './tape';
 
 type File = 'stdout' | 'stderr';
 
@@ -71,17 +73,20 @@ const newTranscript = (startedAt: number, until: number) => {
     },
     refused: ({ sinks, now }, message) => print(sinks.err, `/bin/sh: 1: ${message}\n`, now),
     mark: () => pieces.length,
-    repeats: (mark, began, now) => {
+    repeats: (mark, began, now, times = Infinity) => {
       const period = Math.max(SHORTEST_TURN, now - began);
-      for (const piece of pieces.slice(mark)) cycles.push({ ...piece, at: piece.at + period, period, end: Infinity });
+      for (const piece of pieces.slice(mark))
+        cycles.push({ ...piece, at: piece.at + period, period, end: piece.at + (times - 1) * period });
     },
   };
   return { transcript, pieces, cycles };
 };
 
 /** Runs what the process executes. The result is the shell it ran in, for its TERM handler. */
-const follow = ({ command, image, env }: ProcessPast, transcript: Transcript): Shell => {
-  const shell = newShell(new Map(Object.entries(env)), { transcript });
+const follow = ({ command, image, env }: ProcessPast, heard: Tapes | undefined, transcript: Transcript): Shell => {
+  // A copy: following it goes its own way with what it reads.
+  const tapes = heard === undefined ? {} : { tapes: structuredClone(heard) };
+  const shell = newShell(new Map(Object.entries(env)), { transcript, ...tapes });
   const script = scriptOf(command, image);
   if (script?.kind === 'tree') run(shell, script.tree);
   if (script?.kind === 'words') runWords(shell, script.words);
@@ -104,9 +109,9 @@ const scriptsFor = (pieces: readonly Piece[], cycles: readonly Cycle[]): Scripts
 });
 
 /** What the process prints within the horizon, once it was asked to end what it says then. */
-const followed = (process: ProcessPast, horizon: number): Followed => {
+const followed = (process: ProcessPast, heard: Tapes | undefined, horizon: number): Followed => {
   const { transcript, pieces, cycles } = newTranscript(process.startedAt, horizon);
-  const { handler, turning } = follow(process, transcript).shared;
+  const { handler, turning } = follow(process, heard, transcript).shared;
   const { stoppedAt } = process;
   const ignores = handler === '' || (handler !== undefined && !turning);
   if (stoppedAt === undefined || ignores) return { pieces, cycles };
@@ -116,11 +121,14 @@ const followed = (process: ProcessPast, horizon: number): Followed => {
     run(newShell(new Map(Object.entries(process.env)), { transcript: last.transcript }), parseShell(handler));
   const words = last.pieces.map((piece) => ({ ...piece, at: end + piece.at }));
   const before = pieces.filter(({ at }) => at <= end);
-  return { pieces: [...before, ...words], cycles: cycles.map((cycle) => ({ ...cycle, end })) };
+  return {
+    pieces: [...before, ...words],
+    cycles: cycles.map((cycle) => ({ ...cycle, end: Math.min(cycle.end, end) })),
+  };
 };
 
-const scriptsUntil = (process: ProcessPast, horizon: number): Scripts => {
-  const { pieces, cycles } = followed(process, horizon);
+const scriptsUntil = (process: ProcessPast, heard: Tapes | undefined, horizon: number): Scripts => {
+  const { pieces, cycles } = followed(process, heard, horizon);
   const { lastWords, startedAt } = process;
   if (lastWords === undefined) return scriptsFor(pieces, cycles);
   const text = `${lastWords.text}\n`;
@@ -132,16 +140,16 @@ const KEPT = 20;
 /** Of the processes read last. No state: it can be had again at any time. */
 const kept = new Map<string, { readonly horizon: number; readonly scripts: Scripts }>();
 
-const scriptsOfProcess = (process: ProcessPast): Scripts => {
+const scriptsOfProcess = (process: ProcessPast, heard: Tapes | undefined): Scripts => {
   const { until, ...what } = process;
   // Everything counts: another world may have containers of the same ids.
-  const key = JSON.stringify(what);
+  const key = JSON.stringify([what, [...(heard ?? [])]]);
   const known = kept.get(key);
   kept.delete(key);
   const elapsed = until - process.startedAt;
   const fits = known !== undefined && known.horizon >= elapsed;
   const horizon = fits ? known.horizon : Math.max(FIRST_HORIZON, 2 * elapsed);
-  const scripts = fits ? known.scripts : scriptsUntil(process, horizon);
+  const scripts = fits ? known.scripts : scriptsUntil(process, heard, horizon);
   const [oldest] = kept.keys();
   if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
   kept.set(key, { horizon, scripts });
@@ -215,9 +223,9 @@ const readBytes = (script: Script, startedAt: number, from: number, to: number, 
   return bytes;
 };
 
-/** What the process has printed into a file by `process.until`. */
-export const printedBy = (process: ProcessPast, file: File): Printed => {
-  const script = scriptsOfProcess(process)[file];
+/** What the process has printed into a file by `process.until`. @param heard what its network answered it */
+export const printedBy = (process: ProcessPast, file: File, heard?: Tapes): Printed => {
+  const script = scriptsOfProcess(process, heard)[file];
   const now = Math.max(0, process.until - process.startedAt);
   const size = Math.min(LARGEST_FILE, sizeAt(script, now));
   return {

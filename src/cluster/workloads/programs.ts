@@ -18,6 +18,11 @@ export interface Outcome {
   readonly answers?: number;
   /** Memory it holds while it runs, beyond what any program does. */
   readonly holds?: Held;
+  /** What a server answers: its own text, or what servers of its kind do. */
+  readonly page?: { readonly text: string } | { readonly of: string };
+  /** What it prints when it ends, where that is not known from its arguments. */
+  readonly out?: string;
+  readonly err?: string;
 }
 
 const DONE: Outcome = { lasts: 0, code: 0 };
@@ -73,7 +78,7 @@ const python = (args: readonly string[]): Outcome => {
   const module = args[args.indexOf('-m') + 1];
   if (args.includes('-m') && (module === 'http.server' || module === 'SimpleHTTPServer')) {
     const operand = args.slice(args.indexOf('-m') + 2).find((arg) => /^\d+$/.test(arg));
-    return server([portIn(operand) ?? 8000], 300);
+    return { ...server([portIn(operand) ?? 8000], 300), page: { of: 'python' } };
   }
   if (args.length === 0 || args[0] === '-V' || args[0] === '--version') return DONE;
   return ASSUMED;
@@ -116,8 +121,10 @@ const bracket = (args: readonly string[], close: string): Outcome =>
 /** `http-echo -listen=:8080 -status-code=503 -text=…` */
 const httpEcho = (args: readonly string[]): Outcome => {
   const answers = args.map((arg) => Number(/^--?status-code=(\d{3})$/.exec(arg)?.[1])).find((code) => code >= 100);
+  const text = args.map((arg) => /^--?text=(.*)$/s.exec(arg)?.[1]).find((value) => value !== undefined);
   return {
     ...server([portAfter(args, ['-listen', '--listen']) ?? 5678], 100),
+    ...(text !== undefined && { page: { text } }),
     ...(answers !== undefined && { answers }),
   };
 };
@@ -197,6 +204,8 @@ const INSTANT = new Set([
   '.',
 ]);
 
+const httpd = (): Outcome => ({ ...server([80], 400), page: { of: 'httpd' } });
+
 type Program = (args: readonly string[]) => Outcome;
 
 const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
@@ -217,10 +226,13 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['python2', python],
   ['python3', python],
   // Without `daemon off` it goes to the background, and the container's process is done.
-  ['nginx', (args) => (args.some((arg) => arg.includes('daemon off')) ? server([80], 300) : DONE)],
-  ['httpd', () => server([80], 400)],
-  ['httpd-foreground', () => server([80], 400)],
-  ['apache2-foreground', () => server([80], 400)],
+  [
+    'nginx',
+    (args) => (args.some((arg) => arg.includes('daemon off')) ? { ...server([80], 300), page: { of: 'nginx' } } : DONE),
+  ],
+  ['httpd', httpd],
+  ['httpd-foreground', httpd],
+  ['apache2-foreground', httpd],
   ['redis-server', (args) => server([portAfter(args, ['--port']) ?? 6379], 200)],
   ['postgres', (args) => server([portAfter(args, ['-p', '--port']) ?? 5432], 2000)],
   ['mysqld', (args) => server([portAfter(args, ['-P', '--port']) ?? 3306], 4000)],

@@ -107,8 +107,10 @@ export const saidBy = (
   name: string,
   args: readonly string[],
   variables: ReadonlyMap<string, string>,
-  { serves, readyAfter = 0, code }: Outcome,
+  { serves, readyAfter = 0, lasts, code, out, err }: Outcome,
 ): Said | undefined => {
+  if (out !== undefined || err !== undefined)
+    return { ...(out !== undefined && { out }), ...(err !== undefined && { err }), after: lasts };
   switch (name) {
     case 'echo':
       return { out: echo(args) };

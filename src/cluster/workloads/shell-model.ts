@@ -1,48 +1,27 @@
 /**
  * Runs a shell tree in the abstract: no files, only how long it takes, how it ends and what it listens on; what it prints
  * goes to a transcript where there is one. A loop whose turn changes no variable goes on for ever, which is exact for a
- * shell without files.
+ * shell without files that asks nobody. Who asks the network is followed as far as it has heard (`tape.ts`).
  */
 import { filled, keptBy } from './allocations';
-import type { Held } from './allocations';
-import { askLoopback } from './loopback';
+import { asksNetwork } from './asking';
 import { runProgram } from './programs';
-import type { Outcome } from './programs';
 import { ShellSyntaxError } from './shell-ast';
 import type { Command, Word } from './shell-ast';
 import { parseShell } from './shell-parser';
 import { expandWord, expandWords } from './shell-expansion';
+import { askNetwork, hold, openSocket, outcome } from './shell-outcome';
 import { isSeen, programOf, stagesOf } from './shell-pipeline';
-import { ended, fork, NEVER, OK } from './shell-run';
+import { ended, fork, forkApart, NEVER, OK, SHORTEST_TURN } from './shell-run';
 import type { Step } from './shell-run';
 import { redirectSinks } from './shell-sinks';
 import type { Shell } from './shell-state';
+import { fold } from './tape';
+import { passTurns } from './told-turns';
 
 const MAX_DEPTH = 50;
-const MAX_HUMPS = 20;
 /** A handler runs between two commands: a turn longer than the default grace never lets it. */
 const HANDLED_WITHIN = 3000;
-
-/** Notes memory that is held from now on. A long run is known by its beginning. */
-const hold = ({ shared: { humps }, now }: Shell, { mib, over }: Held, lasts: number): void => {
-  if (humps.length < MAX_HUMPS) humps.push({ at: now, over, mib, ...(lasts !== Infinity && { until: now + lasts }) });
-};
-
-const outcome = (shell: Shell, words: readonly string[], result: Outcome): Step => {
-  const { serves, readyAfter = 0, answers, lasts, code, holds } = result;
-  shell.shared.transcript?.ran(shell, words, result);
-  if (serves !== undefined)
-    shell.shared.servers.push({
-      ports: serves,
-      bindsAt: shell.now,
-      readyAt: shell.now + readyAfter,
-      ...(answers !== undefined && { answers }),
-    });
-  if (holds !== undefined) hold(shell, holds, lasts);
-  if (lasts === Infinity) return NEVER;
-  shell.now += lasts;
-  return ended(code);
-};
 
 /** `sh -c` and kin: another shell, another set of variables. */
 const runScript = (shell: Shell, source: string): Step => {
@@ -111,8 +90,7 @@ export const runWords = (shell: Shell, words: readonly string[]): Step => {
     if (rest.length > 0) return runWords(shell, rest);
     return program === 'env' ? outcome(shell, words, runProgram(name, [])) : OK;
   }
-  const { reach } = shell.shared;
-  return outcome(shell, words, (reach && askLoopback(program, args, reach)) ?? runProgram(name, args));
+  return asksNetwork(program, args) ? askNetwork(shell, words, program) : outcome(shell, words, runProgram(name, args));
 };
 
 const runSimple = (shell: Shell, command: Extract<Command, { kind: 'simple' }>): Step => {
@@ -127,7 +105,7 @@ const runList = (shell: Shell, { items }: Extract<Command, { kind: 'list' }>): S
   let result = OK;
   for (const { command, background } of items) {
     if (background) {
-      const child = fork(shell);
+      const child = forkApart(shell);
       const { flow } = run(child, command);
       shell.background.push(flow === 'never' ? Infinity : child.now);
       result = OK;
@@ -164,34 +142,61 @@ const runPipeline = (shell: Shell, { commands, negated }: Extract<Command, { kin
     programOf(commands.at(-1)) === 'head' ? (last?.end ?? shell.now) : Math.max(...children.map((child) => child.end));
   if (end === Infinity) return NEVER;
   shell.now = end;
-  const code = last?.code ?? 0;
+  // Nothing can be found in what was never printed.
+  const isMissed = programOf(commands.at(-1)) === 'grep' && (children.at(-2)?.code ?? 0) !== 0;
+  const code = isMissed ? 1 : (last?.code ?? 0);
   return ended(negated ? Number(code === 0) : code);
 };
 
+type Loop = Extract<Command, { kind: 'loop' }>;
+
 /** Turns after which a loop that still changes something is taken to be endless. */
 const MAX_TURNS = 2000;
-/** A loop that never pauses would fill any disk at once. */
-export const SHORTEST_TURN = 100;
+/** A turn that changed nothing: the loop goes on for ever, unless it asked the network, whose answers may be others next time. */
+const goesOn = (shell: Shell, loop: string, heardFrom: number | undefined, began: number): boolean => {
+  const { tape } = shell;
+  if (tape === undefined || heardFrom === undefined || tape.position === heardFrom) return false;
+  shell.now = Math.max(shell.now, began + SHORTEST_TURN);
+  return fold(tape, heardFrom, loop, shell.now - began);
+};
 
-const runLoop = (shell: Shell, { condition, until, body }: Extract<Command, { kind: 'loop' }>): Step => {
+/** One turn; undefined: there is to be another. */
+const runTurn = (shell: Shell, { condition, until, body }: Loop): Step | undefined => {
+  shell.shared.loops = 0;
+  const asked = run(shell, condition);
+  if (asked.flow !== 'on') return asked.flow === 'break' ? OK : asked;
+  if ((asked.code === 0) === until) return OK;
+  const done = run(shell, body);
+  if (done.flow === 'break') return OK;
+  return done.flow === 'exit' || done.flow === 'never' ? done : undefined;
+};
+
+const turnRound = (shell: Shell, loop: Loop, name: string): Step => {
   const { transcript } = shell.shared;
   for (let turn = 0; transcript !== undefined || turn < MAX_TURNS; turn++) {
+    passTurns(shell, name, (playing) => runTurn(playing, loop), HANDLED_WITHIN);
     const [before, began] = [[...shell.variables].join('\0'), shell.now];
+    const heardFrom = shell.tape?.position;
     const mark = transcript?.mark() ?? 0;
-    const asked = run(shell, condition);
-    if (asked.flow !== 'on') return asked.flow === 'break' ? OK : asked;
-    if ((asked.code === 0) === until) return OK;
-    const done = run(shell, body);
-    if (done.flow === 'break') return OK;
-    if (done.flow === 'exit' || done.flow === 'never') return done;
+    const end = runTurn(shell, loop);
+    if (end !== undefined) return end;
     shell.shared.turning = shell.now - began <= HANDLED_WITHIN;
-    if ([...shell.variables].join('\0') === before) {
+    if ([...shell.variables].join('\0') === before && !goesOn(shell, name, heardFrom, began)) {
       transcript?.repeats(mark, began, shell.now);
       return NEVER;
     }
     if (turn >= MAX_TURNS) shell.now = Math.max(shell.now, began + SHORTEST_TURN);
   }
   return NEVER;
+};
+
+/** Loops are told apart by their depth, and by their order within a turn of the loop around them. */
+const runLoop = (shell: Shell, loop: Loop): Step => {
+  const { shared } = shell;
+  const nth = shared.loops;
+  const step = turnRound(shell, loop, `${shared.depth}.${nth}`);
+  shared.loops = nth + 1;
+  return step;
 };
 
 const runFor = (shell: Shell, { name, words, body }: Extract<Command, { kind: 'for' }>): Step => {
@@ -233,10 +238,12 @@ const runAndOr = (shell: Shell, { left, operator, right }: Extract<Command, { ki
 
 /** Only outputs change, which the shell's time and variables do not notice. */
 const runRedirected = (shell: Shell, { command, redirects }: Extract<Command, { kind: 'redirected' }>): Step => {
-  const sinks = redirects.reduce(
-    (all, redirect) => redirectSinks(all, redirect, expandWord(redirect.target, shell.variables, shell.lastCode)),
-    shell.sinks,
-  );
+  const targets = redirects.map(({ target }) => expandWord(target, shell.variables, shell.lastCode));
+  for (const target of targets) {
+    const opened = openSocket(shell, target);
+    if (opened !== undefined && (opened.flow !== 'on' || opened.code !== 0)) return opened;
+  }
+  const sinks = redirects.reduce((all, redirect, n) => redirectSinks(all, redirect, targets[n] ?? ''), shell.sinks);
   const inner: Shell = { ...shell, sinks };
   const step = perform(inner, command);
   shell.now = inner.now;

@@ -1,6 +1,15 @@
 /** What the modelled tier remembers: plain data. */
 import type { Millis } from '../../protocol/units';
 import type { Hump } from './memory';
+import type { Tapes } from './tape';
+
+/** A process that asks its network now and then. */
+export interface Inquiry {
+  readonly startedAt: Millis;
+  readonly tapes: Tapes;
+  /** When it asks next; absent: it does not. */
+  readonly at?: Millis;
+}
 
 export interface Process {
   readonly agentId: string;
@@ -22,6 +31,8 @@ export interface Process {
   readonly env: Readonly<Record<string, string>>;
   /** When it ends by itself. */
   readonly endsAt?: Millis;
+  /** Only where its command may ask the network. */
+  readonly inquiry?: Inquiry;
   ending: boolean;
 }
 
@@ -40,6 +51,13 @@ export interface WorkloadsState {
   readonly nets: Map<string, Set<string>>;
   /** Only those in which somebody uses memory to speak of. */
   readonly cgroups: Map<string, Cgroup>;
+  /** What processes that ended had heard: their logs tell of it. By container id, the last 1,000. */
+  readonly heard: Map<string, Tapes>;
 }
 
-export const newWorkloadsState = (): WorkloadsState => ({ processes: new Map(), nets: new Map(), cgroups: new Map() });
+export const newWorkloadsState = (): WorkloadsState => ({
+  processes: new Map(),
+  nets: new Map(),
+  cgroups: new Map(),
+  heard: new Map(),
+});

@@ -3,24 +3,35 @@
  * and the time from which it answers, and whatever runs for ever costs nothing. Files and terminals belong to a live tier
  * behind the same interface.
  */
-import type { ProcessEvent, ProcessSpec, Probe, Surroundings, Workloads } from '../mesos/containerizer/process';
+import type { FindListener, Network } from '../mesos/containerizer/network';
+import type {
+  ProcessEvent,
+  ProcessInquiry,
+  ProcessSpec,
+  Surroundings,
+  Workloads,
+} from '../mesos/containerizer/process';
 import type { ExitStatus, Signal } from '../../protocol/mesos/executor';
-import type { HealthCheckInfo } from '../../protocol/mesos/task';
 import { millis } from '../../protocol/units';
 import type { Millis } from '../../protocol/units';
 import type { Runtime } from '../runtime/runtime';
+import { mayAsk } from './asking';
 import { courseOf, fixedCourseOf } from './behaviour';
 import { joinCgroup, leaveCgroup, memoryOf, nextReach, reachedLimit } from './cgroups';
+import { ANSWER_TIME, ask, probe } from './checks';
+import type { View } from './checks';
 import { imageSize } from './images';
 import { lookInto } from './insight';
-import { holderOf, joinNet, leaveNet, listenerOn, rivalsOf } from './ports';
+import { answerNow } from './network-programs';
+import { answering, holderOf, joinNet, leaveNet, rivalsOf } from './ports';
 import type { Course } from './shell-course';
-import type { Process, WorkloadsState } from './workloads-state';
+import { note } from './tape';
+import type { Item } from './tape';
+import type { Inquiry, Process, WorkloadsState } from './workloads-state';
 
-/** Time a process takes to end after SIGTERM, and to answer a request, ms. */
+/** Time a process takes to end after SIGTERM and SIGKILL, ms. */
 const EXIT_DELAY = millis(200);
 const KILL_DELAY = millis(10);
-const ANSWER_TIME = millis(5);
 
 const NO_PORTS: readonly number[] = [];
 const NOTHING_TO_RUN = 'The container has neither a command nor an image with one.';
@@ -32,48 +43,6 @@ const envMap = (env: Variables, added: Variables = {}): ReadonlyMap<string, stri
   const map = new Map(Object.entries(env));
   for (const name of Object.keys(added)) map.set(name, added[name] ?? '');
   return map;
-};
-
-/** A connection from inside the container's namespace. */
-const connect = (state: WorkloadsState, now: Millis, containerId: string, port: number): Probe => {
-  const listener = listenerOn(state, containerId, port, now);
-  if (listener === undefined) return { ok: false, took: ANSWER_TIME };
-  if (listener.readyAt > now) return { ok: false, took: ANSWER_TIME, until: listener.readyAt };
-  const { endsAt } = listener;
-  return { ok: true, took: ANSWER_TIME, ...(endsAt !== undefined && { until: endsAt }) };
-};
-
-/** A request and its status; `refused` when nobody answers. */
-const ask = (state: WorkloadsState, now: Millis, containerId: string, port: number): number | 'refused' =>
-  connect(state, now, containerId, port).ok ? (listenerOn(state, containerId, port, now)?.answers ?? 200) : 'refused';
-
-/** A request that is good when its status is 200 to 399. */
-const request = (state: WorkloadsState, now: Millis, containerId: string, port: number): Probe => {
-  const probe = connect(state, now, containerId, port);
-  const status = ask(state, now, containerId, port);
-  return { ...probe, ok: status !== 'refused' && status >= 200 && status < 400 };
-};
-
-/** A check command: what it would do, and whether it does so in time. It may ask the ports of the container's network. */
-const runCheck = (
-  state: WorkloadsState,
-  now: Millis,
-  containerId: string,
-  check: Extract<HealthCheckInfo['check'], { type: 'COMMAND' }>,
-  timeout: Millis,
-): Probe => {
-  const env = envMap(state.processes.get(containerId)?.env ?? {});
-  const turns: Millis[] = [];
-  const course = courseOf(check.command, undefined, env, (port) => {
-    const { ok, until } = connect(state, now, containerId, port);
-    if (until !== undefined) turns.push(until);
-    return ok;
-  });
-  // A program the model does not know would be a check that never ends: taken to pass instead.
-  if (course === undefined || course.serves === 'declared') return { ok: true, took: ANSWER_TIME };
-  const inTime = course.lasts <= timeout || timeout === 0;
-  const took = inTime ? millis(course.lasts + ANSWER_TIME) : timeout;
-  return { ok: inTime && course.code === 0, took, ...(turns.length > 0 && { until: millis(Math.min(...turns)) }) };
 };
 
 /** Whether a command asks for what the agent tells its containers. */
@@ -90,7 +59,8 @@ const portsOf = ({ net, agentId, command, listens }: ProcessSpec, { serves }: Co
   return isUnasked || serves === undefined ? NO_PORTS : serves;
 };
 
-const newProcess = (spec: ProcessSpec, course: Course, now: Millis): Process => ({
+/** @param now when it started */
+const newProcess = (spec: ProcessSpec, course: Course, now: Millis, inquiry?: Inquiry): Process => ({
   agentId: spec.agentId,
   net: spec.net,
   ports: portsOf(spec, course),
@@ -107,13 +77,15 @@ const newProcess = (spec: ProcessSpec, course: Course, now: Millis): Process => 
       ...(hump.until !== undefined && { until: now + hump.until }),
     })),
   }),
+  ...(inquiry !== undefined && { inquiry }),
   ...(course.termCode !== undefined && { termCode: course.termCode }),
   ...(course.lasts !== Infinity && { endsAt: millis(now + course.lasts) }),
 });
 
 interface Tier {
   readonly state: WorkloadsState;
-  readonly runtime: Runtime<ProcessEvent>;
+  readonly runtime: Runtime<ProcessEvent | ProcessInquiry>;
+  readonly network: Network;
 }
 
 const endLater = ({ runtime }: Tier, containerId: string, agentId: string, exit: ExitStatus, delay: Millis): void =>
@@ -161,25 +133,67 @@ const confine = (tier: Tier, containerId: string, process: Process, memory: Surr
   foresee(tier, memory.cgroup);
 };
 
-/** What its command does with the variables it has. */
-const courseIn = ({ command, image, env, surroundings }: ProcessSpec): Course | undefined =>
-  courseOf(command, image, envMap(env, asksAgent(command) ? surroundings().variables : {}));
+const variablesOf = (spec: ProcessSpec): ReadonlyMap<string, string> =>
+  envMap(spec.env, asksAgent(spec.command) ? spec.surroundings().variables : {});
 
-const start = (tier: Tier, spec: ProcessSpec): string | undefined => {
+/** Follows a process for as long as its network has an answer to what it asks by now. */
+const pursue = ({ runtime, network }: Tier, spec: ProcessSpec, begun: Inquiry | undefined) => {
+  const env = variablesOf(spec);
+  if (begun === undefined) return { course: courseOf(spec.command, spec.image, env), inquiry: begun };
+  const { startedAt, tapes } = begun;
+  for (;;) {
+    const course = courseOf(spec.command, spec.image, env, { tapes });
+    const asks = course?.asks ?? [];
+    const due = asks.filter(({ at }) => startedAt + at <= runtime.now());
+    for (const question of due) note(tapes, question, answerNow(network, spec, question));
+    if (due.length > 0) continue;
+    const next = asks.length === 0 ? {} : { at: millis(startedAt + Math.min(...asks.map(({ at }) => at))) };
+    return { course, inquiry: { startedAt, tapes, ...next } };
+  }
+};
+
+/** What is ahead of a process is put in the queue, as far as it was not before. */
+const schedule = (tier: Tier, spec: ProcessSpec, course: Course, process: Process, before?: Process): void => {
   const { state, runtime } = tier;
-  const course = fixedCourseOf(spec.command) ?? courseIn(spec);
-  if (course === undefined) return NOTHING_TO_RUN;
+  const now = runtime.now();
   const { containerId, agentId } = spec;
-  const process = newProcess(spec, course, runtime.now());
-  state.processes.set(containerId, process);
-  if (process.ports.length > 0) {
+  const { inquiry, endsAt } = process;
+  if (process.ports.length > (before?.ports.length ?? 0)) {
     joinNet(state, containerId, process);
     contend(tier, containerId, process);
   }
-  if (process.humps !== undefined) confine(tier, containerId, process, spec.surroundings().memory);
-  if (course.lasts !== Infinity)
-    endLater(tier, containerId, agentId, { kind: 'exited', code: course.code }, millis(course.lasts));
+  if (process.humps !== undefined && process.humps.length > (before?.humps?.length ?? 0))
+    confine(tier, containerId, process, spec.surroundings().memory);
+  if (endsAt !== undefined && before?.endsAt === undefined)
+    endLater(tier, containerId, agentId, { kind: 'exited', code: course.code }, millis(endsAt - now));
+  if (inquiry?.at !== undefined && inquiry.at !== before?.inquiry?.at)
+    runtime.send({ to: 'machine', kind: 'PROCESS_ASKS', agentId, containerId }, millis(inquiry.at - now));
+};
+
+const begin = ({ command }: ProcessSpec, startedAt: Millis): Inquiry | undefined =>
+  mayAsk(command) ? { startedAt, tapes: new Map<string, Item[]>() } : undefined;
+
+const start = (tier: Tier, spec: ProcessSpec): string | undefined => {
+  const now = tier.runtime.now();
+  const fixed = fixedCourseOf(spec.command);
+  const { course, inquiry } = fixed === undefined ? pursue(tier, spec, begin(spec, now)) : { course: fixed };
+  if (course === undefined) return NOTHING_TO_RUN;
+  const process = newProcess(spec, course, now, inquiry);
+  tier.state.processes.set(spec.containerId, process);
+  schedule(tier, spec, course, process);
   return undefined;
+};
+
+/** Its network answers what it asks by now; from there on it is another process, in the same place. */
+const inquire = (tier: Tier, spec: ProcessSpec): void => {
+  const before = tier.state.processes.get(spec.containerId);
+  if (before?.inquiry === undefined || before.ending || before.inquiry.at !== tier.runtime.now()) return;
+  const { course, inquiry } = pursue(tier, spec, before.inquiry);
+  if (course === undefined) return;
+  const process = newProcess(spec, course, before.inquiry.startedAt, inquiry);
+  if (before.cgroup !== undefined) process.cgroup = before.cgroup;
+  tier.state.processes.set(spec.containerId, process);
+  schedule(tier, spec, course, process, before);
 };
 
 const signal = (tier: Tier, containerId: string, sent: Signal): void => {
@@ -202,48 +216,77 @@ const crash = (tier: Tier, containerId: string, exit: ExitStatus): boolean => {
   return true;
 };
 
+/** As many as a master remembers tasks of a framework, and answers of all of them together. */
+const MOST_HEARD = 1000;
+const MOST_ANSWERS = 50_000;
+
+const answersIn = (heard: WorkloadsState['heard']): number => {
+  let sum = 0;
+  for (const tapes of heard.values()) for (const items of tapes.values()) sum += items.length;
+  return sum;
+};
+
+/** What it heard outlives it, for the sake of its log. */
+const remember = (heard: WorkloadsState['heard'], containerId: string, { inquiry }: Process): void => {
+  if (inquiry === undefined || inquiry.tapes.size === 0) return;
+  heard.set(containerId, inquiry.tapes);
+  for (const oldest of heard.keys()) {
+    if (heard.size <= MOST_HEARD && answersIn(heard) <= MOST_ANSWERS) return;
+    heard.delete(oldest);
+  }
+};
+
 const reap = ({ state }: Tier, containerId: string): void => {
   const process = state.processes.get(containerId);
   if (process === undefined) return;
   state.processes.delete(containerId);
+  remember(state.heard, containerId, process);
   leaveNet(state, containerId, process);
   leaveCgroup(state, containerId, process);
 };
 
-/** The processes of a world. `state` is theirs alone. */
-export const createWorkloads = (state: WorkloadsState, runtime: Runtime<ProcessEvent>): Workloads => {
-  const tier: Tier = { state, runtime };
-  const { now } = runtime;
+/**
+ * The processes of a world. `state` is theirs alone.
+ * @param network what they ask
+ */
+export const createWorkloads = (
+  state: WorkloadsState,
+  runtime: Runtime<ProcessEvent | ProcessInquiry>,
+  network: Network,
+): Workloads => {
+  const tier: Tier = { state, runtime, network };
+  const view = (): View => ({ state, network, now: runtime.now() });
   return {
     imageSize,
     start: (spec) => start(tier, spec),
+    inquire: (spec) => inquire(tier, spec),
     signal: (containerId, sent) => signal(tier, containerId, sent),
     crash: (containerId, exit) => crash(tier, containerId, exit),
     bind: (containerId) => bind(tier, containerId),
     reap: (containerId) => reap(tier, containerId),
-    memoryUse: (containerId) => memoryOf(state.processes.get(containerId), now()),
+    memoryUse: (containerId) => memoryOf(state.processes.get(containerId), runtime.now()),
     overrun: (cgroup) => {
-      const reached = reachedLimit(state, cgroup, now());
+      const reached = reachedLimit(state, cgroup, runtime.now());
       // Somebody left meanwhile: the others may reach it later.
       if (reached === undefined) foresee(tier, cgroup);
       return reached;
     },
-    http: (containerId, port) => ask(state, now(), containerId, port),
-    probe: (containerId, check, timeout) => {
-      switch (check.type) {
-        case 'COMMAND':
-          return runCheck(state, now(), containerId, check, timeout);
-        case 'HTTP':
-          return request(state, now(), containerId, check.port);
-        case 'TCP':
-          return connect(state, now(), containerId, check.port);
-        default:
-          return check satisfies never;
-      }
+    http: (containerId, port) => ask(view(), containerId, port),
+    probe: (containerId, check, timeout) => probe(view(), containerId, check, timeout),
+    usage: lookInto.usage,
+    printed: (process, file) => {
+      const { containerId } = process;
+      const heard = state.processes.get(containerId)?.inquiry?.tapes ?? state.heard.get(containerId);
+      return lookInto.printed(process, file, heard);
     },
-    ...lookInto,
   };
 };
+
+/** Who answers on the ports of a world's processes. */
+export const findListenerIn =
+  (state: WorkloadsState, now: () => Millis): FindListener =>
+  (net, port) =>
+    answering(state, net, port, now());
 
 export { newWorkloadsState } from './workloads-state';
 export type { WorkloadsState } from './workloads-state';

@@ -16,7 +16,8 @@ import { createMasterChanges } from '../mesos/master/changes';
 import { loadParts } from '../lazy-parts';
 import { registerAgent } from '../mesos/master/registry';
 import { serviceScheduling } from '../simulation/service-scheduling';
-import { createWorkloads } from '../workloads/workloads';
+import { createWorkloads, findListenerIn } from '../workloads/workloads';
+import { createNetwork } from '../discovery/network';
 import { newWorld, openWorld, sealWorld, type World } from '../world';
 
 beforeAll(loadParts);
@@ -107,7 +108,8 @@ const tryFewer = async (world: World, noun: string, { edits }: FewerFix): Promis
 const tryAgent = (world: World, { agent }: AgentFix): boolean => {
   const fork = forkOf(world);
   const { runtime, state } = fork;
-  const workloads = createWorkloads(state.workloads, runtime);
+  const network = createNetwork(state.mesos, findListenerIn(state.workloads, runtime.now), runtime.now);
+  const workloads = createWorkloads(state.workloads, runtime, network);
   const ctx = { state: state.mesos, runtime, workloads, changes: createMasterChanges() };
   const { hostname, attributes, region, zone } = agent;
   registerAgent(ctx, {

@@ -2,13 +2,26 @@
  * The body of a write: bytes to JSON, or the 400 or 413 that says why not (Marathon `api/RestResource`, Jackson's wording).
  * The limits are Podrome's own; everything behind this function may rely on them.
  */
-import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { bodyTooLarge, emptyBody, invalidJson, type Refusal } from './error';
+import { placeInText } from './text-place';
 
 /** Bytes of a request body: 1 MiB. */
 export const LARGEST_BODY = 1024 * 1024;
 /** Levels of objects and lists inside each other. */
 export const DEEPEST_NESTING = 64;
+
+/** What says what is wrong with text that is no JSON: most never need it. */
+const loaded: { describe?: (text: string) => string } = {};
+
+/** Fetches it, once. Needed before text that may be no JSON is read. */
+export const loadJsonErrors = async (): Promise<void> => {
+  loaded.describe ??= (await import('./json-error')).describeError;
+};
+
+const describe = (): ((text: string) => string) => {
+  if (loaded.describe === undefined) throw new Error('loadJsonErrors() has to end before text that is no JSON is read');
+  return loaded.describe;
+};
 
 export type JsonReading = { readonly kind: 'json'; readonly value: unknown } | ({ readonly kind: 'refused' } & Refusal);
 
@@ -34,12 +47,12 @@ export const readJsonText = (text: string): JsonReading => {
   if (/^[ \t\r\n]*$/.test(text)) return refused(400, emptyBody());
   const { tooDeepAt, brokenAt } = scanBrackets(text);
   if (tooDeepAt !== undefined)
-    return refused(400, invalidJson(`Nested deeper than ${DEEPEST_NESTING} levels${place(text, tooDeepAt)}`));
+    return refused(400, invalidJson(`Nested deeper than ${DEEPEST_NESTING} levels${placeInText(text, tooDeepAt)}`));
   try {
     return { kind: 'json', value: JSON.parse(text) as unknown };
   } catch {
     // What follows a bracket that closes nothing could nest without end for a parser that goes on after errors.
-    return refused(400, invalidJson(describeError(brokenAt === undefined ? text : text.slice(0, brokenAt + 1))));
+    return refused(400, invalidJson(describe()(brokenAt === undefined ? text : text.slice(0, brokenAt + 1))));
   }
 };
 
@@ -72,36 +85,3 @@ const scanBrackets = (text: string): BracketScan => {
   }
   return {};
 };
-
-const place = (text: string, offset: number): string => {
-  const before = text.slice(0, offset).split('\n');
-  return `\n at [Source: (byte[]); line: ${before.length}, column: ${(before.at(-1) ?? '').length + 1}]`;
-};
-
-const WANTED: Readonly<Record<string, string>> = {
-  PropertyNameExpected: 'was expecting double-quote to start field name',
-  ValueExpected: 'expected a valid value (number, String, array, object, true, false or null)',
-  ColonExpected: 'was expecting a colon to separate field name and value',
-  CommaExpected: 'was expecting comma to separate entries',
-  CloseBraceExpected: 'was expecting comma to separate Object entries or a closing brace',
-  CloseBracketExpected: 'was expecting comma to separate Array entries or a closing bracket',
-  EndOfFileExpected: 'expected the end of the input',
-};
-
-/** Jackson's sentence for the first error: the same in every browser, which engines' own messages are not. */
-const describeError = (text: string): string => {
-  const errors: ParseError[] = [];
-  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const [first] = errors;
-  if (first === undefined) return 'Unexpected character';
-  const at = place(text, first.offset);
-  const character = text.codePointAt(first.offset);
-  if (character === undefined) return `Unexpected end-of-input${at}`;
-  const name = printParseErrorCode(first.error);
-  const wanted = WANTED[name];
-  const shown = `Unexpected character ('${String.fromCodePoint(character)}' (code ${character}))`;
-  return wanted === undefined ? `${shown}: ${sentence(name)}${at}` : `${shown}: ${wanted}${at}`;
-};
-
-/** `InvalidEscapeCharacter` → `invalid escape character`. */
-const sentence = (name: string): string => name.replaceAll(/(?<=.)([A-Z])/g, ' $1').toLowerCase();

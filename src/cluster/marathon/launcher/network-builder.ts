@@ -31,21 +31,24 @@ export const networkInfos = (pod: PodDefinition, endpoints: readonly PlannedEndp
     }
   });
 
+/** A host port is the host's; other ports are those of each network of containers the endpoint is on. */
+const scopesOf = (pod: PodDefinition, { endpoint, hostPort }: PlannedEndpoint): readonly Record<string, string>[] => {
+  if (hostPort !== null) return [{ 'network-scope': 'host' }];
+  const all = pod.networks.flatMap(({ mode, name }) => (mode === 'container' && name !== undefined ? name : []));
+  const names = endpoint.networkNames.length > 0 ? endpoint.networkNames : all;
+  const scope = { 'network-scope': 'container' };
+  return names.length === 0 ? [scope] : names.map((name) => ({ ...scope, 'network-name': name }));
+};
+
+/** One entry per protocol and network. */
 const discoveryPorts = (pod: PodDefinition, planned: PlannedEndpoint): DiscoveryPort[] => {
   const { endpoint, hostPort } = planned;
   const number = hostPort ?? endpoint.containerPort;
   if (number === undefined) return [];
-  const onHost = hostPort !== null;
-  const networkName = endpoint.networkNames[0] ?? pod.networks.find((network) => network.mode === 'container')?.name;
-  const scope: Record<string, string> = onHost
-    ? { 'network-scope': 'host' }
-    : { 'network-scope': 'container', ...(networkName !== undefined && { 'network-name': networkName }) };
-  return protocolsOf(endpoint).map((protocol) => ({
-    name: endpoint.name,
-    number,
-    protocol,
-    labels: { ...endpoint.labels, ...scope },
-  }));
+  const { name, labels } = endpoint;
+  return protocolsOf(endpoint).flatMap((protocol) =>
+    scopesOf(pod, planned).map((scope) => ({ name, number, protocol, labels: { ...labels, ...scope } })),
+  );
 };
 
 /** What DNS and virtual IPs learn of a container; VIP labels ride on its ports. */

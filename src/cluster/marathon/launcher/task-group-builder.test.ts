@@ -136,6 +136,17 @@ describe('ports', () => {
     });
   });
 
+  test('without a host port are discovered once per protocol and network', () => {
+    const networks: PodInput['networks'] = ['inner', 'outer'].map((name) => ({ mode: 'container', name }));
+    const discovered = (more: object) => {
+      const endpoint = { name: 'http', containerPort: 80, protocol: ['tcp' as const, 'udp' as const], ...more };
+      const tasks = launch({ networks, containers: [{ name: 'main', resources, endpoints: [endpoint] }] }).tasks;
+      return tasks[0]?.discovery?.ports.map(({ protocol, labels }) => `${protocol} ${labels['network-name']}`);
+    };
+    expect(discovered({})).toEqual(['tcp inner', 'tcp outer', 'udp inner', 'udp outer']);
+    expect(discovered({ networkNames: ['outer'] })).toEqual(['tcp outer', 'udp outer']);
+  });
+
   test('of a health check are those the process listens on', () => {
     const healthCheck = { http: { endpoint: 'http', path: '/up' } };
     const checked = [{ name: 'main', resources, endpoints, healthCheck }] as PodInput['containers'];

@@ -4,7 +4,7 @@ import type { Millis } from '../../../protocol/units';
 import { attach, releaseAddresses } from '../containerizer/addresses';
 import { prepareContainer } from '../containerizer/preparation';
 import type { Preparation } from '../containerizer/preparation';
-import type { ProcessEvent } from '../containerizer/process';
+import type { ProcessEvent, ProcessSpec } from '../containerizer/process';
 import { isCommandTask, memoryLimit, netOf, surroundingsOf } from '../containerizer/sharing';
 import { taskDisturbance } from '../disturbances';
 import { ANSWER_LAUNCH } from '../latency';
@@ -20,14 +20,14 @@ type Exceeded = Extract<ProcessEvent, { kind: 'MEMORY_EXCEEDED' }>;
 const answer = (ctx: MesosContext, executor: AgentExecutor, answers: readonly LaunchAnswer[]): void =>
   ctx.runtime.send({ to: 'executor', kind: 'LAUNCH_ANSWERED', executor: executor.containerId, answers }, ANSWER_LAUNCH);
 
-/** A fault delays or ends the launch of this container alone. */
+/** A fault delays or ends the launch of this container alone, or it can't be launched. */
 const launchAlone = (
   ctx: MesosContext,
   of: { readonly agentId: string; readonly executor: string },
   containerId: string,
   { delay, error, cause }: Preparation,
 ): void =>
-  ctx.runtime.because(cause ?? null, () =>
+  ctx.runtime.because(cause ?? ctx.runtime.cause(), () =>
     error === undefined
       ? ctx.runtime.send({ to: 'agent', kind: 'CONTAINERS_READY', containerIds: [containerId], ...of }, delay)
       : ctx.runtime.send({ to: 'agent', kind: 'LAUNCH_FAILED', containerId, error, ...of }, delay),
@@ -41,8 +41,8 @@ export const launchContainers = (ctx: MesosContext, agent: AgentState, executor:
   for (const { containerId, task } of call.containers) {
     executor.children.set(containerId, { taskId: task.taskId, task, phase: 'provisioning' });
     const preparation = prepareContainer(ctx, agent, { executor: executor.info, containerId, task });
-    const { delay, cause } = preparation;
-    if (cause !== undefined) launchAlone(ctx, of, containerId, preparation);
+    const { delay, error, cause } = preparation;
+    if (cause !== undefined || error !== undefined) launchAlone(ctx, of, containerId, preparation);
     else due.set(delay, (due.get(delay) ?? []).concat(containerId));
   }
   for (const [delay, containerIds] of due)
@@ -77,6 +77,26 @@ const joinOwn = (ctx: MesosContext, agent: AgentState, child: ChildContainer): s
   return undefined;
 };
 
+/** What a container's process is started with. */
+const processSpec = (
+  agent: AgentState,
+  executor: AgentExecutor,
+  containerId: string,
+  { task }: ChildContainer,
+): ProcessSpec => {
+  const { command, image, env, listens } = task;
+  return {
+    agentId: agent.id,
+    containerId,
+    net: netOf(agent, executor, containerId),
+    surroundings: () => surroundingsOf(agent, executor, containerId, task),
+    env,
+    listens,
+    ...(command !== undefined && { command }),
+    ...(image !== undefined && { image: image.id }),
+  };
+};
+
 const startContainer = (
   ctx: MesosContext,
   agent: AgentState,
@@ -87,17 +107,7 @@ const startContainer = (
   if (child === undefined) return undefined;
   const fault = joinOwn(ctx, agent, child);
   if (fault !== undefined) return failLaunch(ctx, agent, executor, containerId, fault);
-  const { command, image, env, listens } = child.task;
-  const error = ctx.workloads.start({
-    agentId: agent.id,
-    containerId,
-    net: netOf(agent, executor, containerId),
-    surroundings: () => surroundingsOf(agent, executor, containerId, child.task),
-    env,
-    listens,
-    ...(command !== undefined && { command }),
-    ...(image !== undefined && { image: image.id }),
-  });
+  const error = ctx.workloads.start(processSpec(agent, executor, containerId, child));
   if (error !== undefined) return failLaunch(ctx, agent, executor, containerId, error);
   child.phase = 'running';
   return { taskId: child.taskId, startedAt: ctx.runtime.now() };
@@ -199,6 +209,14 @@ const endCgroup = (
   const reason = 'CONTAINER_LIMITATION_MEMORY';
   if (cgroup === executor.containerId) terminate(ctx, agent, executor, { state: 'TASK_FAILED', reason, message });
   else endContainer(ctx, agent, executor, cgroup, { kind: 'signaled', signal: 'KILL' }, { reason, message });
+};
+
+/** A process asks its network, if it still runs. */
+export const processAsks = (ctx: MesosContext, agent: AgentState, containerId: string): void => {
+  const executor = executorOf(agent, containerId);
+  const child = executor?.children.get(containerId);
+  if (executor !== undefined && child?.phase === 'running')
+    ctx.workloads.inquire(processSpec(agent, executor, containerId, child));
 };
 
 /** The processes of a cgroup reach its limit, if they still do. */

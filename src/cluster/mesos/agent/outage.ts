@@ -11,7 +11,7 @@ import type { MesosContext, MesosState } from '../mesos-state';
 import type { MachineEvent, MesosEntry } from '../messages';
 import type { AgentExecutor, AgentState } from './agent-state';
 import { staleProbes } from './probe';
-import { failLaunches } from './nested-container';
+import { failLaunches, processAsks } from './nested-container';
 import { submitEnd } from './status-stream';
 import { reapChildren, terminate } from './task-group';
 
@@ -240,6 +240,7 @@ export const isCurrent = ({ agents }: MesosState, event: MachineEvent): boolean 
     case 'RECOVERED':
       return agent.process === 'recovering';
     case 'REREGISTER_DUE':
+    case 'PROCESS_ASKS':
       return true;
     default:
       return unreachable(event);
@@ -260,6 +261,8 @@ export const receiveAtMachine = (ctx: MesosContext, event: MachineEvent): void =
       return heal(ctx, agent);
     case 'REREGISTER_DUE':
       return reregister(ctx, agent);
+    case 'PROCESS_ASKS':
+      return processAsks(ctx, agent, event.containerId);
     default:
       return unreachable(event);
   }

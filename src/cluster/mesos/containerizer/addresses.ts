@@ -18,6 +18,21 @@ const dotted = (address: number): string =>
 const addressOf = (agent: AgentState, { network, host }: Lease): string =>
   dotted((network === BRIDGE ? BRIDGE_BASE : OVERLAY_BASE + OVERLAY_SIZE * agent.index) + host);
 
+/** Overlay subnets of 2^18 agents. */
+const OVERLAY_END = OVERLAY_BASE + 2 ** 24;
+const BRIDGE_SIZE = 256;
+
+/** Whether a lease is the one behind an address, which is meant as a number; on the bridge any agent's may be. */
+export const isLeaseOf = (agent: AgentState, lease: Lease, address: number): boolean =>
+  addressOf(agent, lease) === dotted(address);
+
+/** What kind of container network an address is of; `agent`: the number of the agent whose subnet it is in. */
+export const subnetOf = (address: number): { readonly agent?: number } | undefined => {
+  if (address >= OVERLAY_BASE && address < OVERLAY_END)
+    return { agent: Math.floor((address - OVERLAY_BASE) / OVERLAY_SIZE) };
+  return address >= BRIDGE_BASE && address < BRIDGE_BASE + BRIDGE_SIZE ? {} : undefined;
+};
+
 /** The next free host number, round robin; undefined when the subnet is used up. */
 const take = (agent: AgentState, network: string): Lease | undefined => {
   let pool = agent.addresses.get(network);

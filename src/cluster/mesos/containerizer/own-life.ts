@@ -6,4 +6,5 @@ import type { Workloads } from './process';
 export const withOwnLives = (workloads: Workloads, { because }: Pick<Runtime<never>, 'because'>): Workloads => ({
   ...workloads,
   start: (spec) => because(null, () => workloads.start(spec)),
+  inquire: (spec) => because(null, () => workloads.inquire(spec)),
 });

@@ -22,3 +22,6 @@ export const sandboxPath = ({ agentId, frameworkId, executorId, containerId }: R
 
 /** The directory of a persistent volume: no part of any sandbox, so that it outlives them. */
 export const volumePath = (role: string, volumeId: string): string => `${WORK_DIR}/volumes/roles/${role}/${volumeId}`;
+
+/** A secret as a file: in memory, and only while its container runs. @param source its path in the store */
+export const secretPath = (source: string): string => `/var/run/mesos/.secret/${source}`;

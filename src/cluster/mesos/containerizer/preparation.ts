@@ -7,6 +7,7 @@ import { disturbanceOf } from '../disturbances';
 import { FETCH_ARTIFACT, FETCH_STALL, LAUNCH_CHILD, PULL_BASE } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import { fetchArtifact } from './artifacts';
+import { hostPathFault } from './host-paths';
 import { needsPull, provision } from './images';
 import { sandboxPath } from './paths';
 
@@ -73,6 +74,9 @@ const fetchAll = (ctx: MesosContext, agent: AgentState, launch: Launch, begun: P
 export const prepareContainer = (ctx: MesosContext, agent: AgentState, launch: Launch): Preparation => {
   const fault = launch.task.user === undefined ? undefined : userFault(ctx, agent, launch);
   if (fault !== undefined) return fault;
+  const { mounts } = launch.task;
+  const error = mounts.length === 0 ? undefined : hostPathFault(mounts);
+  if (error !== undefined) return { delay: LAUNCH_CHILD, error };
   const begun = provisionImage(ctx, agent, launch);
   return begun.error === undefined ? fetchAll(ctx, agent, launch, begun) : begun;
 };

@@ -55,6 +55,14 @@ export type ProcessEvent = { readonly to: 'agent'; readonly agentId: string } & 
   | { readonly kind: 'MEMORY_EXCEEDED'; readonly cgroup: string }
 );
 
+/** A process asks its network now. On the machine itself: no agent is needed for it. */
+export interface ProcessInquiry {
+  readonly to: 'machine';
+  readonly kind: 'PROCESS_ASKS';
+  readonly agentId: string;
+  readonly containerId: string;
+}
+
 /** The outcome of one health check. `until`: when the answer may change on its own; absent = not before something happens to the process. */
 export interface Probe {
   readonly ok: boolean;
@@ -110,6 +118,8 @@ export interface Workloads {
   imageSize(image: string): number;
   /** Starts a container's process. A text is the reason why it can't be started. */
   start(spec: ProcessSpec): string | undefined;
+  /** It asks its network what it wants to know by now, and goes on. `spec`: of its start. */
+  inquire(spec: ProcessSpec): void;
   signal(containerId: string, signal: Signal): void;
   /** Ends a process by surprise. False: it does not run. */
   crash(containerId: string, exit: ExitStatus): boolean;

@@ -2,7 +2,7 @@
 import { totalScalars } from '../../../protocol/mesos/resource-math';
 import type { TaskInfo, VolumeMount } from '../../../protocol/mesos/task';
 import type { AgentExecutor, AgentState } from '../agent/agent-state';
-import { SANDBOX_IN_IMAGE, sandboxPath, volumePath } from './paths';
+import { SANDBOX_IN_IMAGE, sandboxPath, secretPath, volumePath } from './paths';
 import type { Surroundings } from './process';
 
 /** A cgroup never has less than this, MiB. */
@@ -72,7 +72,7 @@ const mountsOf = (
       case 'HOST_PATH':
         return [{ from: source.path.startsWith('/') ? source.path : `${parent}/${source.path}`, to, readOnly }];
       case 'SECRET':
-        return [];
+        return [{ from: secretPath(source.source), to, readOnly }];
       default:
         return source satisfies never;
     }
