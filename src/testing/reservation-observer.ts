@@ -26,8 +26,11 @@ const reservedFor = ({ state }: World): ReadonlyMap<string, readonly Place[]> =>
 /** Once its agent told of it, a reservation is there as long as its agent is, with all its volumes. */
 const boundFaults = ({ state }: World, instance: Instance, places: readonly Place[]): string[] => {
   const { id, agent, reservation, tasks } = instance;
-  const wasTold = tasks.some(({ startedAt }) => startedAt !== null);
-  if (reservation === undefined || agent === null || !wasTold) return [];
+  if (reservation === undefined || agent === null) return [];
+  // What ran before may have run on another reservation, which its agent took along.
+  const from = reservation.state === 'new' ? reservation.since : -Infinity;
+  const wasTold = tasks.some(({ startedAt }) => startedAt !== null && startedAt >= from);
+  if (!wasTold) return [];
   const here = places.find(({ agentId }) => agentId === agent.agentId);
   // What is on an agent that is away nobody can see.
   if (!state.mesos.master.agents.has(agent.agentId)) return [];

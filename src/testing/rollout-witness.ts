@@ -66,13 +66,15 @@ const begin = (world: World, pod: PodDefinition, deploymentId: string): Rollout 
   const most = Math.floor(wanted * (1 + maximumOverCapacity));
   const isStuck = least === most && most <= healthy.length;
   const isResident = pod.volumes.some((volume) => 'persistent' in volume);
+  // Those that already wait, or are being launched, with the new version are not up yet: nobody has to keep them so.
+  const counted = healthyOnes(world, pod.id, pod.version);
   const borrowed = isStuck && !isResident ? 1 : 0;
   return {
     deploymentId,
     version: pod.version,
-    floor: Math.min(healthy.length, least) - (isStuck && isResident ? 1 : 0),
+    floor: Math.min(counted.size, least) - (isStuck && isResident ? 1 : 0),
     ceiling: Math.max(most + borrowed, startedOnes(world, pod.id).length),
-    counted: new Set(healthy.map(nameOf)),
+    counted,
     lost: new Set(),
   };
 };

@@ -36,6 +36,8 @@ interface Sightings {
   readonly known: Set<string>;
   /** Those there were when the step began, by service. */
   readonly earlier: Map<string, ReadonlySet<string>>;
+  /** Services whose part of the step was done when users forgot some of their instances. */
+  readonly done: Set<string>;
 }
 
 const noteUp = ({ up }: Sightings, { state }: World, id: string): void => {
@@ -55,26 +57,43 @@ const newFaults = ({ known }: Sightings, { state }: World, id: string, runSpecId
   return deployment === undefined || isDue ? [] : [`steps: ${id} was started before its step`];
 };
 
+/** Those that count for the end of an action. */
+const countDone = (seen: Sightings, world: World, action: DeploymentAction, version: string): number => {
+  const id = runSpecIdOf(action);
+  const isRestart = action.action.startsWith('Restart');
+  const here = presentOnes(world, id);
+  for (const each of here) noteUp(seen, world, each.id);
+  return here.filter((each) =>
+    isRestart
+      ? seen.up.has(each.id) && each.version >= version
+      : seen.up.has(each.id) || seen.earlier.get(id)?.has(each.id) === true,
+  ).length;
+};
+
 /** All that a step started came up, and all that it replaces was replaced. */
 const endFaults = (seen: Sightings, world: World, actions: readonly DeploymentAction[]): string[] =>
   actions.filter(isRaise).flatMap((action) => {
     const id = runSpecIdOf(action);
     const current = world.state.marathon.store.specs.get(id)?.current;
-    if (current === undefined) return [];
-    const isRestart = action.action.startsWith('Restart');
-    const here = presentOnes(world, id);
-    for (const each of here) noteUp(seen, world, each.id);
-    const done = here.filter((each) =>
-      isRestart
-        ? seen.up.has(each.id) && each.version >= current.version
-        : seen.up.has(each.id) || seen.earlier.get(id)?.has(each.id) === true,
-    );
-    const isEnough = done.length >= wantedInstances(current);
-    return isEnough ? [] : [`steps: ${action.action} ${id} ended with ${done.length} instances up`];
+    if (current === undefined || seen.done.has(id)) return [];
+    const count = countDone(seen, world, action, current.version);
+    return count >= wantedInstances(current) ? [] : [`steps: ${action.action} ${id} ended with ${count} instances up`];
   });
 
+/** Whoever is wiped is forgotten at once: what is done by then stays done. */
+const noteDone = (seen: Sightings, world: World): void => {
+  const { deployments } = world.state.marathon.deployments;
+  for (const { steps, current: step } of deployments.values())
+    for (const action of steps[step]?.actions.filter(isRaise) ?? []) {
+      const id = runSpecIdOf(action);
+      const current = world.state.marathon.store.specs.get(id)?.current;
+      if (current === undefined) continue;
+      if (countDone(seen, world, action, current.version) >= wantedInstances(current)) seen.done.add(id);
+    }
+};
+
 export const createStepWitness = (): Witness => {
-  const seen: Sightings = { up: new Set(), known: new Set(), earlier: new Map() };
+  const seen: Sightings = { up: new Set(), known: new Set(), earlier: new Map(), done: new Set() };
   const faults: string[] = [];
   const onEvent = (event: MarathonEvent, world: World): void => {
     switch (event.eventType) {
@@ -84,8 +103,10 @@ export const createStepWitness = (): Witness => {
       case 'instance_health_changed_event':
         return noteUp(seen, world, event.instanceId);
       case 'deployment_info':
-        for (const id of event.currentStep.actions.map(runSpecIdOf))
+        for (const id of event.currentStep.actions.map(runSpecIdOf)) {
           seen.earlier.set(id, new Set(presentOnes(world, id).map((each) => each.id)));
+          seen.done.delete(id);
+        }
         return;
       case 'deployment_step_success':
         faults.push(...endFaults(seen, world, event.currentStep.actions));
@@ -99,6 +120,10 @@ export const createStepWitness = (): Witness => {
       // Readiness is told by no event.
       if (entry.kind === 'PROBED') noteUp(seen, world, entry.id.split('/')[2] ?? '');
       return faults.length === 0 ? faults : faults.splice(0);
+    },
+    before({ path }, world) {
+      if (path.includes('wipe=true')) noteDone(seen, world);
+      return [];
     },
     after({ headers }, world) {
       const record = world.state.marathon.deployments.deployments.get(headers.get('Marathon-Deployment-Id') ?? '');

@@ -169,6 +169,23 @@ describe('to be marked gone', () => {
   });
 });
 
+test.each(['agentRestart', 'partition', 'agentCrash'] as const)(
+  'an agent that was emptied and is reactivated while it is away (%s) takes launches again once it is back',
+  (kind) => {
+    const world = aMesos();
+    drain(world, false);
+    world.runTo(5);
+    expect(drainState(world)).toBe('DRAINED');
+    world.mesos.strike({ kind, agentId: first(world), lasts: seconds(400) });
+    world.runTo(380);
+    expect(world.mesos.operator.reactivate(first(world))).toBeUndefined();
+    world.runTo(430);
+    world.launch(aGroup('a', [aTask('a', FOREVER)]));
+    world.runTo(460);
+    expect(world.states('a')).toBe('STARTING RUNNING');
+  },
+);
+
 describe('DEACTIVATE_AGENT', () => {
   test('ends its offers; its tasks go on and can be killed', () => {
     const world = aMesos();

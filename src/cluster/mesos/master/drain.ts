@@ -52,6 +52,11 @@ export const sendDrain = (ctx: MesosContext, { id: agentId, connected, drain }: 
   ctx.runtime.send({ to: 'agent', kind: 'DRAIN_AGENT', agentId, maxGrace, markGone: gone }, HOP);
 };
 
+/** It takes launches again. */
+export const sendReactivation = (ctx: MesosContext, { id: agentId, connected }: MasterAgent): void => {
+  if (connected) ctx.runtime.send({ to: 'agent', kind: 'REACTIVATE_AGENT', agentId }, HOP);
+};
+
 /** Nothing is offered of it any more, and everything on it is killed. @returns why not; undefined = it is under way */
 export const drainAgent = (
   ctx: MesosContext,
@@ -94,7 +99,7 @@ export const reactivateAgent = (ctx: MesosContext, agentId: string): string | un
   if (agent === undefined) return changeAbsent(ctx, agentId, { deactivated: false, drain: null });
   agent.deactivated = false;
   agent.drain = null;
-  if (agent.connected) ctx.runtime.send({ to: 'agent', kind: 'REACTIVATE_AGENT', agentId }, HOP);
+  sendReactivation(ctx, agent);
   requestRun(ctx, agentId);
   return undefined;
 };

@@ -11,7 +11,7 @@ import type { MesosContext } from '../mesos-state';
 import type { AgentReport, ReportedExecutor, ReportedTask } from '../messages';
 import { addAgentResources, requestRun } from './allocator';
 import { loseUnreachable } from './departure';
-import { finishDrain, sendDrain } from './drain';
+import { finishDrain, sendDrain, sendReactivation } from './drain';
 import { checkpoint, sendKill, sendToAgent, tellStatuses } from './link';
 import { machineOf } from './machines';
 import type { AbsentAgent, MasterAgent } from './master-state';
@@ -170,8 +170,9 @@ const reconnect = (ctx: MesosContext, agent: MasterAgent, report: Report): void 
 const welcome = (ctx: MesosContext, agent: MasterAgent, unknown: ReturnType<typeof unknownTasks>): void =>
   sendToAgent(ctx, agent, { to: 'agent', kind: 'AGENT_REREGISTERED', agentId: agent.id, unknown });
 
-/** An agent that is to be emptied may not have heard of it, or may be empty by now. */
+/** An agent that is to be emptied, or was to be, may not have heard of it; or it may be empty by now. */
 const drainOn = (ctx: MesosContext, agent: MasterAgent): void => {
+  if (agent.drain === null) sendReactivation(ctx, agent);
   sendDrain(ctx, agent);
   finishDrain(ctx, agent);
 };
