@@ -87,7 +87,7 @@ export const createExplanationObserver = (id: string): Observer => {
     const { region } = world.state.mesos.master;
     let left = offer;
     for (let count = 0; count < Math.min(most, MOST_PER_OFFER); count++) {
-      const { fits, reasons } = judgeOffer(left, pod, { others: spots, region });
+      const { fits, reasons } = judgeOffer(left, pod, { others: spots, region, now: world.runtime.now() });
       counts.processed++;
       if (!fits) {
         counts.unused++;

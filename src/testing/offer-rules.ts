@@ -49,6 +49,8 @@ export interface OfferWorld {
   readonly others: readonly Spot[];
   /** Of the master; null where there are none. */
   readonly region: string | null;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
   /** The instance that is bound to the agent; absent: it is one that can go anywhere. */
   readonly bound?: string;
 }
@@ -61,8 +63,12 @@ const isUsable = (entry: Entry, pod: PodDefinition, bound: string | undefined): 
   return isResident(pod) ? entry.role === '*' : acceptedRoles(pod).includes(entry.role) && ownerOf(entry) === '';
 };
 
+/** The agent's maintenance has begun, and is not over. */
+const isMaintained = ({ unavailability: window }: Offer, now: number): boolean =>
+  window !== undefined && window.start <= now && now < window.start + (window.duration ?? Infinity);
+
 /** All reasons against it, in no order; `fits` is false also for a reason Marathon keeps to itself. */
-export const judgeOffer = (offer: Offer, pod: PodDefinition, { others, region, bound }: OfferWorld) => {
+export const judgeOffer = (offer: Offer, pod: PodDefinition, { others, region, now, bound }: OfferWorld) => {
   const { constraints } = pod.scheduling.placement;
   const isThere = (entry: Entry): boolean => entry.ports.length > 0 || SCALARS.some(([name]) => entry[name] > 0);
   const usable = offer.resources.filter((entry) => isUsable(entry, pod, bound));
@@ -81,6 +87,7 @@ export const judgeOffer = (offer: Offer, pod: PodDefinition, { others, region, b
     )
   )
     reasons.add('InsufficientPorts');
+  if (isMaintained(offer, now)) reasons.add('AgentMaintenance');
   const isChoosy = constraints.some(({ fieldName }) => fieldName === '@region' || fieldName === '@zone');
   const isFar = !isChoosy && region !== null && offer.domain !== undefined && offer.domain.region !== region;
   return { fits: reasons.size === 0 && !isFar, reasons };

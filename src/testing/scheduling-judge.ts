@@ -44,7 +44,9 @@ const wholeOffer = ({ state }: World, agentId: string): Offer | undefined => {
   const out = [...agent.offers].map((id) => offers.get(id)?.offer.resources ?? []);
   const all = [allocator.free.get(agentId) ?? [], ...out].reduce(addResources, []);
   const left = promised.reduce(afterwards, all);
-  const { hostname, attributes, domain } = agent.spec;
+  const { hostname, ip, attributes, domain } = agent.spec;
+  const machines = [...state.mesos.master.machines.values()];
+  const window = machines.find((machine) => machine.hostname === hostname && machine.ip === ip)?.window;
   return {
     id: 'whole',
     frameworkId: '',
@@ -53,6 +55,7 @@ const wholeOffer = ({ state }: World, agentId: string): Offer | undefined => {
     attributes,
     resources: left.filter(({ role }) => MAY_HAVE.includes(role)),
     ...(domain !== undefined && { domain }),
+    ...(window !== undefined && { unavailability: window }),
   };
 };
 
@@ -109,16 +112,17 @@ const ELSEWHERE: Verdict = { fits: false, reasons: new Set(['NoCorrespondingRese
 /** One more instance, on what the agent has left. */
 const judgeOneMore = (world: World, offer: Offer, pod: PodDefinition): Verdict => {
   const { region } = world.state.mesos.master;
+  const now = world.runtime.now();
   const bound = boundIn(world, pod.id);
   const counted = spotsOf(world, pod.id, new Set());
   const more = wantingMore(pod, counted.length);
   if (bound === undefined) {
     const counting = isResident(pod) ? 'launched or bound' : 'launched';
-    return judgeOffer(offer, more, { others: spotsOf(world, pod.id, new Set(), counting), region });
+    return judgeOffer(offer, more, { others: spotsOf(world, pod.id, new Set(), counting), region, now });
   }
   const there = offer.resources.flatMap(({ volumes = [], ...entry }) => (ownerOf(entry) === bound.id ? volumes : []));
   const isFree = bound.reservation?.volumes.every(({ persistenceId }) => there.some(({ id }) => id === persistenceId));
-  return isFree === true ? judgeOffer(offer, more, { others: counted, region, bound: bound.id }) : ELSEWHERE;
+  return isFree === true ? judgeOffer(offer, more, { others: counted, region, now, bound: bound.id }) : ELSEWHERE;
 };
 
 /** Offers of the agent are made at all. */

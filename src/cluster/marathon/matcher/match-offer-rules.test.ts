@@ -7,7 +7,7 @@ import { randomScenario } from '../../../testing/random-agents';
 import { randomApp } from '../../../testing/random-apps';
 import { randomPod } from '../../../testing/random-pods';
 import type { PodDefinition } from '../../../protocol/marathon/pod';
-import type { Offer } from '../../../protocol/mesos/offer';
+import type { Offer, Unavailability } from '../../../protocol/mesos/offer';
 import type { Reservation } from '../../../protocol/mesos/resources';
 import { milli, millis } from '../../../protocol/units';
 import type { AgentSpec } from '../../mesos/agent-spec';
@@ -33,6 +33,7 @@ const offerOf = (dice: Dice, { hostname, domain, resources, attributes }: AgentS
     agentId: hostname,
     hostname,
     ...(domain !== undefined && { domain }),
+    ...(dice.chance(20) && { unavailability: windowOf(dice) }),
     attributes,
     resources: resources.map((entry) => ({
       ...entry,
@@ -45,6 +46,13 @@ const offerOf = (dice: Dice, { hostname, domain, resources, attributes }: AgentS
     })),
   };
 };
+
+const NOW = 1000;
+
+const windowOf = (dice: Dice): Unavailability => ({
+  start: millis(dice.pick([0, NOW, NOW + 1])),
+  ...(dice.chance(70) && { duration: millis(dice.pick([NOW, NOW + 1])) }),
+});
 
 const reservedFor = (id: string): Reservation => ({ labels: { marathon_task_id: id } });
 
@@ -70,13 +78,13 @@ const disagreement = (dice: Dice, agents: readonly AgentSpec[], pod: PodDefiniti
   const context = {
     placements: createPlacements(others.map(placeOf)),
     localRegion: region,
-    now: millis(0),
+    now: millis(NOW),
     draw: () => 0,
     ...(reserved !== undefined && { reserved }),
   };
   const found = matchOffer(offer, demandOf(pod), context);
   const reasons = found.kind === 'match' ? [] : wireReasons(found.reasons).toSorted();
-  const judged = judgeOffer(offer, pod, { others, region, ...(reserved !== undefined && { bound: 'me' }) });
+  const judged = judgeOffer(offer, pod, { others, region, now: NOW, ...(reserved !== undefined && { bound: 'me' }) });
   if (judged.fits === (found.kind === 'match') && [...judged.reasons].toSorted().join() === reasons.join()) return [];
   return [
     `${found.kind} ${reasons.join()}, by the book ${[...judged.reasons].join()}: ${JSON.stringify({ pod, offer, others })}`,
