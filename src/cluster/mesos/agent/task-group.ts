@@ -48,7 +48,8 @@ const refuseGroup = (
 
 /** Queues the group and begins with the executor's container. */
 export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunTaskGroup): void => {
-  if (agent.leaving === true) return;
+  // Who is about to register again takes nothing: the master hears that it knows nothing of these tasks.
+  if (agent.leaving === true || !agent.registered) return;
   const taskIds = message.group.tasks.map(({ taskId }) => taskId);
   const executor = newExecutor(ctx, message, taskIds);
   const { frameworkId, executorId } = executor.info;

@@ -155,7 +155,6 @@ const adoptStates = (ctx: MesosContext, reported: readonly ReportedTask[]): void
 /** The master kept it on its books: they are brought up to date. */
 const reconnect = (ctx: MesosContext, agent: MasterAgent, report: Report): void => {
   agent.connected = true;
-  agent.link = ctx.runtime.now();
   adoptStates(ctx, report.tasks);
   const unknown = unknownTasks(ctx, agent.id, report.tasks);
   dropExecutors(ctx, agent, report.executors);
