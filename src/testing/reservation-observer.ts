@@ -11,10 +11,11 @@ interface Place {
   readonly entry: RoleResources;
 }
 
-/** All that is dynamically reserved, by the instance it is for. */
+/** All that is dynamically reserved, by the instance it is for; what goes with an agent that is to be marked gone is given up. */
 const reservedFor = ({ state }: World): ReadonlyMap<string, readonly Place[]> => {
   const places = new Map<string, Place[]>();
-  for (const { id: agentId, total } of state.mesos.master.agents.values())
+  const lasting = [...state.mesos.master.agents.values()].filter(({ drain }) => drain?.markGone !== true);
+  for (const { id: agentId, total } of lasting)
     for (const entry of total) {
       if (entry.reservation === undefined) continue;
       const owner = ownerOf(entry);
@@ -32,8 +33,9 @@ const boundFaults = ({ state }: World, instance: Instance, places: readonly Plac
   const wasTold = tasks.some(({ startedAt }) => startedAt !== null && startedAt >= from);
   if (!wasTold) return [];
   const here = places.find(({ agentId }) => agentId === agent.agentId);
-  // What is on an agent that is away nobody can see.
-  if (!state.mesos.master.agents.has(agent.agentId)) return [];
+  // What is on an agent that is away nobody can see, nor need it be on one that is to be gone.
+  const home = state.mesos.master.agents.get(agent.agentId);
+  if (home === undefined || home.drain?.markGone === true) return [];
   const ids = here?.entry.volumes?.map((volume) => volume.id) ?? [];
   return reservation.volumes
     .filter(({ persistenceId }) => !ids.includes(persistenceId))

@@ -148,25 +148,6 @@ describe('executors whose agent stays away', () => {
 });
 
 describe('a machine that crashes', () => {
-  test.each(Array.from({ length: 20 }, (_, n) => n * 4 - 60))(
-    'a launch that meets its return, %i ms from when it registers, is dropped or runs, never both',
-    (offset) => {
-      const returned = aMesos();
-      const isBack = ({ state }: MesosWorld): boolean => state.mesos.agents.get(first(returned))?.registered === true;
-      strike(returned, 'agentCrash', 10);
-      let at = 10;
-      for (; !isBack(returned); at += 0.001) returned.runTo(at);
-
-      const world = aMesos();
-      strike(world, 'agentCrash', 10);
-      world.runTo(at + offset / 1000);
-      world.launch(aGroup('a', [aTask('a', FOREVER)]));
-      world.runTo(60);
-      expect(['DROPPED', 'STARTING RUNNING']).toContain(world.states('a'));
-      sound(world);
-    },
-  );
-
   test('takes every process with it, and gives its addresses back when it boots', () => {
     const world = running();
     expect(world.state.mesos.agents.get(first(world))?.addresses.get('dcos')?.used.size).toBe(1);
