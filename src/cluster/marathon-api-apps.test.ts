@@ -259,3 +259,13 @@ describe('health', () => {
     expect(await deployments()).toEqual([]);
   });
 });
+
+test('a pod in the place of an app that still ends has none of its versions', async () => {
+  const { send, read } = await withApp();
+  expect((await send('DELETE', '/v2/apps//shop/web')).status).toBe(200);
+  const containers = [{ name: 'main', exec: { command: { shell: 'sleep 100' } }, resources: { cpus: 0.1, mem: 32 } }];
+  expect((await send('POST', '/v2/pods?force=true', { id: '/shop/web', containers })).status).toBe(201);
+  const versions = await read<string[]>('/v2/pods//shop/web::versions');
+  expect(versions).toHaveLength(1);
+  expect(await read(`/v2/pods//shop/web::versions/${versions[0]}`)).toMatchObject({ id: '/shop/web' });
+});

@@ -44,12 +44,16 @@ const basePath = (world: World, id: string): { readonly list: string; readonly o
     : { list: `/v2/pods${id}::versions`, one: (version) => `/v2/pods${id}::versions/${version}` };
 };
 
-/** Notes the newest version; a version that is already known must not have got earlier. */
+const isPodAnswer = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && 'containers' in answer;
+
+/** Notes the newest version; a version that is already known must not have got earlier. A pod knows nothing of the app before it. */
 const noteVersion = (ledger: Ledger, world: World, id: string, version: string): string[] => {
-  const known = ledger.get(id) ?? new Map<string, unknown>();
-  ledger.set(id, known);
-  const latest = [...known.keys()].at(-1) ?? '';
-  known.set(version, askMarathon(world, basePath(world, id).one(version)).json);
+  const all = ledger.get(id) ?? new Map<string, unknown>();
+  const latest = [...all.keys()].at(-1) ?? '';
+  const { json } = askMarathon(world, basePath(world, id).one(version));
+  const known = new Map([...all].filter(([, answer]) => isPodAnswer(answer) === isPodAnswer(json)));
+  ledger.set(id, known.set(version, json));
   return version < latest ? [`I12 ${id}: ${version} after ${latest}`] : [];
 };
 

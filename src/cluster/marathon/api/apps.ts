@@ -10,7 +10,7 @@ import { parseLabelSelector } from '../app/label-selector';
 import type { MarathonCore } from '../core';
 import { changeRoot } from '../deployment/change-root';
 import { isApp, unstamped } from '../group/definition';
-import { liveApp, liveRecord, recordsWithin } from '../group/run-spec-store';
+import { liveApp, liveRecord, recordsWithin, versionsOf } from '../group/run-spec-store';
 import { deploymentResult, flag, notAllowed, ok, readBody, refuse } from './answers';
 import { appTasksResource } from './app-tasks';
 import { updateApp, updateApps } from './app-updates';
@@ -124,7 +124,7 @@ const versions = (core: MarathonCore, id: string, version: string | undefined, r
   if (request.method !== 'GET') return notAllowed('GET', 'HEAD', 'OPTIONS');
   const record = liveRecord(core.state.store, id);
   if (record === undefined || !isApp(record.current)) return refuse(404, appNotFound(id));
-  if (version === undefined) return ok({ versions: [...record.versions.keys()].toReversed() });
+  if (version === undefined) return ok({ versions: versionsOf(record) });
   const app = record.versions.get(version);
   return app === undefined || !isApp(app) ? refuse(404, appNotFound(id, version)) : ok(serialiseApp(app));
 };

@@ -10,7 +10,7 @@ import type { MarathonCore } from '../core';
 import { changeRoot } from '../deployment/change-root';
 import type { ChangeOutcome, WantedSpec } from '../deployment/change-root';
 import { isPod } from '../group/definition';
-import { liveRecord } from '../group/run-spec-store';
+import { liveRecord, versionsOf } from '../group/run-spec-store';
 import { DEPLOYMENT_HEADER, flag, notAllowed, ok, readBody, refuse } from './answers';
 import { killInstances } from './pod-instances';
 import { statusOfPod } from './pod-statuses';
@@ -127,7 +127,7 @@ const status = (core: MarathonCore, id: string): HttpAnswer => {
 const versions = (core: MarathonCore, id: string, version: string | undefined): HttpAnswer => {
   const record = shownRecord(core.state, id);
   if (record === undefined || !isPod(record.current)) return refuse(404, podNotFound(id));
-  if (version === undefined) return ok([...record.versions.keys()].toReversed());
+  if (version === undefined) return ok(versionsOf(record));
   const pod = record.versions.get(version);
   return pod === undefined || !isPod(pod) ? refuse(404, podNotFound(id, version)) : ok(serialisePod(pod));
 };

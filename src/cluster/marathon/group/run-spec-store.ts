@@ -75,6 +75,13 @@ export const liveApp = (state: RunSpecStoreState, id: string): AppDefinition | u
 export const recordsWithin = (state: RunSpecStoreState, group: string): RunSpecRecord[] =>
   [...state.specs.values()].filter((record) => !record.removed && isWithin(record.current.id, group));
 
+/** Stamps of its versions, newest first: of a pod that took the place of an app, or the other way, only those it has as such. */
+export const versionsOf = ({ versions, current }: RunSpecRecord): string[] =>
+  [...versions]
+    .filter(([, definition]) => isApp(definition) === isApp(current))
+    .map(([version]) => version)
+    .toReversed();
+
 /** The next stamp: now, or one millisecond after the last. */
 export const nextStamp = (state: RunSpecStoreState, now: Millis): string => {
   state.lastChange = millis(Math.max(now, state.lastChange + 1));
