@@ -67,7 +67,9 @@ const begin = (world: World, pod: PodDefinition, deploymentId: string): Rollout 
   const isStuck = least === most && most <= healthy.length;
   const isResident = pod.volumes.some((volume) => 'persistent' in volume);
   // Those that already wait, or are being launched, with the new version are not up yet: nobody has to keep them so.
-  const counted = healthyOnes(world, pod.id, pod.version);
+  const up = healthyOnes(world, pod.id, pod.version);
+  const isThere = (each: Instance): boolean => each.version < pod.version || up.has(nameOf(each));
+  const counted = new Set(healthy.filter(isThere).map(nameOf));
   const borrowed = isStuck && !isResident ? 1 : 0;
   return {
     deploymentId,
