@@ -83,6 +83,7 @@ test('the keyboard alone goes in, completes, recalls and comes out', async ({ pa
   await expect(line(page)).toHaveValue('unfinished');
 
   await page.reload();
+  await expect(openButton(page)).toBeVisible();
   await page.keyboard.press('Control+Backquote');
   await expect(line(page)).toBeFocused();
   await page.keyboard.press('ArrowUp');
