@@ -1,7 +1,7 @@
 /** Pods that talk to each other, for tests of what a container finds in the network. */
 import type { Endpoint, PodInput } from '../protocol/marathon/pod';
+import { getRequest } from '../testing/discovery-reading';
 import { loadParts } from './lazy-parts';
-import type { HttpRequest } from './runtime/http';
 import type { Scenario } from './scenarios/scenario';
 import { aWorld } from './world-fixture';
 
@@ -47,15 +47,6 @@ export const aTalker = (
   }),
 });
 
-const get = (path: string): HttpRequest => ({
-  method: 'GET',
-  path,
-  query: new URLSearchParams(),
-  headers: new Map(),
-  body: new Uint8Array(),
-  origin: 'http://localhost',
-});
-
 /** A world of three agents, or of others, whose logs and names can be read. */
 export const aNetwork = async (wish: Partial<Scenario> = {}) => {
   await loadParts();
@@ -68,10 +59,10 @@ export const aNetwork = async (wish: Partial<Scenario> = {}) => {
     taskOf,
     /** What a container has printed; whole. */
     log: (taskId: string, file: 'stdout' | 'stderr' = 'stdout'): string =>
-      world.mesos.http.system(get(`/logs/v2/task/${taskId}/file/${file}/download`))?.text ?? '',
+      world.mesos.http.system(getRequest(`/logs/v2/task/${taskId}/file/${file}/download`))?.text ?? '',
     /** Mesos-DNS over HTTP. */
-    dns: (path: string): unknown => world.discovery.dns(get(path))?.json,
-    overlay: (): unknown => world.discovery.overlay(get('/overlay-master/state'))?.json,
+    dns: (path: string): unknown => world.discovery.dns(getRequest(path))?.json,
+    overlay: (): unknown => world.discovery.overlay(getRequest('/overlay-master/state'))?.json,
   };
 };
 

@@ -37,7 +37,8 @@ interface MasterState {
   readonly frameworks: readonly { readonly tasks: readonly StateTask[] }[];
 }
 
-const get = (path: string): HttpRequest => ({
+/** A GET as a part of the cluster gets it. */
+export const getRequest = (path: string): HttpRequest => ({
   method: 'GET',
   path,
   query: new URLSearchParams(),
@@ -73,7 +74,7 @@ const isHealthy = ({ health_check: check, statuses }: StateTask): boolean =>
 
 /** All names and backends there are, from `/mesos/state`. */
 const read = (world: World) => {
-  const state = world.mesos.http.master(get('/state'))?.json as MasterState;
+  const state = world.mesos.http.master(getRequest('/state'))?.json as MasterState;
   const ips = new Map(state.slaves.map(({ id, pid }) => [id, /@(.+):/.exec(pid)?.[1] ?? '']));
   const names: Names = new Map();
   const backends = new Map<string, string[]>();
@@ -122,7 +123,7 @@ const vipFaults = (world: World, expected: ReadonlyMap<string, readonly string[]
 
 /** A name of the directory whose task is gone finds nobody. */
 const ghostFaults = (world: World, names: Names): string[] => {
-  const records = world.discovery.dns(get('/v1/axfr'))?.json as { Records: { A: Record<string, string[]> } };
+  const records = world.discovery.dns(getRequest('/v1/axfr'))?.json as { Records: { A: Record<string, string[]> } };
   return Object.keys(records.Records.A)
     .filter((name) => /^[^.]+\.marathon\.mesos\.$/.test(name) && !/-s\d+\./.test(name))
     .filter((name) => !names.has(name.slice(0, -1)))
