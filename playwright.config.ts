@@ -2,7 +2,9 @@
 import { defineConfig } from 'playwright/test';
 import { findBrowser } from './scripts/browser.mjs';
 
-const address = 'http://localhost:4173';
+/** Another port than the usual lets two check-outs run their journeys side by side. */
+const port = process.env['PODROME_PORT'] ?? '4173';
+const address = `http://localhost:${port}`;
 const browser = findBrowser();
 
 export default defineConfig({
@@ -32,7 +34,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'npx vite preview --port 4173 --strictPort',
+    command: `npx vite preview --port ${port} --strictPort`,
     url: address,
     reuseExistingServer: !process.env['CI'],
   },
