@@ -67,6 +67,13 @@ const prepare = async (text: string): Promise<void> => {
   if (mayHoldPatterns(text)) await loadPatterns();
 };
 
+/** Everything is there that a text from outside may need. A fix may bring a pattern into a definition that had none. */
+export const prepareFor = async (text: string): Promise<void> => {
+  const loading = loadForWrites();
+  if (loading !== undefined) await loading;
+  await Promise.all([prepare(text), loadPatterns()]);
+};
+
 /** A refused write left everything as it was, so nothing has to be done again; nor has one that found nobody who leads. */
 const isRefusal = ({ status }: HttpAnswer): boolean => (status >= 400 && status < 500) || status === 503;
 

@@ -54,6 +54,11 @@ export const createSimulationApi =
         return { status: 200, json: snapshotOf(session) };
       case 'PUT /snapshot':
         return reading(snapshotSchema, request, (wish) => putSnapshot(session, request, wish.world, begin));
+      case 'POST /forecast':
+        return reading(z.unknown(), request, async (wish) => {
+          const { forecastAnswer } = await import('./forecast-api');
+          return forecastAnswer(session, wish);
+        });
       case 'GET /journal':
         return { status: 200, json: session.journal };
       default:

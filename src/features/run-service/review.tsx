@@ -9,7 +9,8 @@ import type { Action } from '../shared/commands/as-command';
 import { AsCommand } from '../shared/commands/as-command-disclosure';
 import { appReviewFacts } from './app-review-facts';
 import { withoutComments } from './parse-text';
-import type { PodDraft } from './pod-draft';
+import type { FormEdit, PodDraft } from './pod-draft';
+import { ForecastPanel } from './review/forecast-panel';
 import { reviewFacts } from './review-facts';
 import type { FactSection, FactTable } from './review-facts';
 import styles from './review.module.css';
@@ -25,9 +26,11 @@ type ReviewProps = {
   /** The server refused places of the definition. */
   onRefused: (errors: readonly FieldError[]) => void;
   onDone: (id: string) => void;
+  /** What would help a service that finds no place. */
+  onFix: (...edits: readonly FormEdit[]) => void;
 };
 
-export function Review({ draft, kind, existing, onBack, onEdit, onRefused, onDone }: ReviewProps) {
+export function Review({ draft, kind, existing, onBack, onEdit, onRefused, onDone, onFix }: ReviewProps) {
   const { run, busy, refusal } = useRun(draft, kind, existing, onDone);
   return (
     <div className={styles['review']}>
@@ -43,6 +46,7 @@ export function Review({ draft, kind, existing, onBack, onEdit, onRefused, onDon
       {refusal && !busy && (
         <RefusalBanner refusal={refusal} existing={existing} onEdit={onEdit} onRefused={onRefused} onRun={run} />
       )}
+      <ForecastPanel kind={kind} definition={draft.valid.value} existing={existing} onFix={onFix} />
       {(kind === 'app' ? appReviewFacts : reviewFacts)(draft.valid.value).map((section) => (
         <Section key={`${section.title} ${section.section}`} section={section} onEdit={onEdit} />
       ))}

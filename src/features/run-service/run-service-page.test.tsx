@@ -26,6 +26,8 @@ function open(path: string, answer: (request: Sent) => Response = created) {
       url: new URL(request.url).pathname + new URL(request.url).search,
       body: text === '' ? undefined : (JSON.parse(text) as unknown),
     };
+    // As on a real cluster, which can't be copied.
+    if (call.url.startsWith('/_simulation/')) return json(404, {});
     sent.push(call);
     return answer(call);
   }, 'http://cluster');

@@ -48,6 +48,7 @@ export function Workbench(props: WorkbenchProps) {
             onSearch(without(search, 'review'));
           }}
           onDone={done}
+          onFix={state.edit}
         />
       ) : (
         <WorkbenchPanes {...props} kind={kind} state={state} verdict={verdict} place={place} />
