@@ -1,0 +1,82 @@
+/** The order in which the containers of an instance start: a picture, and the list by which it is changed. */
+import { Banner } from '../../../ui/banner';
+import { CheckboxField } from '../../../ui/checkbox-field';
+import { SelectField } from '../../../ui/select-field';
+import { fieldId, useDraftForm } from '../draft-form';
+import { containerName, listAt, namesOf, textAt } from '../json-value';
+import { Group, Line, Lines, MoreSettings, Note } from '../fields/form-parts';
+import { changeCondition, conditionsFor, startOrderProblems, toggleWait, waitsOf } from './start-order-draft';
+import { StartOrderGraph } from './start-order-graph';
+
+const sayings = { running: 'runs', healthy: 'is healthy', finished: 'has finished' };
+
+export function StartOrder() {
+  const form = useDraftForm();
+  const containers = listAt(form.value, ['containers']);
+  const ordered = containers.some((container) => waitsOf(container).length > 0);
+  if (containers.length < 2 && !ordered) return null;
+  const list = containers.map((_, index) => <Waits key={index} index={index} />);
+  return (
+    <Group title="Start Order" note="All containers of an instance start at once, unless one waits for others.">
+      {startOrderProblems(form.value).map((problem) => (
+        <Banner key={problem} tone="bad">{`${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`}</Banner>
+      ))}
+      {ordered && <StartOrderGraph containers={containers} />}
+      {ordered ? list : <MoreSettings title="Let containers wait for others">{list}</MoreSettings>}
+    </Group>
+  );
+}
+
+/** What one container starts after. */
+function Waits({ index }: { index: number }) {
+  const form = useDraftForm();
+  const containers = listAt(form.value, ['containers']);
+  const name = containerName(form.value, index);
+  const waits = waitsOf(containers[index]);
+  const waited = waits.map((wait) => wait.container);
+  const known = namesOf(containers).filter((other, place) => place !== index && other !== '');
+  const names = [...new Set([...known, ...waited])];
+  const errors = form.errorAt([['containers', index, 'lifecycle', 'startAfter']]);
+  return (
+    <Group title={`${name} starts after`}>
+      <Lines>
+        {names.map((other) => {
+          const place = waited.indexOf(other);
+          return (
+            <Line key={other}>
+              <CheckboxField
+                id={fieldId(['containers', index, 'lifecycle', 'startAfter', `#${other}`])}
+                label={other}
+                value={place >= 0}
+                disabled={form.frozen}
+                help={known.includes(other) ? undefined : 'There is no other container of this name.'}
+                onChange={() => form.edit(...toggleWait(form.value, index, other))}
+              />
+              {place >= 0 && <Condition index={index} place={place} />}
+            </Line>
+          );
+        })}
+      </Lines>
+      {errors !== undefined && <Note>{errors}</Note>}
+    </Group>
+  );
+}
+
+function Condition({ index, place }: { index: number; place: number }) {
+  const form = useDraftForm();
+  const containers = listAt(form.value, ['containers']);
+  const wait = waitsOf(containers[index])[place];
+  if (!wait) return null;
+  const target = containers.find((other) => textAt(other, ['name']) === wait.container);
+  const offered = [...new Set([...conditionsFor(target), wait.condition])];
+  return (
+    <SelectField
+      id={fieldId(['containers', index, 'lifecycle', 'startAfter', place, 'condition'])}
+      label={`Once ${wait.container}`}
+      value={wait.condition}
+      options={offered.map((value) => ({ value, label: sayings[value] }))}
+      disabled={form.frozen}
+      onChange={(word) => form.edit(...changeCondition(form.value, index, place, word))}
+    />
+  );
+}
