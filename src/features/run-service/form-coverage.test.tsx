@@ -1,5 +1,5 @@
 /** The table of what the form shows is no lie: each place in it has a control, named, that shows the value. */
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import type { JSONPath } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import type { ServiceKind } from '../../api/client/service';
@@ -19,6 +19,8 @@ function shownAt(path: JSONPath, value: unknown): { control: HTMLElement; text: 
     byPath([...path.slice(0, -1), `#${String(value)}`]) ??
     byPath([...path.slice(0, -2), `#${String(value)}`]);
   if (control) return { control, text: textOf(control, value) };
+  const other = byPath([...path.slice(0, -1), '#other']);
+  if (other) return { control: other, text: textOf(other, value) };
   const list = typeof path.at(-1) === 'number' ? byPath(path.slice(0, -1)) : null;
   if (!(list instanceof HTMLTextAreaElement)) throw new Error(`There is no control for ${path.join('.')}`);
   return { control: list, text: list.value.split('\n')[Number(path.at(-1))] };
@@ -50,11 +52,11 @@ function checkShown(definition: object, kind: ServiceKind): readonly string[] {
   for (const { value: section } of sectionsOf(definition, kind)) {
     form.show(section);
     const here = values.filter(({ path, shape }) => shape === 'field' && sectionOf(path) === section);
-    for (const { path, value } of here) {
+    const shown = here.map(({ path, value }) => {
       const { control, text } = shownAt(path, value);
-      expect(nameOf(control), `name of ${path.join('.')}`).not.toBe('');
-      expect(String(text), path.join('.')).toBe(String(value));
-    }
+      return { path, text: String(text), named: nameOf(control) !== '' };
+    });
+    expect(shown).toEqual(here.map(({ path, value }) => ({ path, text: String(value), named: true })));
     expect(screen.queryByText(/only in JSON/)).toBeNull();
   }
   expect(form.text()).toBe(JSON.stringify(definition));
@@ -77,14 +79,15 @@ test('an app that has every field: each is shown by a control, and looking chang
 });
 
 test('a mount is in the card of its volume, also where no such volume is declared', () => {
-  const form = openForm(JSON.stringify(fullPod), 'volumes');
-  const paths = (card: RegExp) =>
+  openForm(JSON.stringify(fullPod), 'volumes');
+  const paths = (card: string, container: string) =>
     within(screen.getByRole('region', { name: card }))
-      .getAllByRole<HTMLInputElement>('textbox', { name: 'Container Path in web' })
+      .getAllByRole<HTMLInputElement>('textbox', { name: `Container Path in ${container}` })
       .map(({ value }) => value);
-  expect(paths(/^data$/)).toEqual(['/data', '/again']);
-  expect(paths(/^lost, which is not declared/)).toEqual(['/lost']);
-  expect(form.text()).toBe(JSON.stringify(fullPod));
+  expect(paths('data', 'web')).toEqual(['/data', '/again']);
+  cleanup();
+  openForm(JSON.stringify(otherPod), 'volumes');
+  expect(paths('lost, which is not declared', 'one')).toEqual(['/lost']);
 });
 
 test('what the form does not show is counted, named and led to', async () => {

@@ -38,7 +38,6 @@ export const fullPod = {
           labels: { VIP_0: '/web:80' },
           networkNames: ['dcos'],
         },
-        { name: 'any', hostPort: 0 },
       ],
       image: {
         kind: 'DOCKER',
@@ -51,7 +50,6 @@ export const fullPod = {
       healthCheck: { http: { endpoint: 'http', path: '/ping', scheme: 'HTTPS' }, ...TIMING },
       volumeMounts: [
         { name: 'data', mountPath: '/data', readOnly: true },
-        { name: 'lost', mountPath: '/lost' },
         { name: 'data', mountPath: '/again', readOnly: false },
       ],
       artifacts: [ARTIFACT, { uri: 'https://example.com/b' }],
@@ -60,10 +58,6 @@ export const fullPod = {
         killGracePeriodSeconds: 0.5,
         startTimeoutSeconds: 240,
         kind: 'sidecar',
-        startAfter: [
-          { container: 'db', condition: 'healthy' },
-          { container: 'nobody', condition: 'running' },
-        ],
       },
       linuxInfo: LINUX,
     },
@@ -71,6 +65,7 @@ export const fullPod = {
       name: 'db',
       exec: { command: { argv: ['db', 'a b', ''] } },
       resources: {},
+      endpoints: [{ name: 'any', hostPort: 0, protocol: ['http'] }],
       healthCheck: { tcp: { endpoint: 'any' } },
     },
     {
@@ -78,7 +73,11 @@ export const fullPod = {
       exec: { command: { argv: ['sh', '-c', 'one\ntwo'] } },
       healthCheck: { exec: { command: { shell: 'true' } } },
     },
-    { name: 'last', healthCheck: { exec: { command: { argv: ['test', '-f', 'a b'] } } } },
+    {
+      name: 'last',
+      lifecycle: { startAfter: [{ container: 'db', condition: 'healthy' }] },
+      healthCheck: { exec: { command: { argv: ['test', '-f', 'a b'] } } },
+    },
   ],
   volumes: [
     { name: 'scratch' },
@@ -228,5 +227,16 @@ export const fullHostApp = {
   unreachableStrategy: 'disabled',
 };
 
-/** The other forms of what has several. */
-export const otherPod = { id: '/other', containers: [], scheduling: { unreachableStrategy: 'disabled' } };
+/** The other forms of what has several, and names of what is not there. */
+export const otherPod = {
+  id: '/other',
+  containers: [
+    {
+      name: 'one',
+      resources: {},
+      volumeMounts: [{ name: 'lost', mountPath: '/lost' }],
+      lifecycle: { startAfter: [{ container: 'nobody', condition: 'running' }] },
+    },
+  ],
+  scheduling: { unreachableStrategy: 'disabled' },
+};

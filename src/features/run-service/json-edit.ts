@@ -67,8 +67,8 @@ function afterTrailingComments(text: string, from: number): number {
   return rest ? from + rest[0].trimEnd().length : from;
 }
 
-/** `entry` writes the new member or item, given the indentation of its line. */
-function insertion(text: string, parent: Node, entry: (indent: string) => string): Edit[] {
+/** `entry` writes the new member or item, given the indentation of its line; without one it goes on in a line. */
+function insertion(text: string, parent: Node, entry: (indent?: string) => string): Edit[] {
   const layout = layoutOf(text);
   const children = parent.children ?? [];
   const last = children.at(-1);
@@ -84,7 +84,7 @@ function insertion(text: string, parent: Node, entry: (indent: string) => string
   const gapStart = children.length > 1 ? end(children[children.length - 2] ?? parent) : parent.offset;
   const indent = indentOf(text, last.offset);
   if (!text.slice(gapStart, last.offset).includes('\n'))
-    return [{ offset: end(last), length: 0, content: `, ${entry(indent)}` }];
+    return [{ offset: end(last), length: 0, content: `, ${entry()}` }];
   const added = {
     offset: afterTrailingComments(text, end(last)),
     length: 0,
@@ -108,10 +108,9 @@ export function setAt(text: string, path: JSONPath, value: unknown): string {
   if (fits && key !== undefined && isContainer(found)) {
     const name = typeof key === 'string' ? `${JSON.stringify(key)}: ` : '';
     const inner = wrap(path.slice(depth + 1), value);
-    return applyEdits(
-      text,
-      insertion(text, found, (indent) => name + render(inner, indent, layoutOf(text))),
-    );
+    const entry = (indent?: string): string =>
+      name + (indent === undefined ? inline(inner) : render(inner, indent, layoutOf(text)));
+    return applyEdits(text, insertion(text, found, entry));
   }
   if (key !== undefined && isContainer(found) && text.slice(found.offset + 1, end(found) - 1).trim() !== '')
     return text;

@@ -1,6 +1,7 @@
 /** The networks all containers of the pod share, and the endpoints each of them listens on. */
 import type { JSONPath } from 'jsonc-parser';
 import { CheckboxField } from '../../../ui/checkbox-field';
+import { TextField } from '../../../ui/text-field';
 import { fieldId, useDraftForm } from '../draft-form';
 import { containerName, freeName, listAt, namesOf, textAt, valueAt } from '../json-value';
 import { DraftList } from '../fields/draft-list';
@@ -109,14 +110,14 @@ function Endpoint({ path, mode }: { path: JSONPath; mode: string }) {
   );
 }
 
-/** Marathon reads any text as a protocol; what is neither of the two is shown so that it can be taken out. */
+/** Marathon reads any text as a protocol, so besides the two there is room for another. */
 function Protocols({ path }: { path: JSONPath }) {
   const form = useDraftForm();
   const chosen = listAt(form.value, path);
-  const others = chosen.filter((item) => typeof item === 'string' && item !== 'tcp' && item !== 'udp').map(String);
+  const [other, ...more] = chosen.filter((item) => item !== 'tcp' && item !== 'udp').map(String);
   return (
     <Choices>
-      {['tcp', 'udp', ...others].map((protocol) => {
+      {['tcp', 'udp', ...more].map((protocol) => {
         const index = chosen.indexOf(protocol);
         return (
           <CheckboxField
@@ -133,6 +134,17 @@ function Protocols({ path }: { path: JSONPath }) {
           />
         );
       })}
+      <TextField
+        id={fieldId([...path, '#other'])}
+        label="Other Protocol"
+        value={other ?? ''}
+        placeholder="none"
+        disabled={form.frozen}
+        onChange={(text) => {
+          const index = other === undefined ? chosen.length : chosen.indexOf(other);
+          form.edit({ path: [...path, index], value: text === '' ? undefined : text });
+        }}
+      />
     </Choices>
   );
 }
