@@ -41,6 +41,9 @@ export function said(definition: unknown, kind: ServiceKind): Json {
   return strip(definition, []) ?? {};
 }
 
+/** What is typed for a value. */
+const words = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 const at = (path: JSONPath): HTMLElement | null => document.getElementById(fieldId(path));
 
 const isControl = (element: Element | null): element is Control =>
@@ -68,7 +71,7 @@ class Driver {
     if (shape === 'with another') return want !== undefined && this.#missing(path);
     if (want === undefined) return this.#clear(path, have, shape);
     if (Array.isArray(want)) return this.#list(path, want, Array.isArray(have) ? have : [], shape);
-    if (isRecord(want)) return this.#object(path, want as { [name: string]: Json }, have, shape);
+    if (isRecord(want)) return this.#object(path, want, have, shape);
     return this.#set(path, want);
   }
 
@@ -92,7 +95,7 @@ class Driver {
     return true;
   }
 
-  #set(path: JSONPath, want: Json | ''): boolean {
+  #set(path: JSONPath, want: Json): boolean {
     this.#show(path);
     if (want === 'unlimited' && this.#press([...path, '#unlimited'])) return true;
     const control = at(path);
@@ -100,7 +103,7 @@ class Driver {
     if (control.disabled) return this.#press([...path, '#automatic']) || this.#missing(path);
     if (control instanceof HTMLInputElement && control.type === 'checkbox') fireEvent.click(control);
     else {
-      const value = control instanceof HTMLSelectElement && typeof want === 'object' ? 'replace' : String(want);
+      const value = control instanceof HTMLSelectElement && typeof want === 'object' ? 'replace' : words(want);
       fireEvent.change(control, { target: { value } });
       if (control instanceof HTMLSelectElement && control.value !== value) return this.#missing([...path, value]);
     }
@@ -118,7 +121,7 @@ class Driver {
   /** Takes out a row or an item. */
   #remove(path: JSONPath): boolean {
     this.#show(path);
-    const ticked = at([...path.slice(0, -1), `#${String(valueAt(this.#form.value(), path))}`]);
+    const ticked = at([...path.slice(0, -1), `#${words(valueAt(this.#form.value(), path))}`]);
     if (ticked) return fireEvent.click(ticked);
     const key = at([...path, '#key'])
       ?.closest('li')
@@ -133,7 +136,7 @@ class Driver {
     if (path.at(-1) === 'protocol') return this.#protocols(path, item, index, have.length);
     if (!isRecord(item ?? have[0]) && !Array.isArray(item ?? have[0])) return this.#lines(path, want);
     if (path.at(-1) === 'startAfter' && isRecord(item) && valueAt(have[index], ['container']) !== item['container'])
-      return this.#press([...path, `#${String(item['container'])}`]);
+      return this.#press([...path, `#${words(item['container'])}`]);
     // Containers are called by their names, so all have theirs before anything else.
     const unnamed =
       path.length === 1 && path[0] === 'containers'
@@ -147,15 +150,15 @@ class Driver {
     // The first network is there to be chosen before the definition names one.
     if (index < have.length || (path.at(-1) === 'networks' && index === 0))
       return this.step([...path, index], item, have[index], inner);
-    const mounted = path.at(-1) === 'volumeMounts' && isRecord(item) ? [String(item['name'])] : [];
+    const mounted = path.at(-1) === 'volumeMounts' && isRecord(item) ? [words(item['name'])] : [];
     return this.#press([...path, '#add', ...mounted]) || this.#missing([...path, index]);
   }
 
   #protocols(path: JSONPath, item: Json | undefined, index: number, count: number): boolean {
     this.#show(path);
     if (count > index) return this.#remove([...path, index]);
-    const tick = [...path, `#${String(item)}`];
-    return at(tick) ? this.#press(tick) : this.#set([...path, '#other'], String(item));
+    const tick = [...path, `#${words(item)}`];
+    return at(tick) ? this.#press(tick) : this.#set([...path, '#other'], words(item));
   }
 
   /** Texts or numbers, one a line, or each in a field where one of them has a line break. */
@@ -163,8 +166,8 @@ class Driver {
     this.#show(path);
     if (!at(path) && !at([...path, '#add'])) return this.#press([...path, '#switch']) || this.#missing(path);
     if (!at(path)) return this.#items(path, want);
-    if (want.some((item) => String(item).includes('\n'))) return this.#press([...path, '#apart']);
-    return this.#set(path, want.join('\n'));
+    if (want.some((item) => words(item).includes('\n'))) return this.#press([...path, '#apart']);
+    return this.#set(path, want.map(words).join('\n'));
   }
 
   /** Each in a field of its own. */
@@ -203,7 +206,7 @@ class Driver {
 
   #members(path: JSONPath, want: { [name: string]: Json }, have: Json | undefined, shape: FormShape): boolean {
     if (typeof shape === 'string') return this.#missing(path);
-    const members = isRecord(have) ? (have as { [name: string]: Json }) : {};
+    const members = isRecord(have) ? have : {};
     const names = [...new Set([...Object.keys(want), ...Object.keys(members)])].toSorted(
       (one, other) => rank(one) - rank(other),
     );

@@ -141,15 +141,17 @@ export function DraftCheckbox(own: DraftFieldProps & { absent?: boolean }) {
   );
 }
 
-/** The option of `''` stands for the absent member. */
+/** The option of `''` stands for the absent member. Marathon reads choices in any case, so they are found in any. */
 export function DraftSelect(own: DraftFieldProps & { options: readonly SelectOption<string>[] }) {
   const { value, write, props } = useDraftField(own);
+  const text = shown(value);
+  const choice = own.options.find((option) => option.value.toLowerCase() === text.toLowerCase());
   return (
     <SelectField
       {...props}
       options={own.options}
-      value={shown(value)}
-      onChange={(choice) => write(choice === '' ? undefined : choice)}
+      value={choice?.value ?? text}
+      onChange={(next) => write(next === '' ? undefined : next)}
     />
   );
 }

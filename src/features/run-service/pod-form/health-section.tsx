@@ -92,15 +92,7 @@ function HealthCheck({ container }: { container: number }) {
         ))}
         {has('http') && <HttpFields path={[...path, 'http']} />}
       </Row>
-      {has('exec') && (
-        <CommandField
-          shell={[...path, 'exec', 'command', 'shell']}
-          argv={[...path, 'exec', 'command', 'argv']}
-          required
-          owns={[[...path, 'exec']]}
-          help="Healthy while it ends with exit code 0."
-        />
-      )}
+      {has('exec') && <ExecFields path={[...path, 'exec']} />}
       <HealthTiming path={path} />
     </Card>
   );
@@ -112,5 +104,17 @@ function HttpFields({ path }: { path: JSONPath }) {
       <DraftText path={[...path, 'path']} label="Path" mono placeholder="/" />
       <DraftSelect path={[...path, 'scheme']} label="Scheme" options={schemes} />
     </>
+  );
+}
+
+function ExecFields({ path }: { path: JSONPath }) {
+  return (
+    <CommandField
+      shell={[...path, 'command', 'shell']}
+      argv={[...path, 'command', 'argv']}
+      required
+      owns={[path]}
+      help="Healthy while it ends with exit code 0."
+    />
   );
 }
