@@ -64,20 +64,21 @@ const amountsWords = (amounts: Amounts): string =>
 const kinds = ['cpus', 'mem', 'disk', 'gpus'] as const;
 const named = { cpus: 'CPUs', mem: 'memory', disk: 'disk', gpus: 'GPUs' };
 
-/** `12 %`; what is there but rounds to nothing is `under 1 %`. */
-const percent = (part: number): string => (part < 0.01 ? 'under 1\u2009%' : `${Math.round(part * 100)}\u2009%`);
-
-/** `12 % of the cluster’s CPUs, under 1 % of its memory`; undefined where there is no agent to compare with. */
+/** `12 % of the cluster’s CPUs, 3 % of its memory`, the shares worth telling; undefined where there is no agent to compare with. */
 export function shareSentence(
   value: JsonRecord,
   agents: readonly { readonly resources: Amounts }[],
 ): string | undefined {
+  if (agents.length === 0) return undefined;
   const wanted = targetTotal(countedPod(value));
-  const taken = kinds.filter((kind) => agents.length > 0 && wanted[kind] > 0);
-  const parts = taken.map((kind, place) => {
-    const whole = agents.reduce((sum, agent) => sum + agent.resources[kind], 0);
-    if (whole === 0) return `${named[kind]}, which no agent has`;
-    return `${percent(wanted[kind] / whole)} of ${place === 0 ? 'the cluster’s' : 'its'} ${named[kind]}`;
-  });
-  return parts.length === 0 ? undefined : parts.join(', ');
+  const shares = kinds
+    .filter((kind) => wanted[kind] > 0)
+    .map((kind) => ({ kind, part: wanted[kind] / agents.reduce((sum, agent) => sum + agent.resources[kind], 0) }));
+  const told = shares.filter(({ part }) => part >= 0.01 && part < Infinity);
+  const parts = told.map(
+    ({ kind, part }, place) =>
+      `${Math.round(part * 100)}\u2009% of ${place === 0 ? 'the cluster’s' : 'its'} ${named[kind]}`,
+  );
+  const absent = shares.filter(({ part }) => part === Infinity).map(({ kind }) => `no agent has ${named[kind]}`);
+  return [...(parts.length > 0 ? parts : ['under 1\u2009% of the cluster']), ...absent].join(', ');
 }

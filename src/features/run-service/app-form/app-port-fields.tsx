@@ -43,7 +43,7 @@ export function DefinedPort({ path, index }: { path: JSONPath; index: number }) 
       </Row>
       <Automatic path={[...path, 'port']} on={automatic} index={index} onChange={setAutomatic} />
       <LoadBalancedAddress path={path} />
-      <MoreSettings title="Labels" paths={[]}>
+      <MoreSettings>
         {automatic && (
           <Row columns="narrow">
             <DraftNumber

@@ -80,18 +80,20 @@ export function AddButton({ path, children, onClick }: { path: JSONPath; childre
   );
 }
 
-/** Settings most definitions leave alone. Open from the start where one of those at `paths` is set. */
+/** Settings most definitions leave alone. Open from the start where one of those at `paths` is set, or another. */
 export function MoreSettings({
   children,
   paths = [],
+  set = false,
   title = 'More settings',
 }: {
   children: ReactNode;
   paths?: readonly JSONPath[];
+  set?: boolean;
   title?: string;
 }) {
   const { value } = useDraftForm();
-  const [initially] = useState(() => paths.some((path) => valueAt(value, path) !== undefined));
+  const [initially] = useState(() => set || paths.some((path) => valueAt(value, path) !== undefined));
   return (
     <details className={styles['more']} open={initially}>
       <summary>

@@ -95,8 +95,14 @@ function Endpoint({ path, mode }: { path: JSONPath; mode: string }) {
       />
       <Protocols path={[...path, 'protocol']} />
       <LoadBalancedAddress path={path} />
-      <MoreSettings title="Labels" paths={[[...path, 'networkNames']]}>
-        <Pairs path={[...path, 'labels']} add="Add Label" stem="label" />
+      <MoreSettings
+        paths={[[...path, 'networkNames']]}
+        set={otherProtocols(listAt(form.value, [...path, 'protocol'])).length > 0}
+      >
+        <Group title="Labels of the endpoint">
+          <Pairs path={[...path, 'labels']} add="Add Label" stem="label" />
+        </Group>
+        <OtherProtocol path={[...path, 'protocol']} />
         {severalNetworks && (
           <DraftList
             path={[...path, 'networkNames']}
@@ -111,10 +117,13 @@ function Endpoint({ path, mode }: { path: JSONPath; mode: string }) {
 }
 
 /** Marathon reads any text as a protocol, so besides the two there is room for another. */
+const otherProtocols = (chosen: readonly unknown[]): readonly string[] =>
+  chosen.filter((item) => item !== 'tcp' && item !== 'udp').map(String);
+
 function Protocols({ path }: { path: JSONPath }) {
   const form = useDraftForm();
   const chosen = listAt(form.value, path);
-  const [other, ...more] = chosen.filter((item) => item !== 'tcp' && item !== 'udp').map(String);
+  const [, ...more] = otherProtocols(chosen);
   return (
     <Choices>
       {['tcp', 'udp', ...more].map((protocol) => {
@@ -134,17 +143,25 @@ function Protocols({ path }: { path: JSONPath }) {
           />
         );
       })}
-      <TextField
-        id={fieldId([...path, '#other'])}
-        label="Other Protocol"
-        value={other ?? ''}
-        placeholder="none"
-        disabled={form.frozen}
-        onChange={(text) => {
-          const index = other === undefined ? chosen.length : chosen.indexOf(other);
-          form.edit({ path: [...path, index], value: text === '' ? undefined : text });
-        }}
-      />
     </Choices>
+  );
+}
+
+function OtherProtocol({ path }: { path: JSONPath }) {
+  const form = useDraftForm();
+  const chosen = listAt(form.value, path);
+  const [other] = otherProtocols(chosen);
+  return (
+    <TextField
+      id={fieldId([...path, '#other'])}
+      label="Other Protocol"
+      value={other ?? ''}
+      placeholder="none"
+      disabled={form.frozen}
+      onChange={(text) => {
+        const index = other === undefined ? chosen.length : chosen.indexOf(other);
+        form.edit({ path: [...path, index], value: text === '' ? undefined : text });
+      }}
+    />
   );
 }

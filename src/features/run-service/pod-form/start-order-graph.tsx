@@ -1,11 +1,11 @@
 /** Who starts after whom, drawn: what starts first at the left, an arrow to each that waits for it. */
 import { textAt } from '../json-value';
 import { waitsOf } from './start-order-draft';
-import styles from './start-order-graph.module.css';
+import styles from './start-order.module.css';
 
 const WIDTH = 132;
 const HEIGHT = 32;
-const ACROSS = 72;
+const ACROSS = 96;
 const DOWN = 14;
 const MARGIN = 4;
 /** What fits into a box at this size of type. */
@@ -35,17 +35,23 @@ function levelsOf(waits: ReadonlyMap<string, readonly string[]>): ReadonlyMap<st
 }
 
 function layout(containers: readonly unknown[]): { nodes: readonly Node[]; arrows: readonly Arrow[] } {
-  const waits = new Map(containers.map((container) => [textAt(container, ['name']), waitsOf(container)]));
+  const all = new Map(containers.map((container) => [textAt(container, ['name']), waitsOf(container)]));
+  const waited = new Set([...all.values()].flatMap((list) => list.map((wait) => wait.container)));
+  // What neither waits nor is waited for needs no picture.
+  const waits = new Map([...all].filter(([name, list]) => list.length > 0 || waited.has(name)));
   const levels = levelsOf(new Map([...waits].map(([name, list]) => [name, list.map((wait) => wait.container)])));
-  const rows = new Map<number, number>();
-  const nodes = new Map(
-    [...waits.keys()].map((name): [string, Node] => {
-      const level = levels.get(name) ?? 0;
-      const row = rows.get(level) ?? 0;
-      rows.set(level, row + 1);
-      return [name, { name, x: MARGIN + level * (WIDTH + ACROSS), y: MARGIN + row * (HEIGHT + DOWN) }];
-    }),
-  );
+  const nodes = new Map<string, Node>();
+  // As high as the highest it waits for, so that fewer arrows cross.
+  const height = (name: string): number =>
+    Math.min(...(waits.get(name) ?? []).map((wait) => nodes.get(wait.container)?.y ?? Infinity));
+  for (let level = 0; level <= Math.max(0, ...levels.values()); level += 1) {
+    const names = [...waits.keys()].filter((name) => levels.get(name) === level);
+    const ordered = names.toSorted((one, other) =>
+      height(one) < height(other) ? -1 : height(one) > height(other) ? 1 : 0,
+    );
+    for (const [row, name] of ordered.entries())
+      nodes.set(name, { name, x: MARGIN + level * (WIDTH + ACROSS), y: MARGIN + row * (HEIGHT + DOWN) });
+  }
   const arrows = [...waits].flatMap(([name, list]) =>
     list.flatMap(({ container, condition }) => {
       const [from, to] = [nodes.get(container), nodes.get(name)];
@@ -92,7 +98,13 @@ function ArrowLine({ from, to, condition }: Arrow) {
     <g className={styles['arrow']}>
       <path d={path} />
       <path d={`M${endX - 7} ${endY - 4}L${endX - 1} ${endY}L${endX - 7} ${endY + 4}`} />
-      <text className={styles['condition']} x={(startX + endX) / 2} y={(startY + endY) / 2 - 4} textAnchor="middle">
+      {/* Near its beginning, where arrows from several places are still apart. */}
+      <text
+        className={styles['condition']}
+        x={startX + (endX - startX) * 0.34}
+        y={startY + (endY - startY) * 0.22 - 4}
+        textAnchor="middle"
+      >
         {condition}
       </text>
     </g>

@@ -1,12 +1,14 @@
 /** The order in which the containers of an instance start: a picture, and the list by which it is changed. */
+import { START_AFTER_LABEL } from '../../../protocol/marathon/start-order';
 import { Banner } from '../../../ui/banner';
 import { CheckboxField } from '../../../ui/checkbox-field';
 import { SelectField } from '../../../ui/select-field';
 import { fieldId, useDraftForm } from '../draft-form';
 import { containerName, listAt, namesOf, textAt } from '../json-value';
-import { Group, Line, Lines, MoreSettings, Note } from '../fields/form-parts';
+import { Choices, Group, MoreSettings, Note, Row } from '../fields/form-parts';
 import { changeCondition, conditionsFor, startOrderProblems, toggleWait, waitsOf } from './start-order-draft';
 import { StartOrderGraph } from './start-order-graph';
+import styles from './start-order.module.css';
 
 const sayings = { running: 'runs', healthy: 'is healthy', finished: 'has finished' };
 
@@ -32,33 +34,38 @@ function Waits({ index }: { index: number }) {
   const form = useDraftForm();
   const containers = listAt(form.value, ['containers']);
   const name = containerName(form.value, index);
-  const waits = waitsOf(containers[index]);
-  const waited = waits.map((wait) => wait.container);
+  const waited = waitsOf(containers[index]).map((wait) => wait.container);
   const known = namesOf(containers).filter((other, place) => place !== index && other !== '');
   const names = [...new Set([...known, ...waited])];
-  const errors = form.errorAt([['containers', index, 'lifecycle', 'startAfter']]);
+  const path = ['containers', index, 'lifecycle', 'startAfter'];
+  const error = form.errorAt([path]);
   return (
-    <Group title={`${name} starts after`}>
-      <Lines>
-        {names.map((other) => {
-          const place = waited.indexOf(other);
-          return (
-            <Line key={other}>
-              <CheckboxField
-                id={fieldId(['containers', index, 'lifecycle', 'startAfter', `#${other}`])}
-                label={other}
-                value={place >= 0}
-                disabled={form.frozen}
-                help={known.includes(other) ? undefined : 'There is no other container of this name.'}
-                onChange={() => form.edit(...toggleWait(form.value, index, other))}
-              />
-              {place >= 0 && <Condition index={index} place={place} />}
-            </Line>
-          );
-        })}
-      </Lines>
-      {errors !== undefined && <Note>{errors}</Note>}
-    </Group>
+    <MoreSettings
+      title={`${name} starts ${waited.length === 0 ? 'at once' : `after ${waited.join(', ')}`}`}
+      paths={[path, ['containers', index, 'labels', START_AFTER_LABEL]]}
+    >
+      <div className={styles['waits']} role="group" aria-label={`${name} starts after`}>
+        <Choices>
+          {names.map((other) => (
+            <CheckboxField
+              key={other}
+              id={fieldId([...path, `#${other}`])}
+              label={other}
+              value={waited.includes(other)}
+              disabled={form.frozen}
+              help={known.includes(other) ? undefined : 'There is no other container of this name.'}
+              onChange={() => form.edit(...toggleWait(form.value, index, other))}
+            />
+          ))}
+        </Choices>
+        <Row columns="narrow">
+          {waited.map((other, place) => (
+            <Condition key={other} index={index} place={place} />
+          ))}
+        </Row>
+      </div>
+      {error !== undefined && <Note>{error}</Note>}
+    </MoreSettings>
   );
 }
 
