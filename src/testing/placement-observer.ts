@@ -195,6 +195,14 @@ const placingFaults = (board: Board, placing: Placing): string[] => {
   return [...broken, ...isDue, ...remote, ...whole, ...resourceFaults(pod, placing)];
 };
 
+/** An executor whose update, or its acknowledgement, got lost outlives its group until the update is sent again. */
+const isHeldUp = ({ state }: World, message: string): boolean => {
+  const executorId = /existing ExecutorInfo with same ExecutorID '(.+)'$/.exec(message)?.[1];
+  return [...state.mesos.executors.values()].some(
+    (executor) => executor.executorId === executorId && executor.unacknowledged.length > 0,
+  );
+};
+
 export const createPlacementObserver = (calm: Calm): Observer => {
   const tokens = createTokenLedger();
   const rescinded = new Set<string>();
@@ -207,7 +215,9 @@ export const createPlacementObserver = (calm: Calm): Observer => {
       tokens.heard(entry.statuses, world);
       if (calm.since(world.runtime.now()) <= 1000) return [];
       return entry.statuses.flatMap(({ taskId, reason = '', message = '' }) =>
-        reason.includes('INVALID') && !isCrossed(message) ? [`I7 ${taskId}: ${message}`] : [],
+        reason.includes('INVALID') && !isCrossed(message) && !isHeldUp(world, message)
+          ? [`I7 ${taskId}: ${message}`]
+          : [],
       );
     }
     if (entry.kind !== 'OFFERS') return [];

@@ -166,6 +166,7 @@ export const assemble = (
       localRegion: () => state.localRegion,
       specOf,
       onChoice,
+      drawPort: () => runtime.draw('marathon.ports'),
     }),
     reconciliation,
     statusUpdate: createStatusUpdates({ tracker, bus, runtime, frameworkId, reconciliation }),

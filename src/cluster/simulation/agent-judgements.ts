@@ -2,7 +2,9 @@
 import type { AgentScheduling, Offering } from '../../protocol/simulation/scheduling';
 import type { Requirement } from '../../protocol/simulation/requirement';
 import { judge, missed } from '../marathon/matcher/requirements';
-import type { LastUnused, OfferStatistics } from '../marathon/launch-queue/offer-statistics';
+import type { UnfitOffer } from '../marathon/launch-queue/offer-batch';
+import { unfitSoFar } from '../marathon/launch-queue/offer-statistics';
+import type { OfferStatistics } from '../marathon/launch-queue/offer-statistics';
 import type { Demand } from '../marathon/matcher/demand';
 import { agentCondition } from '../mesos/master/master-state';
 import type { Prospect } from '../mesos/master/prospect';
@@ -17,7 +19,7 @@ const offeringOf = (prospect: Prospect): Offering => {
   return prospect.filteredUntil === null ? { state: 'next' } : { state: 'declined', until: prospect.filteredUntil };
 };
 
-const lastRefusal = (last: LastUnused | undefined, demand: Demand): AgentScheduling['lastRefusal'] =>
+const lastRefusal = (last: UnfitOffer | undefined, demand: Demand): AgentScheduling['lastRefusal'] =>
   last === undefined ? null : { offerId: last.offer.id, at: last.at, lacked: missed(last.reasons, demand) };
 
 const agentRow = ({ isOpen, agent }: Prospect): Requirement => ({
@@ -39,7 +41,7 @@ const judgeOn = (view: ServiceView, prospect: Prospect): ReturnType<typeof judge
 const judgeAgent = (
   view: ServiceView,
   prospect: Prospect,
-  statistics: OfferStatistics | undefined,
+  lastUnfit: ReadonlyMap<string, UnfitOffer> | undefined,
 ): AgentScheduling => {
   const { demand } = view;
   const { fits, requirements } = judgeOn(view, prospect);
@@ -52,16 +54,18 @@ const judgeAgent = (
     offering: offeringOf(prospect),
     fits: fits && prospect.isOpen,
     requirements: [agentRow(prospect), ...requirements],
-    lastRefusal: lastRefusal(statistics?.lastUnused.get(id), demand),
+    lastRefusal: lastRefusal(lastUnfit?.get(id), demand),
   };
 };
 
 const failures = ({ requirements }: AgentScheduling): number => requirements.filter(({ ok }) => !ok).length;
 
 /** Those it fits on first, then those that miss least. @param statistics of the offers it was shown */
-export const judgeAgents = (view: ServiceView, statistics: OfferStatistics | undefined): AgentScheduling[] =>
-  view.prospects
-    .map((prospect) => judgeAgent(view, prospect, statistics))
+export const judgeAgents = (view: ServiceView, statistics: OfferStatistics | undefined): AgentScheduling[] => {
+  const lastUnfit = statistics && unfitSoFar(statistics).lastUnused;
+  return view.prospects
+    .map((prospect) => judgeAgent(view, prospect, lastUnfit))
     .map((agent) => ({ agent, order: agent.fits ? -1 : failures(agent) }))
     .toSorted((a, b) => a.order - b.order)
     .map(({ agent }) => agent);
+};

@@ -184,9 +184,10 @@ describe('what became of an instance', () => {
     expect(launch?.choice).toMatchObject({ batch: 6, offersRefused: launch?.choice.refused, competitors: 0 });
   });
 
-  test('the choice tells which offers of the batch did not fit before, why, and who else was in line', async () => {
+  test('the choice tells which offers of the batch did not fit before, why, and who else was in line for one this large', async () => {
     const { add, advance, what } = newCluster();
     await add(podOf('/never', { containers: asking({ cpus: 100 }) }));
+    await add(podOf('/elsewhere', placed({ constraints: [{ fieldName: 'rack', operator: 'IS', value: 'r9' }] })));
     await advance(10);
     await add(podOf('/picky', placed({ constraints: [{ fieldName: 'rack', operator: 'IS', value: 'r3' }] })));
     await advance(20);
@@ -195,7 +196,7 @@ describe('what became of an instance', () => {
       hostname: '10.0.2.11',
       batch: 6,
       competitors: 1,
-      firstCompetitors: ['/never'],
+      firstCompetitors: ['/elsewhere'],
       constraints: [{ kind: 'constraint', ok: true, index: 0, field: 'rack', there: 'r3', placed: null }],
     });
     expect(launch?.choice.refused).toBe((launch?.choice.place ?? 0) - 1);

@@ -9,7 +9,7 @@ import { instancesOf } from '../marathon/instance/tracker-state';
 import { delayOf } from '../marathon/launch-queue/delays';
 import { demandOf, type Demand } from '../marathon/matcher/demand';
 import type { MatchContext } from '../marathon/matcher/match-offer';
-import { countedPlacements, isCounted, isCountedOrBound } from '../marathon/matcher/placements';
+import { countedPlaces, createPlacements, isCounted, isCountedOrBound } from '../marathon/matcher/placements';
 import { MESOS_ROLE } from '../marathon/settings';
 import { prospectOf, type Client, type Promised, type Prospect } from '../mesos/master/prospect';
 import { pendingEntries } from '../runtime/event-queue';
@@ -116,7 +116,9 @@ export const viewService = (state: WorldState, id: string): ServiceView | undefi
     counted,
     demand: oneMore(demandOf(known.pod), counted),
     context: {
-      placements: countedPlacements(instances, known.configVersion, isReserving ? isCountedOrBound : isCounted),
+      placements: createPlacements(
+        countedPlaces(instances, known.configVersion, isReserving ? isCountedOrBound : isCounted),
+      ),
       localRegion: state.marathon.frameworkId === '' ? state.mesos.master.region : state.marathon.localRegion,
       now: state.runtime.now,
       // Any port serves to see whether there are enough.

@@ -115,6 +115,10 @@ describe.each(seedsOf(1, 20))('the world of seed %i', { timeout: 60_000 }, (seed
       fork.runtime.runUntil(millis(deed.at));
       await go(world, deed);
     }
+    // What it did not hear of may have changed nothing, so it has something of its own, too.
+    const body = JSON.stringify({ id: '/fork/own', containers: [{ name: 'c', resources: { cpus: 0.1, mem: 32 } }] });
+    const own = await doorOf(fork)(requestOf({ method: 'POST', path: '/service/marathon/v2/pods?force=true', body }));
+    expect(own.status).toBe(201);
     fork.runtime.runUntil(millis(end));
     world.runtime.runUntil(millis(end));
     expect(worldDigest(world)).toBe(digest);

@@ -55,7 +55,7 @@ export interface LaunchChoice {
   /** Offers of the batch that were shown before and did not fit, and the first of them. */
   readonly refused: number;
   readonly refusals: readonly OfferRefusal[];
-  /** Other services that stood in line for the same offer, and the first of them. */
+  /** Other services that stood in line for the same offer and for which it was large enough, and the first of them. */
   readonly competitors: number;
   readonly firstCompetitors: readonly string[];
   /** Instances of whatever service launched from the same offer before. */

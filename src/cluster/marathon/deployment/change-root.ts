@@ -170,6 +170,9 @@ const storeGroups = (edit: GroupEdit, groups: NonNullable<WantedChange['groups']
   for (const [id, group] of groups) if (group === null) edit.set(id, null);
 };
 
+const areSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((each, index) => each === others[index]);
+
 /** What a change did to groups, for whoever takes it back. */
 const groupTraces = (
   before: ReadonlyMap<string, GroupRecord | null>,
@@ -178,10 +181,11 @@ const groupTraces = (
   newGroups: [...before].flatMap(([id, group]) => (group === null && after.has(id) ? [id] : [])),
   dependencies: new Map(
     [...before].flatMap(([id, group]) => {
-      const now = after.get(id)?.dependencies;
-      return group === null || now === group.dependencies
+      const now = after.get(id)?.dependencies ?? [];
+      // Compared by content: lists that are equal may have been the same one before a snapshot.
+      return group === null || areSame(now, group.dependencies)
         ? []
-        : [[id, { before: group.dependencies, after: now ?? [] }] as const];
+        : [[id, { before: group.dependencies, after: now }] as const];
     }),
   ),
 });

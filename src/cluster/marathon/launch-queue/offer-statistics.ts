@@ -8,20 +8,13 @@ import type {
   RejectSummaryRow,
   UnusedOffer,
 } from '../../../protocol/marathon/queue';
-import type { Offer } from '../../../protocol/mesos/offer';
 import { SCALARS } from '../../../protocol/mesos/resource-math';
 import type { Attribute, RoleResources } from '../../../protocol/mesos/resources';
 import { fromMilli, isoTime } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import { firstReason, wireReasons } from '../matcher/no-match-reason';
-import type { NoMatchReason } from '../matcher/no-match-reason';
-
-export interface LastUnused {
-  readonly offer: Offer;
-  /** All of them, with what was asked and what was there. */
-  readonly reasons: readonly NoMatchReason[];
-  readonly at: Millis;
-}
+import { unfitOf } from './offer-batch';
+import type { OfferBatch, UnfitOffer } from './offer-batch';
 
 /** Of one launch attempt: forgotten when nothing of the pod waits any more. */
 export interface OfferStatistics {
@@ -31,9 +24,11 @@ export interface OfferStatistics {
   lastUnusedAt: Millis | null;
   lastUsedAt: Millis | null;
   /** By agent: the last offer that did not match. */
-  readonly lastUnused: Map<string, LastUnused>;
+  readonly lastUnused: Map<string, UnfitOffer>;
   /** Offers of the attempt by their first reason in funnel order. */
   readonly rejected: Map<WireReason, number>;
+  /** What it refused is counted, and not yet in the two maps. */
+  latest: OfferBatch | null;
 }
 
 export const newStatistics = (since: Millis): OfferStatistics => ({
@@ -44,6 +39,7 @@ export const newStatistics = (since: Millis): OfferStatistics => ({
   lastUsedAt: null,
   lastUnused: new Map(),
   rejected: new Map(),
+  latest: null,
 });
 
 export const noteMatch = (statistics: OfferStatistics, agentId: string, now: Millis): void => {
@@ -52,18 +48,42 @@ export const noteMatch = (statistics: OfferStatistics, agentId: string, now: Mil
   statistics.lastUnused.delete(agentId);
 };
 
+/** An offer of the latest batch did not fit. @param isWhole its constraints are among the reasons */
 export const noteNoMatch = (
   statistics: OfferStatistics,
-  offer: Offer,
-  reasons: readonly NoMatchReason[],
-  now: Millis,
+  batch: OfferBatch,
+  unfit: UnfitOffer,
+  isWhole: boolean,
 ): void => {
   statistics.processed++;
   statistics.unused++;
-  statistics.lastUnusedAt = now;
-  statistics.lastUnused.set(offer.agentId, { offer, reasons, at: now });
-  const first = firstReason(reasons);
-  if (first !== undefined) statistics.rejected.set(first, (statistics.rejected.get(first) ?? 0) + 1);
+  statistics.lastUnusedAt = unfit.at;
+  batch.briefs.push({ unfit, placed: isWhole ? null : batch.placed.length });
+};
+
+type Unfit = Pick<OfferStatistics, 'lastUnused' | 'rejected'>;
+
+const addAll = ({ lastUnused, rejected }: Unfit, batch: OfferBatch): void => {
+  for (const unfit of unfitOf(batch)) {
+    lastUnused.set(unfit.offer.agentId, unfit);
+    const first = firstReason(unfit.reasons);
+    if (first !== undefined) rejected.set(first, (rejected.get(first) ?? 0) + 1);
+  }
+};
+
+/** A batch of offers comes; answers it. */
+export const beginBatch = (statistics: OfferStatistics, batch: OfferBatch): OfferBatch => {
+  if (statistics.latest !== null) addAll(statistics, statistics.latest);
+  statistics.latest = batch;
+  return batch;
+};
+
+/** With what the latest batch refused. Changes nothing. */
+export const unfitSoFar = ({ lastUnused, rejected, latest }: OfferStatistics): Unfit => {
+  if (latest === null || latest.briefs.length === 0) return { lastUnused, rejected };
+  const all = { lastUnused: new Map(lastUnused), rejected: new Map(rejected) };
+  addAll(all, latest);
+  return all;
 };
 
 /** Each offer falls out at its first reason; `processed` of a row are those that got there. */
@@ -76,9 +96,9 @@ const funnel = (total: number, rejected: ReadonlyMap<WireReason, number>): Rejec
   });
 };
 
-const lastRejected = (statistics: OfferStatistics): ReadonlyMap<WireReason, number> => {
+const lastRejected = ({ lastUnused }: Unfit): ReadonlyMap<WireReason, number> => {
   const counts = new Map<WireReason, number>();
-  for (const { reasons } of statistics.lastUnused.values()) {
+  for (const { reasons } of lastUnused.values()) {
     const first = firstReason(reasons);
     if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
   }
@@ -87,14 +107,17 @@ const lastRejected = (statistics: OfferStatistics): ReadonlyMap<WireReason, numb
 
 const time = (at: Millis | null): string | null => (at === null ? null : isoTime(at));
 
-export const summaryOf = (statistics: OfferStatistics): ProcessedOffersSummary => ({
-  processedOffersCount: statistics.processed,
-  unusedOffersCount: statistics.unused,
-  lastUnusedOfferAt: time(statistics.lastUnusedAt),
-  lastUsedOfferAt: time(statistics.lastUsedAt),
-  rejectSummaryLastOffers: funnel(statistics.lastUnused.size, lastRejected(statistics)),
-  rejectSummaryLaunchAttempt: funnel(statistics.processed, statistics.rejected),
-});
+export const summaryOf = (statistics: OfferStatistics): ProcessedOffersSummary => {
+  const unfit = unfitSoFar(statistics);
+  return {
+    processedOffersCount: statistics.processed,
+    unusedOffersCount: statistics.unused,
+    lastUnusedOfferAt: time(statistics.lastUnusedAt),
+    lastUsedOfferAt: time(statistics.lastUsedAt),
+    rejectSummaryLastOffers: funnel(unfit.lastUnused.size, lastRejected(unfit)),
+    rejectSummaryLaunchAttempt: funnel(statistics.processed, unfit.rejected),
+  };
+};
 
 const resourcesOf = (entry: RoleResources): OfferResource[] => [
   ...SCALARS.filter((name) => entry[name] > 0).map((name) => ({
@@ -121,7 +144,7 @@ const attributeOf = (attribute: Attribute): OfferAttribute => {
 
 /** The last offer of each agent that did not match, newest first. */
 export const unusedOffers = (statistics: OfferStatistics): UnusedOffer[] =>
-  [...statistics.lastUnused.values()]
+  [...unfitSoFar(statistics).lastUnused.values()]
     .toSorted((a, b) => b.at - a.at)
     .map(({ offer, reasons, at }) => ({
       offer: {

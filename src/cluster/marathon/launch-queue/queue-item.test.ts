@@ -4,7 +4,8 @@ import { milli, millis, seconds } from '../../../protocol/units';
 import { aPod, anInstance, anOffer } from '../marathon-fixtures';
 import type { NoMatchReason } from '../matcher/no-match-reason';
 import type { Delay } from './delays';
-import { newStatistics, noteMatch, noteNoMatch, summaryOf, unusedOffers } from './offer-statistics';
+import { beginBatch, newStatistics, noteMatch, noteNoMatch, summaryOf, unusedOffers } from './offer-statistics';
+import type { OfferBatch } from './offer-batch';
 import { queueItem } from './queue-item';
 
 const NOW = millis(100_000);
@@ -39,6 +40,7 @@ describe('an item', () => {
 
 describe('the funnel', () => {
   const offerOf = (agentId: string) => ({ ...anOffer(), agentId });
+  const newBatch = (): OfferBatch => ({ constraints: [], instances: 1, places: [], placed: [], briefs: [] });
   const short = { asked: milli(2), had: milli(1), missing: milli(1) };
   const REASONS = {
     UnfulfilledRole: { reason: 'UnfulfilledRole', asked: ['*'], had: [] },
@@ -49,13 +51,10 @@ describe('the funnel', () => {
   } as const satisfies Partial<Record<NoMatchReason['reason'], NoMatchReason>>;
   const refused = (...refusals: [agent: string, ...reasons: (keyof typeof REASONS)[]][]) => {
     const statistics = newStatistics(millis(0));
-    for (const [agent, ...names] of refusals)
-      noteNoMatch(
-        statistics,
-        offerOf(agent),
-        names.map((name) => REASONS[name]),
-        NOW,
-      );
+    for (const [agent, ...names] of refusals) {
+      const reasons = names.map((name) => REASONS[name]);
+      noteNoMatch(statistics, beginBatch(statistics, newBatch()), { offer: offerOf(agent), reasons, at: NOW }, true);
+    }
     return statistics;
   };
   const rows = (rows: readonly { reason: string; declined: number; processed: number }[] | undefined) =>
@@ -102,6 +101,7 @@ describe('the funnel', () => {
 
   test('a used offer is no unused one any more', () => {
     const statistics = refused(['S1', 'InsufficientCpus']);
+    beginBatch(statistics, newBatch());
     noteMatch(statistics, 'S1', NOW);
     expect(summaryOf(statistics)).toMatchObject({ processedOffersCount: 2, unusedOffersCount: 1 });
     expect(unusedOffers(statistics)).toEqual([]);

@@ -4,23 +4,11 @@
  */
 import type { Offer } from '../../../protocol/mesos/offer';
 import type { Millis } from '../../../protocol/units';
-import type { KnownSpec } from '../app/pod-form';
-import type { OfferStatistics } from '../launch-queue/offer-statistics';
 import type { ConstraintStand } from '../matcher/constraint-stand';
-import type { NoMatchReason } from '../matcher/no-match-reason';
-import type { Placements } from '../matcher/placements';
+import type { Refusal, Trial } from './trial';
 
-/** Refusals kept of one batch, and names of services in line. */
-const MOST_REFUSALS = 8;
+/** Names kept of services in line. */
 const MOST_IN_LINE = 9;
-
-/** An offer that did not fit the service, with every reason. */
-export interface Refusal {
-  readonly offerId: string;
-  readonly agentId: string;
-  readonly hostname: string;
-  readonly reasons: readonly NoMatchReason[];
-}
 
 export interface Choice {
   readonly instanceId: string;
@@ -47,63 +35,24 @@ export interface Choice {
   /** Offers of the batch that did not fit before this one did, and the first of them. */
   readonly refused: number;
   readonly refusals: readonly Refusal[];
-  /** Services that stood in line for the offer, and the first of them, this one included. */
+  /** Services that stood in line for the offer, which was large enough for each, and the first of them, this one included. */
   readonly inLine: number;
   readonly line: readonly string[];
   readonly constraints: readonly ConstraintStand[];
 }
 
-const NO_REFUSALS: readonly Refusal[] = [];
-
-/** One service while a batch of offers is gone through. */
-export interface Trial {
-  readonly known: KnownSpec;
-  readonly statistics: OfferStatistics;
-  /** How its instances are spread. */
-  readonly placements: Placements;
-  refused: number;
-  /** The first of them; never changed, so that launches may share it. */
-  refusals: readonly Refusal[];
-}
-
-export const newTrial = (base: Pick<Trial, 'known' | 'statistics' | 'placements'>): Trial => ({
-  ...base,
-  refused: 0,
-  refusals: NO_REFUSALS,
-});
-
-export const noteRefusal = (
-  trial: Trial,
-  { id, agentId, hostname }: Offer,
-  reasons: readonly NoMatchReason[],
-): void => {
-  trial.refused++;
-  if (trial.refusals.length < MOST_REFUSALS)
-    trial.refusals = [...trial.refusals, { offerId: id, agentId, hostname, reasons }];
-};
+/** Who stands at a place, from 0; undefined: nobody, the line ends before. */
+export type Line = (place: number) => string | undefined;
 
 /** An offer in its batch, and who wants it. */
 export interface Showing {
   readonly batch: number;
   /** From 1. */
   readonly place: number;
-  /** How many services waited when the offer came, and the first of them, in the order it was shown to them. */
+  /** How many services wait that it is large enough for, and in which order it is shown to them. */
   readonly inLine: number;
-  readonly line: readonly string[];
+  readonly line: Line;
 }
-
-/** @param line who stands at which place of it */
-export const showingOf = (
-  batch: number,
-  place: number,
-  inLine: number,
-  line: (place: number) => string | undefined,
-): Showing => ({
-  batch,
-  place,
-  inLine,
-  line: Array.from({ length: Math.min(inLine, MOST_IN_LINE) }, (_, n) => line(n) ?? ''),
-});
 
 /** What the processor knows of the launch itself. */
 type Launched = Pick<
@@ -141,6 +90,6 @@ export const choiceOf = (launched: Launched, offer: Offer, trial: Trial, showing
   refused: trial.refused,
   refusals: trial.refusals,
   inLine: showing.inLine,
-  line: showing.line,
+  line: Array.from({ length: Math.min(showing.inLine, MOST_IN_LINE) }, (_, n) => showing.line(n) ?? ''),
   constraints: launched.constraints,
 });

@@ -3,58 +3,30 @@
  * (Marathon `core/launcher/impl/InstanceOpFactoryImpl`).
  */
 import type { Operation, Offer } from '../../../protocol/mesos/offer';
-import type { RoleResources } from '../../../protocol/mesos/resources';
-import type { SchedulerCall } from '../../../protocol/mesos/scheduler';
 import { uuid } from '../../runtime/ids';
-import type { Runtime } from '../../runtime/runtime';
 import type { KnownSpec } from '../app/pod-form';
 import { isPod } from '../group/definition';
-import { isWaiting } from '../instance/instance';
-import type { Task } from '../instance/instance';
+import type { AgentPlace, Task } from '../instance/instance';
 import { taskId } from '../instance/instance-id';
-import { holdsVolumes, localVolume, reservationFor } from '../instance/reservation';
-import type { Held } from '../instance/reservation';
-import type { InstanceTracker } from '../instance/tracker';
+import { localVolume, reservationFor } from '../instance/reservation';
 import { instancesOf } from '../instance/tracker-state';
-import type { TrackerState } from '../instance/tracker-state';
-import type { LaunchQueue } from '../launch-queue/launch-queue';
-import type { LaunchTokens } from '../launch-queue/launch-tokens';
-import { noteMatch, noteNoMatch } from '../launch-queue/offer-statistics';
+import { noteMatch } from '../launch-queue/offer-statistics';
 import { standsAt } from '../matcher/constraint-stand';
 import { demandOf } from '../matcher/demand';
-import { matchOffer } from '../matcher/match-offer';
+import { against, matchOffer } from '../matcher/match-offer';
 import type { Match, OfferMatch } from '../matcher/match-offer';
-import { countedPlacements, isCounted, isCountedOrBound } from '../matcher/placements';
+import { countedPlaces, createPlacements, isCounted, isCountedOrBound } from '../matcher/placements';
+import type { NoMatchReason } from '../matcher/no-match-reason';
 import type { Placements } from '../matcher/placements';
-import { EXECUTOR_LINGER } from '../settings';
-import { choiceOf, newTrial, noteRefusal } from './choice';
-import type { Choice, Showing, Trial } from './choice';
+import { nextCandidate } from './candidates';
+import { choiceOf } from './choice';
+import type { Choice } from './choice';
+import type { LauncherContext, Shown, Trials } from './launcher-context';
 import { reserveAndCreate } from './reservation-operations';
 import { buildTask } from './task-builder';
 import { buildTaskGroup } from './task-group-builder';
-
-export interface LauncherContext {
-  readonly tracker: InstanceTracker;
-  readonly trackerState: TrackerState;
-  readonly queue: LaunchQueue;
-  readonly tokens: LaunchTokens;
-  readonly runtime: Runtime<SchedulerCall>;
-  readonly frameworkId: () => string;
-  readonly localRegion: () => string | null;
-  readonly specOf: (id: string) => KnownSpec | undefined;
-  /** Told of every launch and reservation, why it is where it is. */
-  readonly onChoice: (choice: Choice) => void;
-}
-
-/** By pod id: what the batch showed so far. */
-export type Trials = Map<string, Trial>;
-
-/** An offer, what is left of it, and what was made of it so far. */
-export interface Shown extends Showing {
-  readonly offer: Offer;
-  readonly held: Held;
-  readonly launchedBefore: number;
-}
+import { newTrial, notePlaced, noteRefusal } from './trial';
+import type { Candidate, Trial } from './trial';
 
 /** What one service makes of an offer for one instance, and what that leaves of the offer. */
 export interface Deal {
@@ -62,74 +34,28 @@ export interface Deal {
   readonly rest: Offer;
 }
 
-/** Whether the executor of its last incarnation, which has the same id, may still be on its way out of this agent. */
-const isLingering = ({ tracker, runtime }: LauncherContext, id: string, agentId: string): boolean => {
-  const instance = tracker.get(id);
-  return instance?.agent?.agentId === agentId && runtime.now() - instance.since < EXECUTOR_LINGER;
-};
-
-/** An instance that waits, and what the offer holds reserved for it. */
-interface Candidate {
-  readonly instanceId: string;
-  readonly reserved?: RoleResources;
-}
-
-/** The first that waits and whose reservation is offered in full, which it is once nothing of its last incarnation is left. */
-const boundHere = ({ tracker }: LauncherContext, runSpecId: string, held: Held): Candidate | undefined => {
-  for (const [instanceId, reserved] of held) {
-    const instance = tracker.get(instanceId);
-    if (instance?.runSpecId !== runSpecId || instance.reservation === undefined || !isWaiting(instance)) continue;
-    if (holdsVolumes(reserved, instance.reservation)) return { instanceId, reserved };
-  }
-  return undefined;
-};
-
-/**
- * The next instance of a service that may go to an agent; `bound`: all that wait are bound to reservations that are not
- * offered. Undefined: they linger there, and Mesos would drop their tasks.
- */
-export const nextFor = (
-  context: LauncherContext,
-  runSpecId: string,
-  agentId: string,
-  held: Held,
-): Candidate | 'bound' | undefined => {
-  const here = held.size === 0 ? undefined : boundHere(context, runSpecId, held);
-  if (here !== undefined) return here;
-  let isBound = false;
-  for (const instanceId of context.trackerState.scheduled.get(runSpecId) ?? []) {
-    if (context.tracker.get(instanceId)?.reservation !== undefined) isBound = true;
-    else if (!isLingering(context, instanceId, agentId)) return { instanceId };
-  }
-  return isBound ? 'bound' : undefined;
-};
-
-/** Whether an offer holds what an instance that waits needs. */
-export const hasBoundHere = (context: LauncherContext, runSpecId: string, held: Held): boolean =>
-  boundHere(context, runSpecId, held) !== undefined;
-
 const isResident = ({ pod }: KnownSpec): boolean => demandOf(pod).volumes.length > 0;
 
 /** Instances are counted only where a constraint asks for it. */
-const countPlacements = (
+const placesOf = (
   { trackerState }: LauncherContext,
   { pod, configVersion }: KnownSpec,
   isIn: typeof isCounted,
   without?: string,
-): Placements => {
+): AgentPlace[] => {
   const instances = pod.scheduling.placement.constraints.length === 0 ? [] : instancesOf(trackerState, pod.id);
   const others = without === undefined ? instances : instances.filter(({ id }) => id !== without);
-  return countedPlacements(others, configVersion, isIn);
+  return countedPlaces(others, configVersion, isIn);
 };
 
 /** Looks things up and counts once per batch. */
-const trialOf = (context: LauncherContext, trials: Trials, runSpecId: string): Trial | undefined => {
+export const trialOf = (context: LauncherContext, trials: Trials, runSpecId: string): Trial | undefined => {
   const begun = trials.get(runSpecId);
   if (begun !== undefined) return begun;
   const known = context.specOf(runSpecId);
   if (known === undefined) return undefined;
-  const placements = countPlacements(context, known, isResident(known) ? isCountedOrBound : isCounted);
-  const trial = newTrial({ known, placements, statistics: context.queue.statisticsOf(runSpecId) });
+  const places = placesOf(context, known, isResident(known) ? isCountedOrBound : isCounted);
+  const trial = newTrial(known, context.queue.statisticsOf(runSpecId), places);
   trials.set(runSpecId, trial);
   return trial;
 };
@@ -138,7 +64,7 @@ const trialOf = (context: LauncherContext, trials: Trials, runSpecId: string): T
 const placementsFor = (context: LauncherContext, known: KnownSpec, candidate: Candidate, trial: Trial): Placements =>
   candidate.reserved === undefined
     ? trial.placements
-    : countPlacements(context, known, isCounted, candidate.instanceId);
+    : createPlacements(placesOf(context, known, isCounted, candidate.instanceId));
 
 const launch = (
   { tracker, runtime, frameworkId }: LauncherContext,
@@ -190,7 +116,7 @@ const reserve = (
 const matchFor = (
   context: LauncherContext,
   { pod }: KnownSpec,
-  offer: Offer,
+  { offer, findings }: Shown,
   { reserved }: Candidate,
   placements: Placements,
 ): OfferMatch =>
@@ -198,9 +124,21 @@ const matchFor = (
     placements,
     localRegion: context.localRegion(),
     now: context.runtime.now(),
-    draw: () => context.runtime.draw('marathon.ports'),
+    draw: context.drawPort,
+    findings,
     ...(reserved !== undefined && { reserved }),
   });
+
+/** What speaks against what is left of the offer, constraints aside, for whoever is bound to nothing. */
+const shortageFor = (
+  context: LauncherContext,
+  { pod }: KnownSpec,
+  { offer, findings }: Shown,
+): readonly NoMatchReason[] => {
+  const demand = demandOf(pod);
+  const { localRegion, runtime } = context;
+  return against(offer, demand, demand.usable, { localRegion: localRegion(), now: runtime.now(), findings });
+};
 
 /** A match, and what led to it. */
 interface Taking {
@@ -243,42 +181,56 @@ const tellChoice = (
   onChoice(choiceOf(launched, shown.offer, trial, shown));
 };
 
-const BOUND_ELSEWHERE: OfferMatch = { kind: 'no-match', reasons: [{ reason: 'NoCorrespondingReservationFound' }] };
+const BOUND_ELSEWHERE: readonly NoMatchReason[] = [{ reason: 'NoCorrespondingReservationFound' }];
 
 const tryMatch = (
   context: LauncherContext,
   candidate: Candidate | 'bound',
   trial: Trial,
-  { offer }: Shown,
+  shown: Shown,
 ): Taking | undefined => {
   const { known, statistics } = trial;
-  const now = context.runtime.now();
-  const placements = candidate === 'bound' ? trial.placements : placementsFor(context, known, candidate, trial);
-  const match = candidate === 'bound' ? BOUND_ELSEWHERE : matchFor(context, known, offer, candidate, placements);
+  const { offer } = shown;
+  const at = context.runtime.now();
+  if (candidate === 'bound') {
+    noteRefusal(trial, { offer, reasons: BOUND_ELSEWHERE, at }, true);
+    return undefined;
+  }
+  const short = candidate.reserved === undefined ? shortageFor(context, known, shown) : [];
+  if (short.length > 0) {
+    noteRefusal(trial, { offer, reasons: short, at }, false);
+    return undefined;
+  }
+  const placements = placementsFor(context, known, candidate, trial);
+  const match = matchFor(context, known, shown, candidate, placements);
   if (match.kind === 'no-match') {
-    noteNoMatch(statistics, offer, match.reasons, now);
-    noteRefusal(trial, offer, match.reasons);
-  } else noteMatch(statistics, offer.agentId, now);
-  return candidate === 'bound' || match.kind === 'no-match' ? undefined : { candidate, placements, match };
+    noteRefusal(trial, { offer, reasons: match.reasons, at }, true);
+    return undefined;
+  }
+  noteMatch(statistics, offer.agentId, at);
+  return { candidate, placements, match };
 };
 
-/** One try of one service on what is left of an offer. */
+/** What one service makes of what is left of an offer: undefined: it does not fit, `lingering`: not just now. */
 export const dealWith = (
   context: LauncherContext,
   runSpecId: string,
   shown: Shown,
   trials: Trials,
-): Deal | undefined => {
-  const next = nextFor(context, runSpecId, shown.offer.agentId, shown.held);
-  const trial = next === undefined ? undefined : trialOf(context, trials, runSpecId);
-  const taking = next === undefined || trial === undefined ? undefined : tryMatch(context, next, trial, shown);
-  if (trial === undefined || taking === undefined) return undefined;
+): Deal | 'lingering' | undefined => {
+  const trial = trialOf(context, trials, runSpecId);
+  if (trial === undefined) return undefined;
+  const next = nextCandidate(context, trial, shown);
+  if (next === undefined) return 'lingering';
+  const taking = tryMatch(context, next, trial, shown);
+  if (taking === undefined) return undefined;
   tellChoice(context, taking, trial, shown);
   const { known } = trial;
   const { candidate, match } = taking;
   const { instanceId, reserved } = candidate;
   // Whoever is bound was counted all along.
-  if (reserved === undefined) trial.placements.add(match.agent);
+  if (reserved === undefined) notePlaced(trial, match.agent);
+  trial.next = undefined;
   context.tokens.spend();
   const operations =
     reserved === undefined && isResident(known)

@@ -14,10 +14,13 @@ import {
   EXECUTOR_LINGER,
   MAX_INSTANCES_PER_OFFER,
 } from '../settings';
-import { showingOf } from './choice';
-import type { Showing } from './choice';
-import { dealWith, hasBoundHere, nextFor } from './instance-deal';
-import type { LauncherContext, Shown, Trials } from './instance-deal';
+import { newFindings } from '../matcher/match-offer';
+import type { Line } from './choice';
+import { hasBoundHere } from './candidates';
+import { dealWith, trialOf } from './instance-deal';
+import type { LauncherContext, Shown, Trials } from './launcher-context';
+import { contenders, lineUp } from './line-up';
+import type { LineUp } from './line-up';
 import { destroyAndUnreserve } from './reservation-operations';
 
 /** Frees what is reserved for instances that are gone, or hold a reservation on another agent. */
@@ -31,9 +34,6 @@ const freeGarbage = ({ tracker, queue }: LauncherContext, { agentId }: Offer, he
   });
   return entries.length === 0 ? [] : destroyAndUnreserve(entries);
 };
-
-/** Who stands at a place, from 0; undefined: nobody, the line ends before. */
-type Line = (place: number) => string | undefined;
 
 /** In which order services are asked: by chance, but those whose reservation is offered go first. */
 const lineFor = (context: LauncherContext, held: Held, waiting: readonly string[]): Line => {
@@ -50,85 +50,99 @@ const without = (ids: readonly string[], taken: readonly string[]): string[] => 
 /** An offer as it came, and what it holds reserved. */
 type Opening = Pick<Shown, 'batch' | 'place' | 'offer' | 'held'>;
 
-const shownOf = ({ held }: Opening, { batch, place, inLine, line }: Showing, offer: Offer, count: number): Shown => ({
+/** What is done with an offer, and for how long it may stay away when that is nothing. */
+interface Outcome {
+  readonly operations: readonly Operation[];
+  /** Services something was done for, once for each time. */
+  readonly dealt: readonly string[];
+  readonly refuse: Millis;
+}
+
+const nothing = (refuse: Millis): Outcome => ({ operations: [], dealt: [], refuse });
+
+/** A service that matched goes to the end of the line and tries again; one that did not is out for this offer. */
+const dealsOn = (context: LauncherContext, opening: Opening, waiting: readonly string[], trials: Trials): Outcome => {
+  const line = lineFor(context, opening.held, waiting);
+  const dealt: string[] = [];
+  const operations: Operation[] = [];
+  let shown = shownFirst(opening, waiting.length, line);
+  let refuse = DECLINE_OFFER_DURATION;
+  for (let turn = 0; dealt.length < MAX_INSTANCES_PER_OFFER && context.tokens.left() > 0; turn++) {
+    const runSpecId = line(turn) ?? dealt[turn - waiting.length];
+    if (runSpecId === undefined) break;
+    const deal = dealWith(context, runSpecId, shown, trials);
+    // It could use the offer in a moment.
+    if (deal === 'lingering') refuse = EXECUTOR_LINGER;
+    if (deal === undefined || deal === 'lingering') continue;
+    operations.push(...deal.operations);
+    dealt.push(runSpecId);
+    shown = { ...shown, offer: deal.rest, findings: newFindings(deal.rest), launchedBefore: dealt.length };
+  }
+  return { operations, dealt, refuse };
+};
+
+const shownFirst = ({ batch, place, offer, held }: Opening, inLine: number, line: Line): Shown => ({
   batch,
   place,
   inLine,
   line,
   held,
   offer,
-  launchedBefore: count,
+  findings: newFindings(offer),
+  launchedBefore: 0,
 });
 
-/** A service that matched goes to the end of the line and tries again; one that did not is out for this offer. */
-const dealsOn = (
-  context: LauncherContext,
-  opening: Opening,
-  waiting: readonly string[],
-  trials: Trials,
-): readonly Operation[] => {
-  const operations: Operation[] = [];
-  const line = lineFor(context, opening.held, waiting);
-  const showing = showingOf(opening.batch, opening.place, waiting.length, line);
-  const again: string[] = [];
-  let { offer } = opening;
-  let count = 0;
-  for (let turn = 0; count < MAX_INSTANCES_PER_OFFER && context.tokens.left() > 0; turn++) {
-    const runSpecId = line(turn) ?? again[turn - waiting.length];
-    if (runSpecId === undefined) break;
-    const deal = dealWith(context, runSpecId, shownOf(opening, showing, offer, count), trials);
-    if (deal === undefined) continue;
-    operations.push(...deal.operations);
-    offer = deal.rest;
-    count++;
-    again.push(runSpecId);
-  }
-  return operations;
+/** A batch of offers while it is gone through. */
+interface Pass {
+  readonly trials: Trials;
+  waiting: readonly string[];
+  line: LineUp;
+}
+
+/** Whoever finds something reserved for it needs nothing else of the offer, so then everybody is shown it. */
+const shownTo = (context: LauncherContext, { offer, held }: Opening, { waiting, line }: Pass): readonly string[] => {
+  if (held.size > 0) return waiting;
+  return contenders(line, offer, { localRegion: context.localRegion(), now: context.runtime.now() });
 };
 
 /** What is freed is offered again: until then nothing else is made of the offer. */
-const operationsOn = (
-  context: LauncherContext,
-  opening: Opening,
-  waiting: readonly string[],
-  trials: Trials,
-): readonly Operation[] => {
+const outcomeOf = (context: LauncherContext, opening: Opening, pass: Pass): Outcome => {
   const { offer, held } = opening;
-  const freeing = held.size === 0 ? [] : freeGarbage(context, offer, held);
-  if (freeing.length > 0) return freeing;
-  return waiting.length === 0 ? [] : dealsOn(context, opening, waiting, trials);
-};
-
-/** How long an offer nobody used stays away: not long when a service could use it in a moment, or was not asked. */
-const refusalOf = (context: LauncherContext, { agentId }: Offer, held: Held, waiting: readonly string[]): Millis => {
-  if (waiting.some((runSpecId) => nextFor(context, runSpecId, agentId, held) === undefined)) return EXECUTOR_LINGER;
-  return waiting.length > 0 && context.tokens.left() <= 0 ? DECLINE_AND_RESEND_DURATION : DECLINE_OFFER_DURATION;
+  const operations = held.size === 0 ? [] : freeGarbage(context, offer, held);
+  if (operations.length > 0) return { operations, dealt: [], refuse: millis(0) };
+  if (pass.waiting.length === 0) return nothing(DECLINE_OFFER_DURATION);
+  if (context.tokens.left() <= 0) return nothing(DECLINE_AND_RESEND_DURATION);
+  return dealsOn(context, opening, shownTo(context, opening, pass), pass.trials);
 };
 
 /** Answers every offer of a batch: with what fits, or not at all for a while. */
-export const createOfferProcessor =
-  (context: LauncherContext): ((offers: readonly Offer[]) => void) =>
-  (offers) => {
-    const { queue, runtime, trackerState } = context;
+export const createOfferProcessor = (context: LauncherContext): ((offers: readonly Offer[]) => void) => {
+  const { queue, runtime, trackerState } = context;
+  const lineOf = (waiting: readonly string[], trials: Trials): LineUp =>
+    lineUp(waiting, (runSpecId) => trialOf(context, trials, runSpecId));
+  const isWaiting = (runSpecId: string): boolean => trackerState.scheduled.has(runSpecId);
+  const answer = (opening: Opening, pass: Pass): void => {
     const frameworkId = context.frameworkId();
-    const trials: Trials = new Map();
-    const batch = offers.length;
-    let waiting = queue.wanting();
-    for (const [index, offer] of offers.entries()) {
-      const held = heldIn(offer, frameworkId);
-      const opening = { offer, held, batch, place: index + 1 };
-      const operations = operationsOn(context, opening, waiting, trials);
-      const offerIds = [offer.id];
-      if (operations.length === 0) {
-        const filters = { refuse: refusalOf(context, offer, held, waiting) };
-        runtime.send({ to: 'master', kind: 'DECLINE', frameworkId, offerIds, filters });
-      } else {
-        const filters = { refuse: millis(0) };
-        runtime.send({ to: 'master', kind: 'ACCEPT', frameworkId, offerIds, operations, filters });
-        waiting = waiting.filter((runSpecId) => trackerState.scheduled.has(runSpecId));
-      }
+    const { operations, dealt, refuse } = outcomeOf(context, opening, pass);
+    const offerIds = [opening.offer.id];
+    if (operations.length === 0) {
+      runtime.send({ to: 'master', kind: 'DECLINE', frameworkId, offerIds, filters: { refuse } });
+      return;
     }
+    const filters = { refuse: millis(0) };
+    runtime.send({ to: 'master', kind: 'ACCEPT', frameworkId, offerIds, operations, filters });
+    if (dealt.every(isWaiting)) return;
+    pass.waiting = pass.waiting.filter(isWaiting);
+    pass.line = lineOf(pass.waiting, pass.trials);
   };
+  return (offers) => {
+    const trials: Trials = new Map();
+    const waiting = queue.wanting();
+    const pass: Pass = { trials, waiting, line: lineOf(waiting, trials) };
+    for (const [index, offer] of offers.entries())
+      answer({ offer, held: heldIn(offer, context.frameworkId()), batch: offers.length, place: index + 1 }, pass);
+  };
+};
 
 /** Fisher–Yates from the front, as far as anyone looks. The last element draws nothing. */
 const shuffled = (items: readonly string[], draw: () => number): Line => {

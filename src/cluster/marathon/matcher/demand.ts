@@ -1,7 +1,7 @@
 /** What one instance of a pod asks of an agent: read off its definition once (Marathon `RunSpec.resources`, `InstanceOpFactoryImpl`). */
 import type { Constraint, PodDefinition } from '../../../protocol/marathon/pod';
 import { containerResources, executorResources } from '../../../protocol/marathon/pod-resources';
-import { NO_SCALARS, addScalars } from '../../../protocol/mesos/resource-math';
+import { NO_SCALARS, SCALARS, addScalars } from '../../../protocol/mesos/resource-math';
 import type { Scalars } from '../../../protocol/mesos/resources';
 import { milli } from '../../../protocol/units';
 import type { Milli } from '../../../protocol/units';
@@ -36,6 +36,8 @@ export interface Demand {
   readonly choosesDomain: boolean;
   /** How many instances the pod wants in all. */
   readonly instances: number;
+  /** All that decides whether an offer fits but constraints, as one name: equal for equal wishes. */
+  readonly wish: string;
 }
 
 const volumesOf = (pod: PodDefinition): VolumeDemand[] =>
@@ -62,17 +64,28 @@ const readDemand = (pod: PodDefinition): Demand => {
   const hostPorts = pod.containers.map((container) =>
     container.endpoints.flatMap((endpoint) => (endpoint.hostPort === undefined ? [] : [endpoint.hostPort])),
   );
+  const total = [...disks, ...containers].reduce(addScalars, executor);
+  const ports = hostPorts.flat();
+  const accepted = volumes.length === 0 ? accepting(roles.length === 0 ? DEFAULT_ACCEPTED_ROLES : roles) : RESERVING;
+  const choosesDomain = constraints.some(({ fieldName }) => fieldName === '@region' || fieldName === '@zone');
   return {
     executor,
     containers,
     volumes,
-    total: [...disks, ...containers].reduce(addScalars, executor),
+    total,
     hostPorts,
-    ports: hostPorts.flat(),
-    ...(volumes.length === 0 ? accepting(roles.length === 0 ? DEFAULT_ACCEPTED_ROLES : roles) : RESERVING),
+    ports,
+    ...accepted,
     constraints,
-    choosesDomain: constraints.some(({ fieldName }) => fieldName === '@region' || fieldName === '@zone'),
+    choosesDomain,
     instances: pod.scaling.instances,
+    wish: JSON.stringify([
+      SCALARS.map((name) => total[name]),
+      ports,
+      volumes.length > 0,
+      accepted.acceptedRoles,
+      choosesDomain,
+    ]),
   };
 };
 

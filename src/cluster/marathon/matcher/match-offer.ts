@@ -31,6 +31,13 @@ export interface Match {
 
 export type OfferMatch = Match | { readonly kind: 'no-match'; readonly reasons: readonly NoMatchReason[] };
 
+/** What is found out about an offer once, however many services ask: none of it depends on who asks. */
+export interface Findings {
+  readonly place: AgentPlace;
+  /** By wish (see `Demand`): what speaks against the offer, constraints aside. */
+  readonly against: Map<string, readonly NoMatchReason[]>;
+}
+
 export interface MatchContext {
   readonly placements: Placements;
   /** The master's region; offers from elsewhere are for pods that ask for a region or zone. Null where there are no regions. */
@@ -40,6 +47,8 @@ export interface MatchContext {
   readonly draw: () => number;
   /** What the offer holds reserved for the instance to be launched: it takes all of that and nothing else. */
   readonly reserved?: RoleResources;
+  /** What was found out about this very offer at this very time; more is put there. */
+  readonly findings?: Findings;
 }
 
 const SHORTAGES = [
@@ -57,6 +66,8 @@ export const placeOf = (offer: Offer): AgentPlace => ({
   zone: offer.domain?.zone ?? null,
   attributes: offer.attributes,
 });
+
+export const newFindings = (offer: Offer): Findings => ({ place: placeOf(offer), against: new Map() });
 
 /** Where reasons are put: most questions have none to add. */
 type Reasons = NoMatchReason[];
@@ -76,15 +87,10 @@ const addRole = (reasons: Reasons, offer: Offer, demand: Demand, usable: Usable)
   reasons.push({ reason: 'UnfulfilledRole', asked: demand.acceptedRoles, had });
 };
 
-const addRegion = (reasons: Reasons, { region }: AgentPlace, demand: Demand, localRegion: string | null): void => {
-  if (localRegion === null || region === null || region === localRegion || demand.choosesDomain) return;
+const addRegion = (reasons: Reasons, { domain }: Offer, demand: Demand, localRegion: string | null): void => {
+  const region = domain?.region;
+  if (localRegion === null || region === undefined || region === localRegion || demand.choosesDomain) return;
   reasons.push({ reason: 'RemoteRegion', asked: localRegion, had: region });
-};
-
-const addConstraints = (reasons: Reasons, place: AgentPlace, demand: Demand, placements: Placements): void => {
-  for (const asked of demand.constraints)
-    if (!satisfies(asked, place, placements, demand.instances))
-      reasons.push({ reason: 'UnfulfilledConstraint', asked, had: fieldValue(asked.fieldName, place) });
 };
 
 /** Marathon's maintenance mode: nothing is launched on an agent while its window is open. */
@@ -99,10 +105,10 @@ const addScarce = (reasons: Reasons, offer: Offer, demand: Demand): void => {
   reasons.push({ reason: 'DeclinedScarceResources', asked: 0, had: totalScalars(offer.resources).gpus });
 };
 
-const portReasons = (ports: PortsTaken | PortsShort): NoMatchReason[] =>
-  'ports' in ports
-    ? []
-    : [{ reason: 'InsufficientPorts', asked: ports.wanted, had: ports.found, missing: ports.missing }];
+const addPorts = (reasons: Reasons, ports: PortsTaken | PortsShort): void => {
+  if ('ports' in ports) return;
+  reasons.push({ reason: 'InsufficientPorts', asked: ports.wanted, had: ports.found, missing: ports.missing });
+};
 
 /** With the disk of volumes to be: of whoever launches on a reservation they are there already. */
 const executorNeed = ({ executor, volumes }: Demand, { reserved }: MatchContext): Scalars =>
@@ -116,36 +122,64 @@ const perContainer = (ports: readonly number[], asked: Demand['hostPorts']): num
   return asked.map((own) => ports.slice(at, (at += own.length)));
 };
 
-/** All reasons against an offer but for those about ports. */
-const reasonsBeforePorts = (
+const findAgainst = (
   offer: Offer,
   demand: Demand,
-  agent: AgentPlace,
   usable: Usable,
-  { placements, localRegion, now, reserved }: MatchContext,
+  { localRegion, now, reserved }: Pick<MatchContext, 'localRegion' | 'now' | 'reserved'>,
 ): readonly NoMatchReason[] => {
   const reasons: Reasons = [];
   addShortages(reasons, offer, demand, usable);
   addRole(reasons, offer, demand, usable);
-  addRegion(reasons, agent, demand, localRegion);
-  addConstraints(reasons, agent, demand, placements);
+  addRegion(reasons, offer, demand, localRegion);
   addMaintenance(reasons, offer, now);
   // Whoever is bound to an agent cannot spare it.
   if (reserved === undefined) addScarce(reasons, offer, demand);
+  // Only whoever takes ports draws them, so that refusals never shift the ports of others.
+  addPorts(
+    reasons,
+    takePorts(offer.resources, usable, demand.ports, () => 0),
+  );
   return reasons;
 };
 
-/** Checks in Marathon's order, but keeps every reason. */
-export const matchOffer = (offer: Offer, demand: Demand, context: MatchContext): OfferMatch => {
-  const { reserved } = context;
-  const agent = placeOf(offer);
-  const usable = reserved === undefined ? demand.usable : only(reserved);
-  const before = reasonsBeforePorts(offer, demand, agent, usable, context);
-  // An offer that is refused anyway draws no ports, so that refusals never shift the ports of others.
-  const ports = takePorts(offer.resources, usable, demand.ports, before.length === 0 ? context.draw : () => 0);
-  if (before.length > 0 || !('ports' in ports))
-    return { kind: 'no-match', reasons: [...before, ...portReasons(ports)] };
+/** What speaks against an offer, constraints aside: the same for all that wish for the same. */
+export const against = (
+  offer: Offer,
+  demand: Demand,
+  usable: Usable,
+  context: Pick<MatchContext, 'localRegion' | 'now' | 'reserved' | 'findings'>,
+): readonly NoMatchReason[] => {
+  const { reserved, findings } = context;
+  if (findings === undefined || reserved !== undefined) return findAgainst(offer, demand, usable, context);
+  let found = findings.against.get(demand.wish);
+  if (found === undefined) {
+    found = findAgainst(offer, demand, usable, context);
+    findings.against.set(demand.wish, found);
+  }
+  return found;
+};
 
+/** `reasons`, and the constraints that are not met. */
+export const withConstraints = (
+  reasons: readonly NoMatchReason[],
+  place: AgentPlace,
+  { constraints, instances }: Pick<Demand, 'constraints' | 'instances'>,
+  placements: Placements,
+): readonly NoMatchReason[] => {
+  let all = reasons;
+  for (const asked of constraints) {
+    if (satisfies(asked, place, placements, instances)) continue;
+    all = [...all, { reason: 'UnfulfilledConstraint', asked, had: fieldValue(asked.fieldName, place) }];
+  }
+  return all;
+};
+
+/** All an instance takes of an offer that nothing speaks against. */
+const takeAll = (offer: Offer, demand: Demand, agent: AgentPlace, usable: Usable, context: MatchContext): Match => {
+  const { reserved, draw } = context;
+  const ports = takePorts(offer.resources, usable, demand.ports, draw);
+  if (!('ports' in ports)) throw new Error('ports were found and are gone');
   const volumes = reserved === undefined ? { taken: [], left: ports.left } : takeVolumes(ports.left, usable);
   const executor = takeScalars(volumes.left, usable, executorNeed(demand, context));
   let left = executor.left;
@@ -162,4 +196,13 @@ export const matchOffer = (offer: Offer, demand: Demand, context: MatchContext):
     hostPorts: perContainer(ports.ports, demand.hostPorts),
     rest: { ...offer, resources: left },
   };
+};
+
+/** Checks everything, in Marathon's order but for constraints, which come last: every reason is kept. */
+export const matchOffer = (offer: Offer, demand: Demand, context: MatchContext): OfferMatch => {
+  const { reserved, findings, placements } = context;
+  const place = findings === undefined ? placeOf(offer) : findings.place;
+  const usable = reserved === undefined ? demand.usable : only(reserved);
+  const reasons = withConstraints(against(offer, demand, usable, context), place, demand, placements);
+  return reasons.length > 0 ? { kind: 'no-match', reasons } : takeAll(offer, demand, place, usable, context);
 };

@@ -42,6 +42,15 @@ export const wireReasons = (reasons: readonly NoMatchReason[]): WireReason[] => 
   return NO_MATCH_REASONS.filter((reason) => names.has(reason));
 };
 
+/** Place of each in the funnel; the silent one has none. */
+const RANKS: ReadonlyMap<string, number> = new Map(NO_MATCH_REASONS.map((reason, rank) => [reason, rank]));
+
 /** The one that counts in the funnel; undefined for a refusal Marathon keeps silent about. */
-export const firstReason = (reasons: readonly NoMatchReason[]): WireReason | undefined =>
-  NO_MATCH_REASONS.find((reason) => reasons.some((each) => each.reason === reason));
+export const firstReason = (reasons: readonly NoMatchReason[]): WireReason | undefined => {
+  let first: number | undefined;
+  for (const { reason } of reasons) {
+    const rank = RANKS.get(reason);
+    if (rank !== undefined && (first === undefined || rank < first)) first = rank;
+  }
+  return first === undefined ? undefined : NO_MATCH_REASONS.at(first);
+};

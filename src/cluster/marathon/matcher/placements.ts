@@ -1,5 +1,5 @@
 /** How the placed instances of a pod spread over the values of a field: counted once, then kept up to date launch by launch. */
-import type { Instance } from '../instance/instance';
+import type { AgentPlace, Instance } from '../instance/instance';
 import { isLost } from '../instance/instance';
 import { fieldValue } from './field-value';
 import type { Place } from './field-value';
@@ -46,10 +46,9 @@ export const createPlacements = (places: readonly Place[]): Placements => {
   };
 };
 
-/** How those of a service's instances spread that count. @param configVersion of its last configuration change */
-export const countedPlacements = (
+/** Where those of a service's instances are that count. @param configVersion of its last configuration change */
+export const countedPlaces = (
   instances: readonly Instance[],
   configVersion: string,
-  isIn: typeof isCounted = isCounted,
-): Placements =>
-  createPlacements(instances.filter((instance) => isIn(instance, configVersion)).flatMap(({ agent }) => agent ?? []));
+  isIn: typeof isCounted,
+): AgentPlace[] => instances.filter((instance) => isIn(instance, configVersion)).flatMap(({ agent }) => agent ?? []);
