@@ -22,13 +22,14 @@ interface Placed {
   readonly shape: FormShape;
 }
 
-/** Every value of a definition that is not itself a list or an object. */
+/** Every value of a definition that is not itself a list or an object; `null` is none. */
 export function valuesOf(
   value: unknown,
   shape: FormShape,
   path: JSONPath = [],
   place: readonly string[] = [],
 ): readonly Placed[] {
+  if (value === null) return [];
   if (!Array.isArray(value) && !isRecord(value)) {
     const self = typeof shape !== 'string';
     const own = self ? shape[SELF] : shape;
