@@ -69,3 +69,47 @@ test('how much of the cluster it takes is in view, and what the form does not kn
   await box.getByRole('button', { name: 'x-owner' }).click();
   await expect(page.getByRole('textbox', { name: 'JSON Editor' })).toBeFocused();
 });
+
+const rich = {
+  ...pod,
+  environment: { LEVEL: 'info', PASSWORD: { secret: 'database' } },
+  secrets: { database: { source: '/shop/database' } },
+  volumes: [
+    { name: 'data', persistent: { size: 10, constraints: [{ fieldName: 'path', operator: 'LIKE', value: '/a' }] } },
+  ],
+  networks: [
+    { mode: 'container', name: 'dcos' },
+    { mode: 'container', name: 'other' },
+  ],
+  containers: [
+    {
+      ...pod.containers[0],
+      image: { kind: 'DOCKER', id: 'nginx:1.25', labels: { os: 'linux' } },
+      exec: { command: { argv: ['sh', '-c', 'one\ntwo'] } },
+      endpoints: [{ name: 'http', containerPort: 80, protocol: ['tcp', 'http'], networkNames: ['dcos'] }],
+      healthCheck: { http: { endpoint: 'http', scheme: 'HTTPS' } },
+      artifacts: [{ uri: 'https://example.com/a' }],
+      volumeMounts: [{ name: 'data', mountPath: '/data' }],
+      lifecycle: { startAfter: [{ container: 'db', condition: 'running' }] },
+    },
+    ...pod.containers.slice(1),
+  ],
+};
+
+test('with everything unfolded every section is accessible', async ({ page }) => {
+  await openApp(page);
+  await openJsonConfiguration(page);
+  await writeJson(page, JSON.stringify(rich, null, 2));
+  await page.getByRole('button', { name: 'Show Form' }).click();
+  await page.getByRole('switch', { name: 'JSON Editor' }).uncheck();
+  const sections = page.getByRole('tablist', { name: 'Sections' }).getByRole('tab');
+  for (const section of ['Services', 'web', 'Networking', 'Volumes', 'Health Checks', 'Environment', 'Placement']) {
+    await test.step(section, async () => {
+      await sections.filter({ hasText: new RegExp(`^${section}$`) }).click();
+      await page.getByRole('tabpanel').evaluate((panel) => {
+        for (const fold of panel.querySelectorAll('details')) fold.open = true;
+      });
+      await expectAccessible(page);
+    });
+  }
+});
