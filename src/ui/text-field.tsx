@@ -1,4 +1,5 @@
 /** One line of text. */
+import { useId } from 'react';
 import type { Ref } from 'react';
 import { cx } from './class-names';
 import { FieldFrame } from './field';
@@ -16,6 +17,7 @@ interface TextFieldProps extends FieldProps<string> {
 
 export function TextField(props: TextFieldProps) {
   const { value, onChange, placeholder, mono = false, suggestions } = props;
+  const list = useId();
   return (
     <FieldFrame {...props}>
       {(control) => (
@@ -29,14 +31,14 @@ export function TextField(props: TextFieldProps) {
             autoCapitalize="off"
             spellCheck={false}
             autoFocus={props.autoFocus}
-            list={suggestions && `${control.id}-suggestions`}
+            list={suggestions && list}
             value={value}
             placeholder={placeholder}
             onChange={(event) => onChange(event.target.value)}
             onBlur={props.onBlur}
           />
           {suggestions && (
-            <datalist id={`${control.id}-suggestions`}>
+            <datalist id={list}>
               {suggestions.map((suggestion) => (
                 <option key={suggestion} value={suggestion} />
               ))}

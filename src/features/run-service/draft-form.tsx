@@ -17,6 +17,8 @@ export type DraftForm = {
   touch: (path: JSONPath) => void;
   /** What to say about a field that answers for `owned` and all below, and for exactly the places in `covered`. */
   errorAt: (owned: readonly JSONPath[], covered?: readonly JSONPath[]) => string | undefined;
+  /** The editor beside the form, for what only it can show. */
+  json: { readonly shown: boolean; readonly open: () => void; readonly reveal: (path: JSONPath) => void };
 };
 
 const Context = createContext<DraftForm | undefined>(undefined);

@@ -1,5 +1,5 @@
 /** What the draft takes, executor share included, in one sentence that is always in view. */
-import { hasExecutor, instanceTotal, timesAmounts } from '../shared/pod-totals';
+import { hasExecutor, instanceTotal, targetTotal, timesAmounts } from '../shared/pod-totals';
 import type { Amounts, CountedPod } from '../shared/pod-totals';
 import { resourceText } from '../shared/resource-text';
 import { kindOfDefinition } from '../../api/client/service';
@@ -26,7 +26,8 @@ const countedApp = (value: JsonRecord): CountedPod => ({
   scaling: { instances: numberAt(value, ['instances']) },
 });
 
-const amountsAt = (from: unknown) => ({
+/** The members that are numbers, of `resources` or the like. */
+export const amountsAt = (from: unknown) => ({
   cpus: numberAt(from, ['cpus']),
   mem: numberAt(from, ['mem']),
   disk: numberAt(from, ['disk']),
@@ -59,3 +60,25 @@ const amountsWords = (amounts: Amounts): string =>
     ...(amounts.disk > 0 ? [`${resourceText('disk', amounts.disk)} disk`] : []),
     ...(amounts.gpus > 0 ? [resourceText('gpus', amounts.gpus)] : []),
   ].join(', ');
+
+const kinds = ['cpus', 'mem', 'disk', 'gpus'] as const;
+const named = { cpus: 'CPUs', mem: 'memory', disk: 'disk', gpus: 'GPUs' };
+
+/** `12 % of the cluster’s CPUs, 3 % of its memory`, the shares worth telling; undefined where there is no agent to compare with. */
+export function shareSentence(
+  value: JsonRecord,
+  agents: readonly { readonly resources: Amounts }[],
+): string | undefined {
+  if (agents.length === 0) return undefined;
+  const wanted = targetTotal(countedPod(value));
+  const shares = kinds
+    .filter((kind) => wanted[kind] > 0)
+    .map((kind) => ({ kind, part: wanted[kind] / agents.reduce((sum, agent) => sum + agent.resources[kind], 0) }));
+  const told = shares.filter(({ part }) => part >= 0.01 && part < Infinity);
+  const parts = told.map(
+    ({ kind, part }, place) =>
+      `${Math.round(part * 100)}\u2009% of ${place === 0 ? 'the cluster’s' : 'its'} ${named[kind]}`,
+  );
+  const absent = shares.filter(({ part }) => part === Infinity).map(({ kind }) => `no agent has ${named[kind]}`);
+  return [...(parts.length > 0 ? parts : ['under 1\u2009% of the cluster']), ...absent].join(', ');
+}

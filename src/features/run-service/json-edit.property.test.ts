@@ -3,10 +3,10 @@ import { parseTree } from 'jsonc-parser';
 import type { JSONPath } from 'jsonc-parser';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { moveItem, nodeAt, removeAt, setAt } from './json-edit';
+import { copyItem, moveItem, nodeAt, removeAt, renameAt, setAt } from './json-edit';
+import { print } from './odd-text-fixture';
+import type { Json } from './odd-text-fixture';
 import { parseText } from './parse-text';
-
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 const key = fc.constantFrom(
   'id',
@@ -44,26 +44,6 @@ const fromRows = (rows: readonly (readonly [string, Json])[]): { [key: string]: 
 const definition = fc
   .tuple(fc.array(fc.tuple(key, anyValue), { maxLength: 5 }), fc.array(anyValue, { maxLength: 3 }))
   .map(([rows, containers]): Json => fromRows([['id', '/a'], ['containers', containers], ...rows]));
-
-/** Prints a value with comments, odd white space and now and then a key that a later one makes void. */
-function print(value: Json, pick: (limit: number) => number): string {
-  const trivia = ['', '', ' ', '\n  ', '\t', '\r\n', ' /* c, { */ ', ' // d "\n', '\n// e, }\n\t', '/*f*/'];
-  const gap = (): string => trivia[pick(trivia.length)] ?? '';
-  const list = (rows: string[], open: string, close: string): string =>
-    `${open}${gap()}${rows.map((row) => row + gap()).join(`,${gap()}`)}${close}`;
-  if (Array.isArray(value))
-    return list(
-      value.map((item) => print(item, pick)),
-      '[',
-      ']',
-    );
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const rows = Object.entries(value).flatMap(([name, item]) => {
-    const row = `${JSON.stringify(name)}${gap()}:${gap()}${print(item, pick)}`;
-    return pick(12) === 0 ? [`${JSON.stringify(name)}: {"void":1}`, row] : [row];
-  });
-  return list(rows, '{', '}');
-}
 
 const read = (text: string): unknown => {
   const parsed = parseText(text);
@@ -156,6 +136,36 @@ function moveOne(text: string, path: JSONPath, from: number, to: number): string
   return after;
 }
 
+function copyOne(text: string, path: JSONPath, index: number): string {
+  const after = copyItem(text, path, index);
+  const items = at(read(text), path) as unknown[];
+  expect(JSON.stringify(read(after))).toBe(JSON.stringify(edited(read(text), path, [...items, items[index]])));
+  const node = nodeAt(parseTree(text), [...path, index]);
+  const copied = text.slice(node?.offset, (node?.offset ?? 0) + (node?.length ?? 0));
+  expect(nodeText(after, [...path, items.length])).toBe(copied);
+  expect(isPartOf(text, after)).toBe(true);
+  return after;
+}
+
+const nodeText = (text: string, path: JSONPath): string => {
+  const node = nodeAt(parseTree(text), path);
+  return text.slice(node?.offset, (node?.offset ?? 0) + (node?.length ?? 0));
+};
+
+/** Only the name changes; of duplicate keys that of the one that counts. */
+function renameOne(text: string, path: JSONPath, name: string): string {
+  const key = nodeAt(parseTree(text), path)?.parent?.children?.[0];
+  const after = renameAt(text, path, name);
+  expect(after.startsWith(text.slice(0, key?.offset))).toBe(true);
+  expect(after.endsWith(text.slice((key?.offset ?? 0) + (key?.length ?? 0)))).toBe(true);
+  expect(at(read(after), [...path.slice(0, -1), name])).toEqual(at(read(text), path));
+  return after;
+}
+
+/** The form renames no member onto another, which would then be lost. */
+const isFree = (whole: unknown, path: JSONPath, name: string): boolean =>
+  typeof path.at(-1) === 'string' && !Object.hasOwn(at(whole, path.slice(0, -1)) as object, name);
+
 type Step = { at: number; extra: string; kind: number; value: Json };
 
 function step(text: string, { at: index, extra, kind, value }: Step): string {
@@ -164,25 +174,33 @@ function step(text: string, { at: index, extra, kind, value }: Step): string {
   const path = paths[index % paths.length];
   const list = path ? at(whole, path) : undefined;
   if (kind === 0 && path && Array.isArray(list) && list.length > 0) return moveOne(text, path, index % list.length, 0);
+  if (kind === 5 && path && Array.isArray(list) && list.length > 0) return copyOne(text, path, index % list.length);
+  if (kind === 6 && path && isFree(whole, path, extra)) return renameOne(text, path, extra);
   if (kind <= 1 && path) return removeOne(text, path);
   return setOne(text, [...(kind === 2 && path ? path : []), ...(kind === 3 && path ? path : [extra])], value);
 }
 
-const edits = fc.array(fc.record({ at: fc.nat(), extra: key, kind: fc.nat({ max: 4 }), value: anyValue }), {
-  minLength: 10,
-  maxLength: 10,
+const edits = fc.array(fc.record({ at: fc.nat(), extra: key, kind: fc.nat({ max: 6 }), value: anyValue }), {
+  minLength: 1,
+  maxLength: 3,
 });
 const noises = fc.array(fc.nat(), { minLength: 40, maxLength: 60 });
 
-test('ten thousand form edits lose nothing and touch nothing else', () => {
+/** `EDIT_SCRIPTS=100000` runs as many. */
+const wanted: unknown = import.meta.env['EDIT_SCRIPTS'];
+const scripts = typeof wanted === 'string' ? Number(wanted) : 10_000;
+
+test('scripts of form edits lose nothing and touch nothing else', () => {
   let count = 0;
+  let run = 0;
   const property = fc.property(definition, noises, edits, (value, noise, steps) => {
     let turn = 0;
     const odd = print(value, (limit) => (noise[(turn += 1) % noise.length] ?? 0) % limit);
     steps.reduce(step, turn % 4 === 0 ? JSON.stringify(value, null, 2) : odd);
     count += steps.length;
+    run += 1;
   });
-  fc.assert(property, { numRuns: 1000 });
-  console.log(`${count} form edits, none lost a byte`);
-  expect(count).toBe(10_000);
-}, 60_000);
+  fc.assert(property, { numRuns: scripts });
+  console.log(`${count} form edits in ${scripts} scripts, none lost a byte`);
+  expect(run).toBe(scripts);
+}, 3_600_000);

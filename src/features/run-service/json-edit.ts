@@ -67,12 +67,11 @@ function afterTrailingComments(text: string, from: number): number {
   return rest ? from + rest[0].trimEnd().length : from;
 }
 
-function insertion(text: string, parent: Node, key: string | number, value: unknown): Edit[] {
+/** `entry` writes the new member or item, given the indentation of its line; without one it goes on in a line. */
+function insertion(text: string, parent: Node, entry: (indent?: string) => string): Edit[] {
   const layout = layoutOf(text);
   const children = parent.children ?? [];
   const last = children.at(-1);
-  const entry = (indent: string): string =>
-    (typeof key === 'string' ? `${JSON.stringify(key)}: ` : '') + render(value, indent, layout);
   if (!last) {
     const inner = text.slice(parent.offset + 1, end(parent) - 1);
     const outer = indentOf(text, parent.offset);
@@ -85,7 +84,7 @@ function insertion(text: string, parent: Node, key: string | number, value: unkn
   const gapStart = children.length > 1 ? end(children[children.length - 2] ?? parent) : parent.offset;
   const indent = indentOf(text, last.offset);
   if (!text.slice(gapStart, last.offset).includes('\n'))
-    return [{ offset: end(last), length: 0, content: `, ${entry(indent)}` }];
+    return [{ offset: end(last), length: 0, content: `, ${entry()}` }];
   const added = {
     offset: afterTrailingComments(text, end(last)),
     length: 0,
@@ -106,8 +105,13 @@ export function setAt(text: string, path: JSONPath, value: unknown): string {
   const key = path[depth];
   if (!found) return text;
   const fits = key === undefined ? false : found.type === (typeof key === 'number' ? 'array' : 'object');
-  if (fits && key !== undefined && isContainer(found))
-    return applyEdits(text, insertion(text, found, key, wrap(path.slice(depth + 1), value)));
+  if (fits && key !== undefined && isContainer(found)) {
+    const name = typeof key === 'string' ? `${JSON.stringify(key)}: ` : '';
+    const inner = wrap(path.slice(depth + 1), value);
+    const entry = (indent?: string): string =>
+      name + (indent === undefined ? inline(inner) : render(inner, indent, layoutOf(text)));
+    return applyEdits(text, insertion(text, found, entry));
+  }
   if (key !== undefined && isContainer(found) && text.slice(found.offset + 1, end(found) - 1).trim() !== '')
     return text;
   const content = render(wrap(path.slice(depth), value), indentOf(text, found.offset), layoutOf(text));
@@ -180,6 +184,17 @@ export function moveItem(text: string, path: JSONPath, from: number, to: number)
     return [{ offset: item.offset, length: item.length, content: text.slice(source.offset, end(source)) }];
   });
   return applyEdits(text, edits);
+}
+
+/** The text with an array's item once more at the array's end, written as it is, comments included. */
+export function copyItem(text: string, path: JSONPath, index: number): string {
+  const list = nodeAt(parseTree(text), path);
+  const item = list?.type === 'array' ? list.children?.[index] : undefined;
+  if (!list || !item) return text;
+  return applyEdits(
+    text,
+    insertion(text, list, () => text.slice(item.offset, end(item))),
+  );
 }
 
 /** The text with an object's member under another name, at the same place. */

@@ -3,7 +3,7 @@
  * change of the text, and one history takes both back. The last text that parsed stays at hand for the form.
  */
 import type { JSONPath } from 'jsonc-parser';
-import { moveItem, removeAt, renameAt, setAt } from './json-edit';
+import { copyItem, moveItem, removeAt, renameAt, setAt } from './json-edit';
 import { parseText } from './parse-text';
 import type { ParsedText, SyntaxProblem } from './parse-text';
 
@@ -20,6 +20,7 @@ export type PodDraft = {
 export type FormEdit =
   | { path: JSONPath; value: unknown }
   | { path: JSONPath; from: number; to: number }
+  | { path: JSONPath; copy: number }
   | { path: JSONPath; name: string };
 
 const MAX_HISTORY = 500;
@@ -70,6 +71,7 @@ export function editDraft(draft: PodDraft, edits: readonly FormEdit[]): PodDraft
   if (draft.problem) return draft;
   const text = edits.reduce((before, edit) => {
     if ('from' in edit) return moveItem(before, edit.path, edit.from, edit.to);
+    if ('copy' in edit) return copyItem(before, edit.path, edit.copy);
     if ('name' in edit) return renameAt(before, edit.path, edit.name);
     return edit.value === undefined ? removeAt(before, edit.path) : setAt(before, edit.path, edit.value);
   }, draft.text);

@@ -1,38 +1,10 @@
 /** The form's sections: each field writes its place of the definition, and nothing else. */
-import { render, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
+import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { DraftFormProvider } from './draft-form';
 import type { ServiceKind } from '../../api/client/service';
-import { editDraft, newDraft } from './pod-draft';
-import type { PodDraft } from './pod-draft';
-import { SectionForm } from './section-form';
+import { openForm } from './form-host-fixture';
 
-/** One section over a draft; returns how to read the draft's text and value. */
-function open(section: string, text: string, kind: ServiceKind = 'pod') {
-  const latest: { draft: PodDraft } = { draft: newDraft(text) };
-  function Host() {
-    const [draft, setDraft] = useState(latest.draft);
-    latest.draft = draft;
-    const form = {
-      value: draft.valid.value,
-      kind,
-      frozen: false,
-      existing: false,
-      edit: (...edits: Parameters<typeof editDraft>[1][number][]) => setDraft((before) => editDraft(before, edits)),
-      touch: () => undefined,
-      errorAt: () => undefined,
-    };
-    return (
-      <DraftFormProvider form={form}>
-        <SectionForm section={section} onOpen={() => undefined} />
-      </DraftFormProvider>
-    );
-  }
-  render(<Host />);
-  return { user: userEvent.setup(), value: () => latest.draft.valid.value, text: () => latest.draft.text };
-}
+const open = (section: string, text: string, kind: ServiceKind = 'pod') => openForm(text, section, kind);
 
 const field = (name: string) => screen.getByRole('textbox', { name });
 const press = (name: string) => screen.getByRole('button', { name });
@@ -131,14 +103,20 @@ test('a row can not be renamed onto another row', async () => {
   expect(value()['environment']).toEqual({ ABC: '1', AB: '2' });
 });
 
-test('__proto__ is an environment variable like any other, secrets are shown and left alone', async () => {
+test('__proto__ is an environment variable like any other, and a value may come from a secret', async () => {
   const { user, text } = open(
     'environment',
     '{ "environment": { "__proto__": "1", "S": { "secret": "db" } }, "containers": [] }',
   );
-  expect(screen.getByText('the secret db')).toBeDefined();
+  expect(screen.getByRole('combobox', { name: 'Secret' })).toHaveProperty('value', 'db');
   await user.type(field('Value'), '2');
   expect(text()).toBe('{ "environment": { "__proto__": "12", "S": { "secret": "db" } }, "containers": [] }');
+  await user.type(screen.getByRole('combobox', { name: 'Secret' }), '2');
+  expect(text()).toBe('{ "environment": { "__proto__": "12", "S": { "secret": "db2" } }, "containers": [] }');
+  const [first] = screen.getAllByRole('checkbox', { name: 'Secret value' });
+  if (!first) throw new Error('There is no row.');
+  await user.click(first);
+  expect(text()).toContain('"__proto__": { "secret": "" }');
 });
 
 test('an endpoint follows the network: host networking has no container port', async () => {
@@ -252,15 +230,17 @@ test('a constraint of an app keeps its places while its field is emptied', async
   expect(value()['constraints']).toEqual([['', 'UNIQUE']]);
 });
 
-test('volumes of an app: of the host, persistent, secret; an external one is left to the JSON', async () => {
+test('volumes of an app change their kind and keep everything else', async () => {
   const { user, value } = openApp('volumes', { container: { volumes: [{ containerPath: '/x', external: {} }] } });
-  expect(screen.getByText(/change it in the JSON/)).toBeDefined();
+  const [external] = screen.getAllByRole('combobox', { name: 'Volume Type' });
+  expect(external).toHaveProperty('value', 'external');
   await user.click(press('Add Volume'));
-  await user.selectOptions(screen.getByRole('combobox', { name: 'Volume Type' }), 'Local Persistent Volume');
+  const added = within(screen.getByRole('region', { name: '/data' }));
+  await user.selectOptions(added.getByRole('combobox', { name: 'Volume Type' }), 'Local Persistent Volume');
   expect(value()['container']).toEqual({
     volumes: [
       { containerPath: '/x', external: {} },
-      { containerPath: '/data', persistent: { size: 1024 }, mode: 'RW' },
+      { containerPath: '/data', persistent: { size: 1024 }, mode: 'RO' },
     ],
   });
 });

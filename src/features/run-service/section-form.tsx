@@ -6,6 +6,7 @@ import { AppPlacementSection } from './app-form/app-placement-section';
 import { AppServiceSection } from './app-form/app-service-section';
 import { AppVolumesSection } from './app-form/app-volumes-section';
 import { useDraftForm } from './draft-form';
+import { OnlyInJson } from './only-in-json';
 import { ContainerSection } from './pod-form/container-section';
 import { EnvironmentSection } from './pod-form/environment-section';
 import { HealthSection } from './pod-form/health-section';
@@ -20,7 +21,12 @@ interface SectionFormProps {
 }
 
 export function SectionForm(props: SectionFormProps) {
-  return useDraftForm().kind === 'app' ? <AppSection section={props.section} /> : <PodSection {...props} />;
+  return (
+    <>
+      {useDraftForm().kind === 'app' ? <AppSection section={props.section} /> : <PodSection {...props} />}
+      <OnlyInJson />
+    </>
+  );
 }
 
 function PodSection({ section, onOpen }: SectionFormProps) {

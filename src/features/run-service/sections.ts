@@ -39,10 +39,12 @@ const ofMember: Readonly<Record<string, string>> = {
   volumes: 'volumes',
   healthCheck: 'health',
   healthChecks: 'health',
+  readinessChecks: 'health',
   environment: 'environment',
   env: 'environment',
   constraints: 'placement',
   acceptedResourceRoles: 'placement',
+  role: 'placement',
   labels: 'environment',
   secrets: 'environment',
 };
@@ -52,8 +54,14 @@ const memberSection = (member: unknown): string | undefined =>
 
 /** The section that shows the field at a path. */
 export function sectionOf(path: JSONPath): string {
-  const [first, second, third] = path;
-  if (first === 'containers' && typeof second === 'number') return memberSection(third) ?? `container-${second}`;
+  const [first, second, third, fourth] = path;
+  if (first === 'containers' && typeof second === 'number') {
+    // Who waits for whom is one picture of all containers.
+    if (third === 'lifecycle' && fourth === 'startAfter') return 'service';
+    return memberSection(third) ?? `container-${second}`;
+  }
+  if (first === 'container' && second === 'docker' && (third === 'network' || third === 'portMappings'))
+    return 'networking';
   if (first === 'container') return memberSection(second) ?? 'service';
   if (first === 'scheduling' && second === 'placement') return 'placement';
   return memberSection(first) ?? 'service';

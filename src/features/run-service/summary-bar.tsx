@@ -1,6 +1,7 @@
 /** Always in view: what the draft takes, and what is wrong with it. A problem's entry leads to its field and line. */
 import type { ReactNode } from 'react';
 import type { JsonRecord } from './json-value';
+import { ClusterShare } from './cluster-share';
 import { totalSentence } from './instance-total';
 import type { Problem } from './problems';
 import { Icon } from '../../ui/icon';
@@ -43,7 +44,7 @@ export function SummaryBar({ value, problems, onProblem, children }: SummaryBarP
             ; {instances} instances take <strong>{all}</strong>
           </>
         )}
-        .
+        .<ClusterShare value={value} />
       </p>
     </footer>
   );

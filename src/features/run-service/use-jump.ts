@@ -1,4 +1,5 @@
 /** Leads from a problem to where it is: the field of the form, and the spot in the editor. */
+import type { JSONPath } from 'jsonc-parser';
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { CodeEditorHandle } from '../../ui/code-editor/code-editor';
@@ -9,10 +10,20 @@ import { rangeOf } from './text-place';
 
 type Place = { onlyEditor: boolean; section: string; openSection: (section: string) => void };
 
-/** The field of a path, or the nearest above it that has one. */
-function fieldFor(path: Problem['path']): HTMLElement | null {
-  const field = document.getElementById(fieldId(path));
+/** The field of a path, or the first below it, or the nearest above it that has one. */
+function fieldFor(path: JSONPath): HTMLElement | null {
+  const id = fieldId(path);
+  const below = [...document.querySelectorAll<HTMLElement>('input, select, textarea')].find((field) =>
+    field.id.startsWith(`${id}.`),
+  );
+  const field = document.getElementById(id) ?? below;
   return field ?? (path.length > 1 ? fieldFor(path.slice(0, -1)) : null);
+}
+
+/** What is folded away takes no focus. */
+function focusOn(field: HTMLElement | null): void {
+  for (let fold = field?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
+  field?.focus();
 }
 
 export function useJump(editor: RefObject<CodeEditorHandle | null>, draft: PodDraft, place: Place) {
@@ -21,18 +32,22 @@ export function useJump(editor: RefObject<CodeEditorHandle | null>, draft: PodDr
     const field = wanted.current && wanted.current.section === place.section ? fieldFor(wanted.current.path) : null;
     if (!field) return;
     wanted.current = undefined;
-    field.focus();
+    focusOn(field);
   });
   return {
     toProblem: (problem: Problem) => {
       const { from, to } = rangeOf(draft.valid.root, problem.path);
       editor.current?.reveal(from, to, place.onlyEditor);
       if (place.onlyEditor) return;
-      if (problem.section === place.section) fieldFor(problem.path)?.focus();
+      if (problem.section === place.section) focusOn(fieldFor(problem.path));
       else {
         wanted.current = problem;
         place.openSection(problem.section);
       }
+    },
+    toText: (path: JSONPath) => {
+      const { from, to } = rangeOf(draft.valid.root, path);
+      editor.current?.reveal(from, to, true);
     },
     toOffset: (offset: number) => editor.current?.reveal(offset, offset + 1, true),
   };

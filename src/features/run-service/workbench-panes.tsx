@@ -89,6 +89,7 @@ function FormPane({ kind, state, verdict, place, existing, panel }: PanesProps &
     edit: state.edit,
     touch: verdict.touch,
     errorAt: verdict.errorAt,
+    json: place.json,
   };
   return (
     <>

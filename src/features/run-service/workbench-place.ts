@@ -55,6 +55,7 @@ export function useWorkbenchPlace(
     section,
     openSection,
     jump,
+    json: { shown: editorWanted, open: () => showEditor(true), reveal: jump.toText },
     review,
   };
 }

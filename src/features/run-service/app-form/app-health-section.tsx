@@ -2,11 +2,12 @@
 import type { JSONPath } from 'jsonc-parser';
 import { SelectField } from '../../../ui/select-field';
 import { fieldId, useDraftForm } from '../draft-form';
-import { DraftArea, DraftText } from '../fields/draft-field';
-import { AddButton, Card, Row, SectionTitle, Stack } from '../fields/form-parts';
+import { DraftArea, DraftCheckbox, DraftNumber, DraftSelect, DraftText } from '../fields/draft-field';
+import { AddButton, Card, MoreSettings, Row, SectionTitle, Stack } from '../fields/form-parts';
 import { HealthTiming } from '../fields/health-timing';
 import { listAt, numberAt, textAt, valueAt } from '../json-value';
 import { portNames } from './app-ports';
+import { ReadinessChecks } from './readiness-checks';
 
 const protocols = [
   { value: 'MESOS_HTTP', label: 'HTTP' },
@@ -41,7 +42,10 @@ export function AppHealthSection() {
           <HealthCheck path={['healthChecks', index]} />
         </Card>
       ))}
-      <AddButton onClick={add}>Add Health Check</AddButton>
+      <AddButton path={['healthChecks']} onClick={add}>
+        Add Health Check
+      </AddButton>
+      <ReadinessChecks />
     </Stack>
   );
 }
@@ -52,7 +56,7 @@ function HealthCheck({ path }: { path: JSONPath }) {
   const form = useDraftForm();
   const protocol = textAt(form.value, [...path, 'protocol']) || 'HTTP';
   const error = form.errorAt([], [path]);
-  const asksPath = protocol.includes('HTTP');
+  const has = (member: string): boolean => valueAt(form.value, [...path, member]) !== undefined;
   const setProtocol = (next: string) =>
     form.edit(
       { path: [...path, 'protocol'], value: next },
@@ -65,7 +69,7 @@ function HealthCheck({ path }: { path: JSONPath }) {
     <>
       <Row>
         <SelectField
-          id={fieldId(path)}
+          id={fieldId([...path, 'protocol'])}
           label="Protocol"
           value={protocol}
           options={protocols}
@@ -73,10 +77,12 @@ function HealthCheck({ path }: { path: JSONPath }) {
           onChange={setProtocol}
           {...(error === undefined ? {} : { error })}
         />
-        {protocol !== 'COMMAND' && <CheckedPort path={path} />}
-        {asksPath && <DraftText path={[...path, 'path']} label="Path" mono placeholder="/" />}
+        {(protocol !== 'COMMAND' || has('portIndex')) && <CheckedPort path={path} />}
+        {(protocol.includes('HTTP') || has('path')) && (
+          <DraftText path={[...path, 'path']} label="Path" mono placeholder="/" />
+        )}
       </Row>
-      {protocol === 'COMMAND' && (
+      {(protocol === 'COMMAND' || has('command')) && (
         <DraftArea
           path={[...path, 'command', 'value']}
           label="Command"
@@ -86,18 +92,39 @@ function HealthCheck({ path }: { path: JSONPath }) {
         />
       )}
       <HealthTiming path={path} />
+      <MoreSettings
+        title="Fixed port, IP version"
+        paths={['port', 'ipProtocol', 'ignoreHttp1xx'].map((name) => [...path, name])}
+      >
+        <Row columns="narrow">
+          <DraftNumber path={[...path, 'port']} label="Port" placeholder="of the endpoint" />
+          <DraftSelect path={[...path, 'ipProtocol']} label="IP version" options={ipProtocols} />
+        </Row>
+        <DraftCheckbox
+          path={[...path, 'ignoreHttp1xx']}
+          label="Answers 100 to 199 count neither way"
+          help="Only for HTTP asked by Marathon."
+        />
+      </MoreSettings>
     </>
   );
 }
+
+const ipProtocols = [
+  { value: '', label: 'IPv4 (default)' },
+  { value: 'IPv4', label: 'IPv4' },
+  { value: 'IPv6', label: 'IPv6' },
+];
 
 /** The endpoint by its place among the ports; the first where nothing is said. */
 function CheckedPort({ path }: { path: JSONPath }) {
   const form = useDraftForm();
   const names = portNames(form.value);
-  const port = valueAt(form.value, [...path, 'port']);
+  const fixed = valueAt(form.value, [...path, 'port']) !== undefined;
+  const written = valueAt(form.value, [...path, 'portIndex']) !== undefined;
   const index = numberAt(form.value, [...path, 'portIndex']) ?? 0;
   const error = form.errorAt([[...path, 'portIndex']]);
-  if (port !== undefined) return <DraftText path={[...path, 'port']} label="Port" disabled />;
+  if (fixed && !written) return null;
   return (
     <SelectField
       id={fieldId([...path, 'portIndex'])}

@@ -1,47 +1,41 @@
-/** The network of an app, and the ports it is reached on. */
+/** The networks of an app, and the ports it is reached on. */
 import type { JSONPath } from 'jsonc-parser';
-import { CheckboxField } from '../../../ui/checkbox-field';
-import { NumberField } from '../../../ui/number-field';
-import { SelectField } from '../../../ui/select-field';
 import { useDraftForm } from '../draft-form';
-import { DraftNumber, DraftText } from '../fields/draft-field';
-import { AddButton, Card, Note, Row, SectionTitle, Stack } from '../fields/form-parts';
-import { LoadBalancedAddress } from '../fields/load-balanced-address';
-import { networkTypes } from '../fields/network-types';
+import { DraftCheckbox } from '../fields/draft-field';
+import { AddButton, Card, Group, MoreSettings, Note, SectionTitle, Stack } from '../fields/form-parts';
+import { networkMode } from '../fields/network-types';
+import { Networks } from '../fields/networks';
 import { freeName, listAt, namesOf, textAt, valueAt } from '../json-value';
-import { changeNetwork, fixedPort, networkOf, portsPath } from './app-ports';
+import { DefinedPort, MappedPort } from './app-port-fields';
+import { PORT_DEFINITIONS, PORT_MAPPINGS, changeNetwork, portsPath } from './app-ports';
 import { engineFor } from './engine';
+import { OldNetworking } from './old-networking';
 
 export function AppNetworkingSection() {
-  const form = useDraftForm();
-  const current = networkOf(form.value);
-  const options = networkTypes.some((type) => type.value === current.value) ? networkTypes : [...networkTypes, current];
-  const error = form.errorAt([['networks']]);
-  const networks = listAt(form.value, ['networks']);
+  const { value } = useDraftForm();
+  const mode = networkMode(value);
+  const used = portsPath(value);
+  const unused = [PORT_DEFINITIONS, PORT_MAPPINGS].filter((path) => path !== used && listAt(value, path).length > 0);
   return (
     <Stack>
       <SectionTitle title="Networking">How an instance is reached, and by which ports.</SectionTitle>
-      <SelectField
-        id="field.networks"
-        label="Network Type"
-        value={current.value}
-        options={options}
-        disabled={form.frozen}
-        onChange={(value) => {
-          const type = options.find((option) => option.value === value);
-          if (type) form.edit(...changeNetwork(form.value, type));
-        }}
-        {...(error === undefined ? {} : { error })}
-      />
-      {networks.length > 1 && <Note>The app joins {networks.length} networks; the others are in the JSON.</Note>}
-      <Ports host={current.network.mode === 'host'} mode={current.network.mode} />
+      <Networks join={(next) => changeNetwork(value, next)} />
+      {valueAt(value, used) === undefined && <Note>Marathon gives it one port, called “default”.</Note>}
+      <Ports path={used} mode={mode} />
+      {unused.map((path) => (
+        <Group key={path.join('.')} title="Ports of another kind of network">
+          <Ports path={path} mode={mode} />
+        </Group>
+      ))}
+      {(used === PORT_DEFINITIONS || valueAt(value, ['requirePorts']) !== undefined) && <RequirePorts />}
+      <OldNetworking />
     </Stack>
   );
 }
 
-function Ports({ host, mode }: { host: boolean; mode: string }) {
+function Ports({ path, mode }: { path: JSONPath; mode: string }) {
   const form = useDraftForm();
-  const path = portsPath(form.value);
+  const host = path === PORT_DEFINITIONS;
   const ports = listAt(form.value, path);
   const added = {
     name: freeName('endpoint', namesOf(ports)),
@@ -50,7 +44,6 @@ function Ports({ host, mode }: { host: boolean; mode: string }) {
   };
   return (
     <>
-      {valueAt(form.value, path) === undefined && <Note>Marathon gives it one port, called “default”.</Note>}
       {ports.map((port, index) => {
         const name = textAt(port, ['name']) || `port ${index}`;
         return (
@@ -69,6 +62,7 @@ function Ports({ host, mode }: { host: boolean; mode: string }) {
         );
       })}
       <AddButton
+        path={path}
         onClick={() =>
           form.edit(...(host ? [] : engineFor(form.value)), { path: [...path, ports.length], value: added })
         }
@@ -79,105 +73,15 @@ function Ports({ host, mode }: { host: boolean; mode: string }) {
   );
 }
 
-/** A port of the agent: any, or a fixed one, which the app then requires. */
-function DefinedPort({ path, index }: { path: JSONPath; index: number }) {
-  const form = useDraftForm();
-  const list = path.slice(0, -1);
-  const ports = listAt(form.value, list);
-  const fixed = ports.map((port) => fixedPort(form.value, port));
-  const automatic = fixed[index] === undefined;
-  const setAutomatic = (on: boolean) => {
-    const others = fixed.flatMap((port, place) => (place === index ? [] : [{ port, place }]));
-    const required = !on || others.some(({ port }) => port !== undefined);
-    form.edit(
-      { path: [...path, 'port'], value: on ? 0 : 8080 },
-      // Numbers that only load balancers knew are not to be required of agents.
-      ...others.flatMap(({ port, place }) =>
-        port === undefined && required ? [{ path: [...list, place, 'port'], value: 0 }] : [],
-      ),
-      { path: ['requirePorts'], value: required ? true : undefined },
-    );
-  };
+/** What *Assign Automatically* decides for each port, for all of them. */
+function RequirePorts() {
   return (
-    <>
-      <Row columns="narrow">
-        <DraftText path={[...path, 'name']} label="Service Endpoint Name" covers={[path]} />
-        {automatic ? (
-          <NumberField label="Host Port" value="" placeholder={`$PORT${index}`} disabled onChange={() => undefined} />
-        ) : (
-          <DraftNumber path={[...path, 'port']} label="Host Port" />
-        )}
-        <Protocol path={[...path, 'protocol']} />
-      </Row>
-      <Automatic on={automatic} index={index} onChange={setAutomatic} />
-      <LoadBalancedAddress path={path} />
-    </>
-  );
-}
-
-function MappedPort({ path, index, mode }: { path: JSONPath; index: number; mode: string }) {
-  const form = useDraftForm();
-  const hostPort = valueAt(form.value, [...path, 'hostPort']);
-  const automatic = hostPort === 0 || (hostPort === undefined && mode !== 'container');
-  return (
-    <>
-      <Row columns="narrow">
-        <DraftText path={[...path, 'name']} label="Service Endpoint Name" covers={[path]} />
-        <DraftNumber path={[...path, 'containerPort']} label="Container Port" placeholder="as the host port" />
-        <DraftNumber
-          path={[...path, 'hostPort']}
-          label="Host Port"
-          disabled={automatic}
-          placeholder={automatic ? `$PORT${index}` : 'none'}
-        />
-        <Protocol path={[...path, 'protocol']} />
-      </Row>
-      <Automatic
-        on={automatic}
-        index={index}
-        onChange={(on) =>
-          form.edit({ path: [...path, 'hostPort'], value: on ? 0 : mode === 'container' ? undefined : 8080 })
-        }
+    <MoreSettings title="Ports of load balancers" paths={[['requirePorts']]}>
+      <DraftCheckbox
+        path={['requirePorts']}
+        label="The numbers are ports of the agent"
+        help="Else they are known to load balancers only, and the agent gives any it has free."
       />
-      <LoadBalancedAddress path={path} />
-    </>
-  );
-}
-
-interface AutomaticProps {
-  readonly on: boolean;
-  readonly index: number;
-  readonly onChange: (on: boolean) => void;
-}
-
-function Automatic({ on, index, onChange }: AutomaticProps) {
-  const { frozen } = useDraftForm();
-  return (
-    <CheckboxField
-      label="Assign Automatically"
-      value={on}
-      disabled={frozen}
-      help={on ? `Any free port of the agent; the app finds it in $PORT${index}.` : undefined}
-      onChange={onChange}
-    />
-  );
-}
-
-const protocols = [
-  { value: 'tcp', label: 'TCP' },
-  { value: 'udp', label: 'UDP' },
-  { value: 'udp,tcp', label: 'UDP and TCP' },
-];
-
-function Protocol({ path }: { path: JSONPath }) {
-  const form = useDraftForm();
-  return (
-    <SelectField
-      label="Protocol"
-      value={textAt(form.value, path) || 'tcp'}
-      options={protocols}
-      disabled={form.frozen}
-      onChange={(value) => form.edit({ path, value })}
-    />
+    </MoreSettings>
   );
 }

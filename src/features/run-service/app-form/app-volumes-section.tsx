@@ -1,9 +1,12 @@
 /** Storage mounted into the container of an app. */
 import type { JSONPath } from 'jsonc-parser';
 import { SelectField } from '../../../ui/select-field';
-import { useDraftForm } from '../draft-form';
-import { DraftNumber, DraftText } from '../fields/draft-field';
-import { AddButton, Card, Note, Row, SectionTitle, Stack } from '../fields/form-parts';
+import { fieldId, useDraftForm } from '../draft-form';
+import { DiskFields } from '../fields/disk-fields';
+import { DraftNumber, DraftSelect, DraftText } from '../fields/draft-field';
+import { Pairs } from '../fields/pairs';
+import { secretNames } from '../fields/secrets';
+import { AddButton, Card, Group, Row, SectionTitle, Stack } from '../fields/form-parts';
 import { isRecord, listAt, textAt, valueAt } from '../json-value';
 import { engineFor } from './engine';
 
@@ -13,23 +16,18 @@ const kinds = [
   { value: 'hostPath', label: 'Host Volume' },
   { value: 'persistent', label: 'Local Persistent Volume' },
   { value: 'secret', label: 'Secret' },
+  { value: 'external', label: 'External Volume' },
 ];
 
-const kindOf = (volume: unknown): string =>
-  [...kinds.map(({ value }) => value), 'external'].find(
-    (member) => isRecord(volume) && Object.hasOwn(volume, member),
-  ) ?? '';
+const has = (volume: unknown, member: string): boolean => isRecord(volume) && Object.hasOwn(volume, member);
+const kindOf = (volume: unknown): string => kinds.find(({ value }) => has(volume, value))?.value ?? '';
 
-/** What a volume of this kind starts with. */
-const started = (kind: string, containerPath: string): object => {
-  switch (kind) {
-    case 'persistent':
-      return { containerPath, persistent: { size: 1024 }, mode: 'RW' };
-    case 'secret':
-      return { containerPath, secret: '' };
-    default:
-      return { containerPath, hostPath: '/tmp', mode: 'RO' };
-  }
+/** What the member that makes a volume one of this kind starts with. */
+const started: Readonly<Record<string, unknown>> = {
+  hostPath: '/tmp',
+  persistent: { size: 1024 },
+  secret: '',
+  external: { name: 'volume', provider: 'dvdi' },
 };
 
 export function AppVolumesSection() {
@@ -38,7 +36,7 @@ export function AppVolumesSection() {
   const add = () =>
     form.edit(...engineFor(form.value), {
       path: [...VOLUMES, volumes.length],
-      value: started('hostPath', '/data'),
+      value: { containerPath: '/data', hostPath: '/tmp', mode: 'RO' },
     });
   return (
     <Stack>
@@ -56,39 +54,52 @@ export function AppVolumesSection() {
           </Card>
         );
       })}
-      <AddButton onClick={add}>Add Volume</AddButton>
+      <AddButton path={VOLUMES} onClick={add}>
+        Add Volume
+      </AddButton>
     </Stack>
   );
 }
 
 function Volume({ path }: { path: JSONPath }) {
   const form = useDraftForm();
-  const kind = kindOf(valueAt(form.value, path));
+  const volume = valueAt(form.value, path);
+  const kind = kindOf(volume);
   const error = form.errorAt([], [path]);
-  const containerPath = textAt(form.value, [...path, 'containerPath']);
-  if (kind === 'external') return <Note>An external volume: change it in the JSON.</Note>;
+  // Secrets have no mode: they are never written to.
+  const setKind = (next: string) =>
+    form.edit(
+      { path: [...path, next], value: started[next] },
+      ...(kind === '' ? [] : [{ path: [...path, kind], value: undefined }]),
+      ...(next === 'secret' ? [{ path: [...path, 'mode'], value: undefined }] : []),
+    );
   return (
     <>
       <Row>
         <SelectField
+          id={fieldId([...path, '#kind'])}
           label="Volume Type"
           value={kind}
           options={kinds}
           disabled={form.frozen}
-          onChange={(next) => form.edit({ path, value: started(next, containerPath) })}
+          onChange={setKind}
           {...(error === undefined ? {} : { error })}
         />
-        <DraftText path={[...path, 'containerPath']} label="Container Path" required mono />
-        {kind === 'hostPath' && <DraftText path={[...path, 'hostPath']} label="Host Path" required mono />}
-        {kind === 'secret' && (
+        <DraftText path={[...path, 'containerPath']} label="Container Path" required mono keepEmpty />
+        {has(volume, 'hostPath') && (
+          <DraftText path={[...path, 'hostPath']} label="Host Path" required mono keepEmpty />
+        )}
+        {has(volume, 'secret') && (
           <DraftText
             path={[...path, 'secret']}
             label="Secret Name"
             required
+            keepEmpty
+            suggestions={secretNames(form.value)}
             help="Name of an entry of the app’s secrets."
           />
         )}
-        {kind === 'persistent' && (
+        {has(volume, 'persistent') && (
           <DraftNumber
             path={[...path, 'persistent', 'size']}
             label="Size (MiB)"
@@ -97,23 +108,32 @@ function Volume({ path }: { path: JSONPath }) {
           />
         )}
       </Row>
-      {kind !== 'secret' && <Mode path={[...path, 'mode']} />}
+      {(kind !== 'secret' || has(volume, 'mode')) && (
+        <DraftSelect path={[...path, 'mode']} label="Access" options={modes} />
+      )}
+      {has(volume, 'persistent') && <DiskFields path={[...path, 'persistent']} form="list" />}
+      {has(volume, 'external') && <ExternalFields path={[...path, 'external']} />}
     </>
   );
 }
 
-function Mode({ path }: { path: JSONPath }) {
-  const form = useDraftForm();
+const modes = [
+  { value: '', label: 'Read and write (default)' },
+  { value: 'RW', label: 'Read and write' },
+  { value: 'RO', label: 'Read only' },
+];
+
+function ExternalFields({ path }: { path: JSONPath }) {
   return (
-    <SelectField
-      label="Access"
-      value={textAt(form.value, path) || 'RW'}
-      options={[
-        { value: 'RW', label: 'Read and write' },
-        { value: 'RO', label: 'Read only' },
-      ]}
-      disabled={form.frozen}
-      onChange={(value) => form.edit({ path, value })}
-    />
+    <>
+      <Row columns="narrow">
+        <DraftText path={[...path, 'name']} label="Volume Name" covers={[path]} />
+        <DraftText path={[...path, 'provider']} label="Provider" placeholder="dvdi" />
+        <DraftNumber path={[...path, 'size']} label="Size (GiB)" />
+      </Row>
+      <Group title="Options of the provider">
+        <Pairs path={[...path, 'options']} add="Add Option" stem="dvdi/driver" />
+      </Group>
+    </>
   );
 }

@@ -15,7 +15,7 @@ import { fieldId, useDraftForm } from '../draft-form';
 import type { FormEdit } from '../pod-draft';
 import { valueAt } from '../json-value';
 
-type DraftFieldProps = {
+export type DraftFieldProps = {
   path: JSONPath;
   label: string;
   help?: ReactNode;
@@ -63,7 +63,7 @@ function useDraftField({
 }
 
 /** What the text field shows of a value that may be of another type than the field expects. */
-const shown = (value: unknown): string => {
+export const shown = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
@@ -92,7 +92,7 @@ export function DraftText(
   );
 }
 
-export function DraftArea(own: DraftFieldProps & { rows?: number }) {
+export function DraftArea(own: DraftFieldProps & { rows?: number; keepEmpty?: boolean }) {
   const { value, write, props } = useDraftField(own);
   return (
     <TextAreaField
@@ -100,13 +100,13 @@ export function DraftArea(own: DraftFieldProps & { rows?: number }) {
       mono
       rows={own.rows ?? 2}
       value={shown(value)}
-      onChange={(text) => write(text === '' ? undefined : text)}
+      onChange={(text) => write(text === '' && own.keepEmpty !== true ? undefined : text)}
     />
   );
 }
 
 /** The number a text stands for, or the text itself where it stands for none: the check then says so. */
-function typedNumber(text: string): number | string | undefined {
+export function typedNumber(text: string): number | string | undefined {
   const trimmed = text.trim().replace(',', '.');
   if (trimmed === '') return undefined;
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(trimmed) && Number.isFinite(Number(trimmed))
@@ -133,28 +133,25 @@ export function DraftNumber(own: DraftFieldProps & { step?: number; min?: number
   );
 }
 
-/** `off` is what an absent member means; ticking back to it takes the member out. */
-export function DraftCheckbox(own: DraftFieldProps & { off?: boolean }) {
+/** `absent` is what a missing member means. A tick given or taken says so in the text, since a default may change. */
+export function DraftCheckbox(own: DraftFieldProps & { absent?: boolean }) {
   const { value, write, props } = useDraftField(own);
-  const absent = own.off ?? false;
   return (
-    <CheckboxField
-      {...props}
-      value={typeof value === 'boolean' ? value : absent}
-      onChange={(on) => write(on === absent ? undefined : on)}
-    />
+    <CheckboxField {...props} value={typeof value === 'boolean' ? value : (own.absent ?? false)} onChange={write} />
   );
 }
 
-/** The option of `''` stands for the absent member. */
+/** The option of `''` stands for the absent member. Marathon reads choices in any case, so they are found in any. */
 export function DraftSelect(own: DraftFieldProps & { options: readonly SelectOption<string>[] }) {
   const { value, write, props } = useDraftField(own);
+  const text = shown(value);
+  const choice = own.options.find((option) => option.value.toLowerCase() === text.toLowerCase());
   return (
     <SelectField
       {...props}
       options={own.options}
-      value={shown(value)}
-      onChange={(choice) => write(choice === '' ? undefined : choice)}
+      value={choice?.value ?? text}
+      onChange={(next) => write(next === '' ? undefined : next)}
     />
   );
 }

@@ -1,10 +1,12 @@
 /** The form's furniture: rows of fields, cards with a remove button, groups, and settings folded away. */
+import type { JSONPath } from 'jsonc-parser';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../../ui/button';
 import { cx } from '../../../ui/class-names';
 import { Icon } from '../../../ui/icon';
-import { useDraftForm } from '../draft-form';
+import { fieldId, useDraftForm } from '../draft-form';
+import { valueAt } from '../json-value';
 import styles from './form-parts.module.css';
 
 /** Everything of a section, one below the other. */
@@ -66,10 +68,11 @@ export function Card({
   );
 }
 
-export function AddButton({ children, onClick }: { children: ReactNode; onClick: () => void }) {
+/** `path` is that of the list or map that gets longer. */
+export function AddButton({ path, children, onClick }: { path: JSONPath; children: ReactNode; onClick: () => void }) {
   const { frozen } = useDraftForm();
   return (
-    <div>
+    <div id={fieldId([...path, '#add'])}>
       <Button icon="plus" onClick={onClick} disabled={frozen}>
         {children}
       </Button>
@@ -77,17 +80,20 @@ export function AddButton({ children, onClick }: { children: ReactNode; onClick:
   );
 }
 
-/** Settings most pods leave alone. Open from the start where one of them is set. */
+/** Settings most definitions leave alone. Open from the start where one of those at `paths` is set, or another. */
 export function MoreSettings({
   children,
-  open = false,
+  paths = [],
+  set = false,
   title = 'More settings',
 }: {
   children: ReactNode;
-  open?: boolean;
+  paths?: readonly JSONPath[];
+  set?: boolean;
   title?: string;
 }) {
-  const [initially] = useState(open);
+  const { value } = useDraftForm();
+  const [initially] = useState(() => set || paths.some((path) => valueAt(value, path) !== undefined));
   return (
     <details className={styles['more']} open={initially}>
       <summary>
@@ -109,23 +115,19 @@ export function Beside({ children }: { children: ReactNode }) {
   return <div className={styles['beside']}>{children}</div>;
 }
 
-/** A line of a list: fields and, at its end, a remove button on the fields' height. */
-export function Line({
-  children,
-  removeLabel,
-  onRemove,
-}: {
-  children: ReactNode;
-  removeLabel: string;
-  onRemove: () => void;
-}) {
+/** A line of a list: fields and, where it can be taken out, a remove button on the fields' height at its end. */
+export function Line(
+  props: { children: ReactNode } | { children: ReactNode; removeLabel: string; onRemove: () => void },
+) {
   const { frozen } = useDraftForm();
   return (
     <li className={styles['line']}>
-      {children}
-      <span className={styles['lineEnd']}>
-        <IconButton label={removeLabel} icon="trash" onClick={onRemove} disabled={frozen} />
-      </span>
+      {props.children}
+      {'onRemove' in props && (
+        <span className={styles['lineEnd']}>
+          <IconButton label={props.removeLabel} icon="trash" onClick={props.onRemove} disabled={frozen} />
+        </span>
+      )}
     </li>
   );
 }

@@ -1,7 +1,7 @@
 /** An upper bound above the guaranteed amount: a number, or no bound at all. */
 import type { JSONPath } from 'jsonc-parser';
 import { CheckboxField } from '../../../ui/checkbox-field';
-import { useDraftForm } from '../draft-form';
+import { fieldId, useDraftForm } from '../draft-form';
 import { valueAt } from '../json-value';
 import { DraftNumber } from './draft-field';
 
@@ -12,6 +12,7 @@ export function LimitField({ path, label }: { path: JSONPath; label: string }) {
     <div>
       <DraftNumber path={path} label={label} placeholder="as requested" disabled={unlimited} />
       <CheckboxField
+        id={fieldId([...path, '#unlimited'])}
         label={label.startsWith('CPU') ? 'No CPU limit' : 'No memory limit'}
         value={unlimited}
         disabled={form.frozen}

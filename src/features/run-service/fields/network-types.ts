@@ -1,25 +1,24 @@
-/** The networks a form offers, and the one a definition names. */
-import { textAt } from '../json-value';
+/** The kinds of network a form offers, and how a definition changes from one to another. */
+import { listAt, textAt, valueAt } from '../json-value';
+import type { JsonRecord } from '../json-value';
+import type { FormEdit } from '../pod-draft';
 
-export type NetworkType = { value: string; label: string; network: { mode: string; name?: string } };
+/** Without a network it is the agent's own; a network without a mode is a virtual one. */
+export const modeOf = (network: unknown): string =>
+  network === undefined ? 'host' : textAt(network, ['mode']) || 'container';
 
-export const networkTypes: readonly NetworkType[] = [
-  { value: 'host', label: 'Host', network: { mode: 'host' } },
-  { value: 'container/bridge', label: 'Bridge', network: { mode: 'container/bridge' } },
-  { value: 'container:dcos', label: 'Virtual Network: dcos', network: { mode: 'container', name: 'dcos' } },
+export const networkMode = (value: JsonRecord): string => modeOf(listAt(value, ['networks'])[0]);
+
+export const networkTypes = (name: string) => [
+  { value: 'host', label: 'Host' },
+  { value: 'container/bridge', label: 'Bridge' },
+  { value: 'container', label: `Virtual Network: ${name || 'dcos'}` },
 ];
 
-/** The choice a definition's first network stands for; without any it is the agent's own. */
-export function typeOf(network: unknown): NetworkType {
-  if (network === undefined) return networkTypes[0] ?? { value: 'host', label: 'Host', network: { mode: 'host' } };
-  const mode = textAt(network, ['mode']) || 'container';
-  const name = textAt(network, ['name']) || 'dcos';
-  const value = mode === 'container' ? `container:${name}` : mode;
-  return (
-    networkTypes.find((type) => type.value === value) ?? {
-      value,
-      label: mode === 'container' ? `Virtual Network: ${name}` : mode,
-      network: { mode, name },
-    }
-  );
+/** Only virtual networks have names; one that has a name keeps it. */
+export function joinNetwork(value: JsonRecord, index: number, mode: string): readonly FormEdit[] {
+  const name = ['networks', index, 'name'];
+  const join: FormEdit = { path: ['networks', index, 'mode'], value: mode };
+  if (mode !== 'container') return [join, { path: name, value: undefined }];
+  return valueAt(value, name) === undefined ? [join, { path: name, value: 'dcos' }] : [join];
 }

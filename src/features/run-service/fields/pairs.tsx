@@ -1,10 +1,12 @@
-/** Keys and values as rows: environment variables and labels. */
+/** Keys and values as rows: environment variables, whose values may come from secrets, and labels. */
 import type { JSONPath } from 'jsonc-parser';
 import { useState } from 'react';
+import { CheckboxField } from '../../../ui/checkbox-field';
 import { TextField } from '../../../ui/text-field';
 import { fieldId, useDraftForm } from '../draft-form';
 import { isRecord, rowsAt } from '../json-value';
-import { AddButton, Line, Lines, Note } from './form-parts';
+import { DraftText } from './draft-field';
+import { AddButton, Beside, Line, Lines, Note } from './form-parts';
 
 /** The first of NAME, NAME_2, … that is free: a new row has a key from the start, so that no two rows share one. */
 function freeKey(stem: string, taken: readonly string[]): string {
@@ -13,7 +15,15 @@ function freeKey(stem: string, taken: readonly string[]): string {
   return number === 1 ? stem : `${stem}_${number}`;
 }
 
-export function Pairs({ path, add, stem }: { path: JSONPath; add: string; stem: string }) {
+interface PairsProps {
+  readonly path: JSONPath;
+  readonly add: string;
+  readonly stem: string;
+  /** Names of secrets a value may come from; absent where values are texts only. */
+  readonly secrets?: readonly string[];
+}
+
+export function Pairs({ path, add, stem, secrets }: PairsProps) {
   const form = useDraftForm();
   const rows = rowsAt(form.value, path);
   const keys = rows.map(([key]) => key);
@@ -27,22 +37,58 @@ export function Pairs({ path, add, stem }: { path: JSONPath; add: string; stem: 
             onRemove={() => form.edit({ path: [...path, key], value: undefined })}
           >
             <KeyField path={[...path, key]} name={key} others={keys.toSpliced(index, 1)} />
-            {typeof value === 'string' ? <ValueField path={[...path, key]} /> : <Note>{meaningOf(value)}</Note>}
+            <Value path={[...path, key]} value={value} secrets={secrets} />
+            {secrets && <FromSecret path={[...path, key]} name={key} on={isRecord(value)} />}
           </Line>
         ))}
       </Lines>
-      <AddButton onClick={() => form.edit({ path: [...path, freeKey(stem, keys)], value: '' })}>{add}</AddButton>
+      <AddButton path={path} onClick={() => form.edit({ path: [...path, freeKey(stem, keys)], value: '' })}>
+        {add}
+      </AddButton>
     </>
   );
 }
 
-const meaningOf = (value: unknown): string =>
-  isRecord(value) && typeof value['secret'] === 'string'
-    ? `the secret ${value['secret']}`
-    : `${JSON.stringify(value)} (change it in the JSON)`;
+interface ValueProps {
+  readonly path: JSONPath;
+  readonly value: unknown;
+  readonly secrets: readonly string[] | undefined;
+}
+
+/** Here an empty text is a value, not an absent member. */
+function Value({ path, value, secrets }: ValueProps) {
+  if (secrets && isRecord(value))
+    return <DraftText path={[...path, 'secret']} label="Secret" mono keepEmpty suggestions={secrets} />;
+  if (typeof value === 'object') return <Note>{JSON.stringify(value)} (change it in the JSON)</Note>;
+  return <DraftText path={path} label="Value" mono keepEmpty />;
+}
+
+function FromSecret({ path, name, on }: { path: JSONPath; name: string; on: boolean }) {
+  const form = useDraftForm();
+  return (
+    <Beside>
+      <span title={`The value of ${name} is in a secret`}>
+        <CheckboxField
+          id={fieldId([...path, '#secret'])}
+          label="Secret value"
+          value={on}
+          disabled={form.frozen}
+          onChange={(next) => form.edit({ path, value: next ? { secret: '' } : '' })}
+        />
+      </span>
+    </Beside>
+  );
+}
+
+interface KeyFieldProps {
+  readonly path: JSONPath;
+  readonly name: string;
+  readonly others: readonly string[];
+  readonly label?: string;
+}
 
 /** Renames the member as it is typed, but never onto a key that another row has: that row would be lost. */
-function KeyField({ path, name, others }: { path: JSONPath; name: string; others: readonly string[] }) {
+export function KeyField({ path, name, others, label = 'Key' }: KeyFieldProps) {
   const form = useDraftForm();
   const [clash, setClash] = useState<string>();
   const clashes = clash !== undefined && others.includes(clash);
@@ -55,7 +101,7 @@ function KeyField({ path, name, others }: { path: JSONPath; name: string; others
   return (
     <TextField
       id={fieldId([...path, '#key'])}
-      label="Key"
+      label={label}
       mono
       value={clashes ? clash : name}
       disabled={form.frozen}
@@ -65,22 +111,6 @@ function KeyField({ path, name, others }: { path: JSONPath; name: string; others
         if (!others.includes(next)) form.edit({ path, name: next });
       }}
       {...(error === undefined ? {} : { error })}
-    />
-  );
-}
-
-/** Here an empty text is a value, not an absent member. */
-function ValueField({ path }: { path: JSONPath }) {
-  const form = useDraftForm();
-  const value = rowsAt(form.value, path.slice(0, -1)).find(([key]) => key === path.at(-1))?.[1];
-  return (
-    <TextField
-      id={fieldId(path)}
-      label="Value"
-      mono
-      value={typeof value === 'string' ? value : ''}
-      disabled={form.frozen}
-      onChange={(next) => form.edit({ path, value: next })}
     />
   );
 }

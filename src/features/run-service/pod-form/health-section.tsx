@@ -1,10 +1,10 @@
 /** How the cluster finds out whether a container works; one check a container. */
 import type { JSONPath } from 'jsonc-parser';
 import { SelectField } from '../../../ui/select-field';
-import { useDraftForm } from '../draft-form';
+import { fieldId, useDraftForm } from '../draft-form';
 import { containerName, isRecord, listAt, namesOf, valueAt } from '../json-value';
-import { DraftArea, DraftCheckbox, DraftSelect, DraftText } from '../fields/draft-field';
-import { CheckboxField } from '../../../ui/checkbox-field';
+import { CommandField } from '../fields/command-field';
+import { DraftSelect, DraftText } from '../fields/draft-field';
 import { AddButton, Card, Group, Row, SectionTitle, Stack } from '../fields/form-parts';
 import { HealthTiming } from '../fields/health-timing';
 
@@ -12,6 +12,12 @@ const protocols = [
   { value: 'exec', label: 'Command' },
   { value: 'http', label: 'HTTP' },
   { value: 'tcp', label: 'TCP' },
+];
+
+const schemes = [
+  { value: '', label: 'HTTP (default)' },
+  { value: 'HTTP', label: 'HTTP' },
+  { value: 'HTTPS', label: 'HTTPS' },
 ];
 
 export function HealthSection() {
@@ -41,17 +47,18 @@ function HealthCheck({ container }: { container: number }) {
   const path: JSONPath = ['containers', container, 'healthCheck'];
   const check = valueAt(form.value, path);
   const endpoints = namesOf(listAt(form.value, ['containers', container, 'endpoints']));
-  const kind = protocols.find(({ value }) => isRecord(check) && Object.hasOwn(check, value))?.value ?? '';
+  // One is right; where a definition has several, all are shown.
+  const has = (kind: string): boolean => isRecord(check) && Object.hasOwn(check, kind);
+  const kind = protocols.find(({ value }) => has(value))?.value ?? '';
   const error = form.errorAt([], [path]);
   const name = containerName(form.value, container);
-  if (check === undefined) {
-    const first = endpoints.length > 0 ? 'http' : 'exec';
+  const first = endpoints.length > 0 ? 'http' : 'exec';
+  if (check === undefined)
     return (
-      <AddButton onClick={() => form.edit({ path, value: { [first]: started(first, endpoints[0]) } })}>
+      <AddButton path={path} onClick={() => form.edit({ path, value: { [first]: started(first, endpoints[0]) } })}>
         Add Health Check
       </AddButton>
     );
-  }
   return (
     <Card
       title={`Health check of ${name}`}
@@ -60,7 +67,7 @@ function HealthCheck({ container }: { container: number }) {
     >
       <Row>
         <SelectField
-          id={fieldOf(container)}
+          id={fieldId([...path, '#kind'])}
           label="Protocol"
           value={kind}
           options={protocols}
@@ -73,47 +80,38 @@ function HealthCheck({ container }: { container: number }) {
           }
           {...(error === undefined ? {} : { error })}
         />
-        {(kind === 'http' || kind === 'tcp') && (
+        {['http', 'tcp'].filter(has).map((asked) => (
           <DraftSelect
-            path={[...path, kind, 'endpoint']}
+            key={asked}
+            path={[...path, asked, 'endpoint']}
             label="Service Endpoint"
             required
             options={endpoints.map((value) => ({ value, label: value }))}
             placeholder="Choose an endpoint"
           />
-        )}
-        {kind === 'http' && <DraftText path={[...path, 'http', 'path']} label="Path" mono placeholder="/" />}
+        ))}
+        {has('http') && <HttpFields path={[...path, 'http']} />}
       </Row>
-      {kind === 'http' && <Https path={[...path, 'http', 'scheme']} />}
-      {kind === 'exec' && <CommandCheck path={[...path, 'exec', 'command']} />}
+      {has('exec') && <ExecFields path={[...path, 'exec']} />}
       <HealthTiming path={path} />
     </Card>
   );
 }
 
-const fieldOf = (container: number): string => `field.containers.${container}.healthCheck`;
-
-function Https({ path }: { path: JSONPath }) {
-  const form = useDraftForm();
+function HttpFields({ path }: { path: JSONPath }) {
   return (
-    <CheckboxField
-      label="Make HTTPS"
-      value={valueAt(form.value, path) === 'HTTPS'}
-      disabled={form.frozen}
-      onChange={(on) => form.edit({ path, value: on ? 'HTTPS' : undefined })}
-    />
+    <>
+      <DraftText path={[...path, 'path']} label="Path" mono placeholder="/" />
+      <DraftSelect path={[...path, 'scheme']} label="Scheme" options={schemes} />
+    </>
   );
 }
 
-/** Arguments stay arguments: each on a line of the JSON, none split at blanks. */
-function CommandCheck({ path }: { path: JSONPath }) {
-  const form = useDraftForm();
-  if (Array.isArray(valueAt(form.value, [...path, 'argv'])))
-    return <DraftCheckbox path={[...path, 'argv']} label="Runs the arguments written in the JSON" disabled />;
+function ExecFields({ path }: { path: JSONPath }) {
   return (
-    <DraftArea
-      path={[...path, 'shell']}
-      label="Command"
+    <CommandField
+      shell={[...path, 'command', 'shell']}
+      argv={[...path, 'command', 'argv']}
       required
       owns={[path]}
       help="Healthy while it ends with exit code 0."

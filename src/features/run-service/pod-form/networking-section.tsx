@@ -1,40 +1,28 @@
-/** The network all containers of the pod share, and the endpoints each of them listens on. */
+/** The networks all containers of the pod share, and the endpoints each of them listens on. */
 import type { JSONPath } from 'jsonc-parser';
 import { CheckboxField } from '../../../ui/checkbox-field';
-import { SelectField } from '../../../ui/select-field';
-import { useDraftForm } from '../draft-form';
+import { TextField } from '../../../ui/text-field';
+import { fieldId, useDraftForm } from '../draft-form';
 import { containerName, freeName, listAt, namesOf, textAt, valueAt } from '../json-value';
+import { DraftList } from '../fields/draft-list';
 import { DraftNumber, DraftText } from '../fields/draft-field';
-import { AddButton, Card, Choices, Group, Note, Row, SectionTitle, Stack } from '../fields/form-parts';
-import { networkTypes, typeOf } from '../fields/network-types';
+import { AddButton, Card, Choices, Group, MoreSettings, Row, SectionTitle, Stack } from '../fields/form-parts';
 import { LoadBalancedAddress } from '../fields/load-balanced-address';
+import { joinNetwork, networkMode } from '../fields/network-types';
+import { Networks } from '../fields/networks';
+import { Pairs } from '../fields/pairs';
 
 export function NetworkingSection() {
   const form = useDraftForm();
-  const networks = listAt(form.value, ['networks']);
-  const current = typeOf(networks[0]);
-  const options = networkTypes.some((type) => type.value === current.value) ? networkTypes : [...networkTypes, current];
-  const error = form.errorAt([['networks']]);
+  const mode = networkMode(form.value);
   return (
     <Stack>
       <SectionTitle title="Networking">
         All containers of an instance share one network: they reach each other on localhost.
       </SectionTitle>
-      <SelectField
-        id="field.networks"
-        label="Network Type"
-        value={current.value}
-        options={options}
-        disabled={form.frozen}
-        onChange={(value) => {
-          const type = options.find((option) => option.value === value);
-          if (type) form.edit({ path: ['networks', 0], value: type.network });
-        }}
-        {...(error === undefined ? {} : { error })}
-      />
-      {networks.length > 1 && <Note>The pod joins {networks.length} networks; the others are in the JSON.</Note>}
+      <Networks join={(next) => joinNetwork(form.value, 0, next)} />
       {listAt(form.value, ['containers']).map((_, index) => (
-        <Endpoints key={index} container={index} mode={current.network.mode} />
+        <Endpoints key={index} container={index} mode={mode} />
       ))}
     </Stack>
   );
@@ -62,7 +50,7 @@ function Endpoints({ container, mode }: { container: number; mode: string }) {
           <Endpoint path={[...path, index]} mode={mode} />
         </Card>
       ))}
-      <AddButton onClick={() => form.edit({ path: [...path, endpoints.length], value: added })}>
+      <AddButton path={path} onClick={() => form.edit({ path: [...path, endpoints.length], value: added })}>
         Add Service Endpoint
       </AddButton>
     </Group>
@@ -74,6 +62,8 @@ function Endpoint({ path, mode }: { path: JSONPath; mode: string }) {
   const hostPort = valueAt(form.value, [...path, 'hostPort']);
   const automatic = hostPort === 0 || (hostPort === undefined && mode !== 'container');
   const containerPort = valueAt(form.value, [...path, 'containerPort']);
+  const networks = valueAt(form.value, [...path, 'networkNames']);
+  const severalNetworks = listAt(form.value, ['networks']).length > 1 || networks !== undefined;
   const variable = `ENDPOINT_${(textAt(form.value, [...path, 'name']) || 'NAME').toUpperCase().replace(/[^A-Z0-9_]/g, '_')}`;
   return (
     <>
@@ -90,6 +80,7 @@ function Endpoint({ path, mode }: { path: JSONPath; mode: string }) {
         />
       </Row>
       <CheckboxField
+        id={fieldId([...path, 'hostPort', '#automatic'])}
         label="Assign Automatically"
         value={automatic}
         disabled={form.frozen}
@@ -104,27 +95,73 @@ function Endpoint({ path, mode }: { path: JSONPath; mode: string }) {
       />
       <Protocols path={[...path, 'protocol']} />
       <LoadBalancedAddress path={path} />
+      <MoreSettings
+        paths={[[...path, 'networkNames']]}
+        set={otherProtocols(listAt(form.value, [...path, 'protocol'])).length > 0}
+      >
+        <Group title="Labels of the endpoint">
+          <Pairs path={[...path, 'labels']} add="Add Label" stem="label" />
+        </Group>
+        <OtherProtocol path={[...path, 'protocol']} />
+        {severalNetworks && (
+          <DraftList
+            path={[...path, 'networkNames']}
+            label="Only on the networks"
+            placeholder="all of the pod"
+            help="Names of the pod’s networks, one a line."
+          />
+        )}
+      </MoreSettings>
     </>
   );
 }
 
+/** Marathon reads any text as a protocol, so besides the two there is room for another. */
+const otherProtocols = (chosen: readonly unknown[]): readonly string[] =>
+  chosen.filter((item) => item !== 'tcp' && item !== 'udp').map(String);
+
 function Protocols({ path }: { path: JSONPath }) {
   const form = useDraftForm();
   const chosen = listAt(form.value, path);
+  const [, ...more] = otherProtocols(chosen);
   return (
     <Choices>
-      {['tcp', 'udp'].map((protocol) => (
-        <CheckboxField
-          key={protocol}
-          label={protocol.toUpperCase()}
-          value={chosen.includes(protocol)}
-          disabled={form.frozen}
-          onChange={(on) => {
-            const next = on ? [...chosen, protocol] : chosen.filter((item) => item !== protocol);
-            form.edit({ path, value: next.length === 0 ? undefined : next });
-          }}
-        />
-      ))}
+      {['tcp', 'udp', ...more].map((protocol) => {
+        const index = chosen.indexOf(protocol);
+        return (
+          <CheckboxField
+            key={protocol}
+            id={fieldId([...path, `#${protocol}`])}
+            label={protocol.toUpperCase()}
+            value={index >= 0}
+            disabled={form.frozen}
+            onChange={(on) =>
+              form.edit(
+                on ? { path: [...path, chosen.length], value: protocol } : { path: [...path, index], value: undefined },
+              )
+            }
+          />
+        );
+      })}
     </Choices>
+  );
+}
+
+function OtherProtocol({ path }: { path: JSONPath }) {
+  const form = useDraftForm();
+  const chosen = listAt(form.value, path);
+  const [other] = otherProtocols(chosen);
+  return (
+    <TextField
+      id={fieldId([...path, '#other'])}
+      label="Other Protocol"
+      value={other ?? ''}
+      placeholder="none"
+      disabled={form.frozen}
+      onChange={(text) => {
+        const index = other === undefined ? chosen.length : chosen.indexOf(other);
+        form.edit({ path: [...path, index], value: text === '' ? undefined : text });
+      }}
+    />
   );
 }

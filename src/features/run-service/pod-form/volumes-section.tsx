@@ -6,8 +6,11 @@ import { SelectField } from '../../../ui/select-field';
 import { TextField } from '../../../ui/text-field';
 import { fieldId, useDraftForm } from '../draft-form';
 import { containerName, freeName, isRecord, listAt, namesOf, textAt } from '../json-value';
+import { DiskFields } from '../fields/disk-fields';
 import { DraftCheckbox, DraftNumber, DraftText } from '../fields/draft-field';
-import { AddButton, Beside, Card, Line, Lines, Note, Row, SectionTitle, Stack } from '../fields/form-parts';
+import { secretNames } from '../fields/secrets';
+import styles from './volumes-section.module.css';
+import { AddButton, Beside, Card, Line, Lines, Row, SectionTitle, Stack } from '../fields/form-parts';
 
 const kinds = [
   { value: 'ephemeral', label: 'Ephemeral Storage' },
@@ -16,12 +19,15 @@ const kinds = [
   { value: 'secret', label: 'Secret' },
 ];
 
-const kindOf = (volume: unknown): string =>
-  kinds.find(({ value }) => isRecord(volume) && Object.hasOwn(volume, value))?.value ?? 'ephemeral';
+const has = (volume: unknown, kind: string): boolean => isRecord(volume) && Object.hasOwn(volume, kind);
+const kindOf = (volume: unknown): string => kinds.find(({ value }) => has(volume, value))?.value ?? 'ephemeral';
 
 export function VolumesSection() {
   const form = useDraftForm();
   const volumes = listAt(form.value, ['volumes']);
+  const declared = namesOf(volumes);
+  const mounted = listAt(form.value, ['containers']).flatMap((item) => namesOf(listAt(item, ['volumeMounts'])));
+  const undeclared = [...new Set(mounted)].filter((name) => !declared.includes(name));
   return (
     <Stack>
       <SectionTitle title="Volumes">
@@ -42,7 +48,27 @@ export function VolumesSection() {
           <Volume index={index} />
         </Card>
       ))}
+      {undeclared.map((name) => (
+        <Card
+          key={name}
+          title={`${name || 'A volume without a name'}, which is not declared`}
+          removeLabel={`Unmount ${name}`}
+          onRemove={() => form.edit(...unmounted(form.value, name))}
+        >
+          <Mounted volume={name} />
+          <div>
+            <Button
+              icon="plus"
+              disabled={form.frozen}
+              onClick={() => form.edit({ path: ['volumes', volumes.length], value: { name } })}
+            >
+              {`Add volume ${name}`}
+            </Button>
+          </div>
+        </Card>
+      ))}
       <AddButton
+        path={['volumes']}
         onClick={() => {
           const value = { name: freeName('volume', namesOf(volumes)) };
           form.edit({ path: ['volumes', volumes.length], value });
@@ -82,18 +108,27 @@ function Volume({ index }: { index: number }) {
   return (
     <>
       <Row>
-        <SelectField label="Volume Type" value={kind} options={kinds} onChange={setKind} disabled={form.frozen} />
+        <SelectField
+          id={fieldId([...path, '#kind'])}
+          label="Volume Type"
+          value={kind}
+          options={kinds}
+          onChange={setKind}
+          disabled={form.frozen}
+        />
         <VolumeName index={index} name={name} />
-        {kind === 'host' && <DraftText path={[...path, 'host']} label="Host Path" required mono />}
-        {kind === 'secret' && (
+        {has(volume, 'host') && <DraftText path={[...path, 'host']} label="Host Path" required mono keepEmpty />}
+        {has(volume, 'secret') && (
           <DraftText
             path={[...path, 'secret']}
             label="Secret Name"
             required
+            keepEmpty
+            suggestions={secretNames(form.value)}
             help="Name of an entry of the pod’s secrets."
           />
         )}
-        {kind === 'persistent' && (
+        {has(volume, 'persistent') && (
           <DraftNumber
             path={[...path, 'persistent', 'size']}
             label="Size (MiB)"
@@ -102,11 +137,18 @@ function Volume({ index }: { index: number }) {
           />
         )}
       </Row>
-      {listAt(form.value, ['containers']).map((_, container) => (
-        <Mounts key={container} container={container} volume={name} />
-      ))}
+      {has(volume, 'persistent') && <DiskFields path={[...path, 'persistent']} form="object" />}
+      <Mounted volume={name} />
     </>
   );
+}
+
+/** Where each container sees the volume. */
+function Mounted({ volume }: { volume: string }) {
+  const form = useDraftForm();
+  return listAt(form.value, ['containers']).map((_, container) => (
+    <Mounts key={container} container={container} volume={volume} />
+  ));
 }
 
 /**
@@ -169,21 +211,19 @@ function Mounts({ container, volume }: { container: number; volume: string }) {
           </Line>
         ))}
       </Lines>
-      {mine.length === 0 && (
-        <Note>
-          {name} does not mount it.{' '}
-          <Button
-            variant="quiet"
-            icon="plus"
-            disabled={form.frozen}
-            onClick={() =>
-              form.edit({ path: [...path, mounts.length], value: { name: volume, mountPath: `/${volume}` } })
-            }
-          >
-            {`Mount in ${name}`}
-          </Button>
-        </Note>
-      )}
+      <div className={styles['mount']} id={fieldId([...path, '#add', volume])}>
+        {mine.length === 0 && <span>{name} does not mount it.</span>}
+        <Button
+          variant="quiet"
+          icon="plus"
+          disabled={form.frozen}
+          onClick={() =>
+            form.edit({ path: [...path, mounts.length], value: { name: volume, mountPath: `/${volume}` } })
+          }
+        >
+          {mine.length === 0 ? `Mount in ${name}` : `Mount in ${name} at one more path`}
+        </Button>
+      </div>
     </div>
   );
 }
