@@ -60,6 +60,23 @@ const monacoSlim = (): Plugin => ({
       : undefined,
 });
 
+/** What the worker imports at once, and by way of that. */
+const clusterAtOnce = new Set<string>();
+
+/** Notes what that is, before the chunks are made. */
+const clusterInOne = (): Plugin => ({
+  name: 'podrome:cluster-in-one',
+  apply: 'build',
+  buildEnd() {
+    const add = (id: string): void => {
+      if (clusterAtOnce.has(id)) return;
+      clusterAtOnce.add(id);
+      for (const next of this.getModuleInfo(id)?.importedIds ?? []) add(next);
+    };
+    for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry === true) add(id);
+  },
+});
+
 /** `PODROME_CLUSTER=URL`: the API paths go to a real Marathon on DC/OS, and the page starts no cluster of its own. */
 const cluster = process.env['PODROME_CLUSTER'];
 const proxy = cluster
@@ -98,7 +115,14 @@ export default defineConfig({
     'import.meta.env.VITE_CLUSTER_ADDRESS': JSON.stringify(cluster ? shownAddress(cluster) : ''),
   },
   resolve: { alias: { tldts: here('./src/mocks/no-tldts.ts') } },
-  worker: { format: 'es' },
+  // One chunk for all it starts with: each set that lazy parts share would be a chunk, packed and fetched by itself.
+  worker: {
+    format: 'es',
+    plugins: () => [clusterInOne()],
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'cluster', test: (id: string) => clusterAtOnce.has(id) }] } },
+    },
+  },
   // The editor comes in one lazy chunk of its own, known and budgeted; no warning for its size.
   // Browsers that know light-dark(): lowered to variables it would cost every colour twice.
   build: {

@@ -12,9 +12,8 @@ import { foresee, note } from './faults/timeline';
 import type { HttpHandler } from './runtime/http';
 import { newRecordState, type RecordState } from './record/record-state';
 import { createSchedulingRecord } from './record/scheduling-record';
-import { fork } from './runtime/fork';
 import { digestOf, hashText } from './runtime/digest';
-import { createRuntime, forkRuntime, newRuntimeState, type HostRuntime, type RuntimeState } from './runtime/runtime';
+import { createRuntime, newRuntimeState, type HostRuntime, type RuntimeState } from './runtime/runtime';
 import { decodeWorld, encodeWorld } from './runtime/snapshot';
 import { createWorkloads, findListenerIn, newWorkloadsState, type WorkloadsState } from './workloads/workloads';
 import type { Scenario } from './scenarios/scenario';
@@ -50,10 +49,10 @@ export interface World {
 }
 
 /** Told of every entry once it was delivered: how tests look on. */
-type Onlooker = (entry: ClusterEntry) => void;
+export type Onlooker = (entry: ClusterEntry) => void;
 
-/** Wires the parts over a state. The same state always gives the same future. */
-const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
+/** Wires the parts over a state, which is the world's alone. The same state always gives the same future. */
+export const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
   const record = createSchedulingRecord(state.record, () => runtime.now());
   const deliver = (entry: ClusterEntry): void => {
     if (entry.to !== 'faults') record.onEntry(entry);
@@ -107,17 +106,6 @@ export const newWorld = (scenario: Scenario, seed: number, onEntry?: Onlooker): 
   world.mesos.start();
   world.marathon.start();
   return world;
-};
-
-/** A world of its own that begins as this one is; this one must rest while it is used. Far cheaper than a snapshot. */
-export const forkWorld = ({ state }: World, onEntry?: Onlooker): World => {
-  const { runtime, mesos, ...rest } = state;
-  const { specs, ...parts } = mesos;
-  // Entries on their way and descriptions of machines never change, so both worlds may hold them.
-  return buildWorld(
-    { ...fork(rest), runtime: forkRuntime(runtime), mesos: { ...fork(parts), specs: [...specs] } },
-    onEntry,
-  );
 };
 
 /** 16 hex digits: equal worlds have equal digests. Cost grows with the state. */

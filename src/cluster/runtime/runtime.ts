@@ -71,14 +71,6 @@ export const newRuntimeState = <E extends Entry>(seed: number): RuntimeState<E> 
   streams: new Map(),
 });
 
-/** A floor of its own that goes on from the same point; what waits is shared, as entries never change. */
-export const forkRuntime = <E extends Entry>({ queue, lanes, streams, ...rest }: RuntimeState<E>): RuntimeState<E> => ({
-  ...rest,
-  queue: [...queue],
-  lanes: lanes.map(({ items, head }) => ({ items: [...items], head })),
-  streams: new Map([...streams].map(([name, stream]) => [name, { ...stream }])),
-});
-
 /** What the present is an effect of. Between two entries it is of nothing, so this is no part of the state. */
 interface Present {
   cause: string | null;

@@ -3,6 +3,7 @@
  * or its instances find no place. The copy draws from the same streams, so what is told is what then happens, as long as nobody
  * does anything else.
  */
+import { forkWorld } from '../fork-world';
 import { normaliseId } from '../../protocol/marathon/path-id';
 import type {
   Forecast,
@@ -17,7 +18,7 @@ import { isChecked } from '../marathon/group/definition';
 import { isReady, isTerminal, isWaiting, type AgentPlace, type Instance } from '../marathon/instance/instance';
 import { instancesOf } from '../marathon/instance/tracker-state';
 import type { HttpAnswer } from '../runtime/http';
-import { forkWorld, type World } from '../world';
+import type { World } from '../world';
 import { serviceScheduling } from './service-scheduling';
 
 /** How far is looked: a roll-out waits for health checks and for containers that end in peace. */
