@@ -133,6 +133,10 @@ const measureScale = async () => {
     row(`${host}: … a virtual minute, one instance of a hundred replaced`, of('churn'), 'ms', '≤ 2,000');
     const full = median(await repeat('measureNearlyFull', { agents: 1000 }));
     row(`${host}: placements of 100 services on 1,000 agents, 90 % full`, full, 'per s', '≥ 20,000');
+    const ahead = await repeat('measureForecast', { agents: 1000 });
+    const looked = (name) => median(ahead.map((one) => one[name]));
+    row(`${host}: forecast on 1,000 agents, 10,000 instances`, looked('fits'), 'ms', '≤ 150');
+    row(`${host}: … of a pod that finds no place`, looked('waits'), 'ms', '≤ 150');
     for (const agents of [100, 1000, 10_000])
       row(`${host}: one placement among ${agents} agents`, median(await repeat('measurePlacement', { agents })), 'µs');
   }

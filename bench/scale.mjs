@@ -3,6 +3,7 @@
  * nearly full. Built into one file by its callers, for Node as for a Worker of a browser.
  */
 import { newWorld } from '../src/cluster/world.ts';
+import { forecast } from '../src/cluster/simulation/forecast.ts';
 import { agentOn } from '../src/cluster/scenarios/machines.ts';
 
 const SERVICES = 100;
@@ -123,4 +124,18 @@ export const measureNearlyFull = ({ agents }) => {
 export const measurePlacement = ({ agents }) => {
   const instances = Math.max(SERVICES, Math.floor((agents * 12.5) / SERVICES) * SERVICES);
   return (fill(emptyCluster(agents), instances, 0.2).matching / instances) * 1000;
+};
+
+/** Milliseconds to tell what becomes of five instances of a new pod, and of a hundred too large for any agent, on a busy cluster. */
+export const measureForecast = ({ agents }) => {
+  const cluster = emptyCluster(agents);
+  fill(cluster, agents * 10, 0.2);
+  const time = (definition) => {
+    const since = performance.now();
+    const { verdict } = forecast(cluster.world, { kind: 'pod', definition });
+    if (verdict !== 'accepted') throw new Error('the forecast was refused');
+    return performance.now() - since;
+  };
+  const medianOf = (definition) => Array.from({ length: 7 }, () => time(definition)).toSorted((a, b) => a - b)[3];
+  return { fits: medianOf(pod(SERVICES, 5, 0.2)), waits: medianOf(pod(SERVICES, 100, 1000)) };
 };
