@@ -1,4 +1,4 @@
-/** Everything *Templates* offers: pods first. */
+/** Everything *Templates* offers: pods first. Large, so it comes when it is wanted. */
 import { appTemplates } from '../shared/templates/app-templates';
 import { templates } from '../shared/templates/pod-templates';
 

@@ -3,7 +3,7 @@ import { useBlocker } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { readRunSearch } from './run-search';
+import { readRunSearch, startOf } from './run-search';
 
 type Place = { pathname: string; search: object };
 
@@ -11,8 +11,8 @@ type Place = { pathname: string; search: object };
 function leaves(current: Place, next: Place): boolean {
   if (current.pathname !== next.pathname) return true;
   const [from, to] = [readRunSearch({ ...current.search }), readRunSearch({ ...next.search })];
-  if (from.service !== to.service || from.template !== to.template) return true;
-  return to.service === undefined && (to.kind === undefined || to.kind === 'templates');
+  if (startOf(from) !== startOf(to)) return true;
+  return to.service === undefined && (to.kind === undefined || to.kind === 'templates' || to.kind === 'import');
 }
 
 type LeaveGuardProps = { changed: boolean; leaving: RefObject<boolean>; onDiscard: () => void };

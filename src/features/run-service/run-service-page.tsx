@@ -1,96 +1,79 @@
 /** *Run a Service*: choose a start, describe the service in a form or as JSON, review it, run it. Also edits a running one. */
-import { useQuery } from '@tanstack/react-query';
-import { kindOf, type ServiceKind } from '../../api/client/service';
-import { serviceQueries } from '../../api/queries/services';
-import { ErrorPanel } from '../../ui/error-panel';
-import { Loading } from '../../ui/loading';
-import type { RunSearch } from './run-search';
-import { useService } from '../shared/use-service';
-import { ServicePicker, TemplatePicker } from './service-picker';
-import { newAppText, newPodText } from './start-text';
-import { allTemplates } from './all-templates';
-import { Workbench } from './workbench';
-
-type RunServicePageProps = {
-  search: RunSearch;
-  onSearch: (search: RunSearch) => void;
-  onDone: (id: string) => void;
-  onCancel: () => void;
-};
+import { useState } from 'react';
+import { CopyService } from './copy-service';
+import { keepDraft } from './draft-store';
+import { EditService } from './edit-service';
+import { DropTarget } from './import/drop-target';
+import { NOTHING_IMPORTED } from './import/import-wish';
+import type { ImportWish } from './import/import-wish';
+import { LoadedPart } from './loaded-part';
+import { importSource, NewService } from './new-service';
+import { startOf } from './run-search';
+import type { RunServicePageProps } from './run-service-props';
+import { ServicePicker } from './service-picker';
+import { TemplateStart } from './template-start';
+import { formOf } from './workbench-place';
 
 export function RunServicePage(props: RunServicePageProps) {
-  const { search, onSearch, onCancel } = props;
-  if (search.service !== undefined) return <EditService key={search.service} {...props} id={search.service} />;
-  if (search.kind === undefined)
-    return (
-      <ServicePicker
-        onKind={(kind) => onSearch({ ...search, kind })}
-        onTemplates={() => onSearch({ ...search, kind: 'templates' })}
-        onCancel={onCancel}
-      />
-    );
-  if (search.kind === 'templates')
-    return (
-      <TemplatePicker
-        onChoose={(template) => onSearch({ ...search, kind: 'pod', template })}
-        onBack={() => onSearch({})}
-      />
-    );
-  const template = allTemplates.find(({ name }) => name === search.template);
-  const group = search.group ?? '';
+  const { search } = props;
+  // Kept here, so that whoever opens one of several services finds the others again on the way back.
+  const [wish, setWish] = useState(NOTHING_IMPORTED);
+  const start = startOf(search);
+  if (search.service !== undefined) return <EditService key={start} {...props} id={search.service} />;
+  if (search.copy !== undefined) return <CopyService key={start} {...props} id={search.copy} />;
+  if (search.kind === undefined || search.kind === 'templates' || search.kind === 'import')
+    return <Start {...props} wish={wish} onWish={setWish} />;
+  if (search.template !== undefined) return <TemplateStart key={start} {...props} name={search.template} />;
+  return <NewService key={start} {...props} kind={search.kind} />;
+}
+
+const loadGallery = () => import('./template-gallery');
+const loadImport = () => import('./import/import-page');
+
+type StartProps = RunServicePageProps & { wish: ImportWish; onWish: (wish: ImportWish) => void };
+
+/** Where one begins: the choices, the templates, the import. Files dropped on any of them are imported. */
+function Start({ search, onSearch, onCancel, wish, onWish }: StartProps) {
+  const drop = (files: readonly File[]) => {
+    onWish({ ...wish, files: [...wish.files, ...files] });
+    onSearch({ ...search, kind: 'import' });
+  };
   return (
-    <Workbench
-      key={`${search.template} ${group}`}
-      {...props}
-      source={`new ${template?.name ?? ''} ${group}`}
-      startText={template?.text ?? (search.kind === 'single' ? newAppText : newPodText)(group)}
-      title={template?.title ?? titles[search.kind]}
-      onBack={() =>
-        onSearch({
-          ...(search.group === undefined ? {} : { group: search.group }),
-          ...(template ? { kind: 'templates' as const } : {}),
-        })
-      }
-    />
+    <DropTarget onFiles={drop}>
+      {search.kind === undefined && (
+        <ServicePicker
+          onKind={(kind) => onSearch({ ...search, kind })}
+          onTemplates={() => onSearch({ ...search, kind: 'templates' })}
+          onImport={() => onSearch({ ...search, kind: 'import' })}
+          onCancel={onCancel}
+        />
+      )}
+      {search.kind === 'templates' && (
+        <LoadedPart load={loadGallery} label="the templates">
+          {({ TemplateGallery }) => (
+            <TemplateGallery
+              onUse={(template) => onSearch({ ...search, kind: 'pod', template })}
+              onBack={() => onSearch({})}
+            />
+          )}
+        </LoadedPart>
+      )}
+      {search.kind === 'import' && (
+        <LoadedPart load={loadImport} label="the import">
+          {({ ImportPage }) => (
+            <ImportPage
+              wish={wish}
+              onWish={onWish}
+              onBack={() => onSearch({})}
+              onOpen={({ kind, text }) => {
+                const imported = Date.now().toString(36);
+                keepDraft(importSource(imported), text);
+                onSearch({ kind: formOf(kind), imported });
+              }}
+            />
+          )}
+        </LoadedPart>
+      )}
+    </DropTarget>
   );
-}
-
-const titles = { single: 'Single Container', pod: 'Multi-container (Pod)', json: 'JSON Configuration' };
-
-/** The definition as a draft: its version is the server's word and not ours to send. */
-function draftText(definition: object): string {
-  const { version: _, versionInfo: _info, ...own } = definition as { version?: unknown; versionInfo?: unknown };
-  return `${JSON.stringify(own, null, 2)}\n`;
-}
-
-function EditService({ id, ...props }: RunServicePageProps & { id: string }) {
-  const { service, error, retry } = useService(id);
-  if (service) return <EditDefinition {...props} id={id} kind={kindOf(service)} />;
-  if (error) return <ErrorPanel title={`${id} can’t be edited`} message={error.message} onRetry={retry} />;
-  return <Loading label="the definition" />;
-}
-
-function EditDefinition({ id, kind, ...props }: RunServicePageProps & { id: string; kind: ServiceKind }) {
-  const { version } = props.search;
-  const current = useQuery({
-    ...serviceQueries.definition(kind, id),
-    enabled: version === undefined,
-    refetchOnMount: 'always',
-  });
-  const earlier = useQuery({ ...serviceQueries.version(kind, id, version ?? ''), enabled: version !== undefined });
-  const { data, error, refetch } = version === undefined ? current : earlier;
-  if (data && (version !== undefined || current.isFetchedAfterMount || !current.isFetching))
-    return (
-      <Workbench
-        {...props}
-        source={`edit ${id} ${version ?? ''} ${data.version}`}
-        startText={draftText(data)}
-        title={`Edit ${id}`}
-        existing={{ kind, id }}
-        onBack={props.onCancel}
-      />
-    );
-  if (error)
-    return <ErrorPanel title={`${id} can’t be edited`} message={error.message} onRetry={() => void refetch()} />;
-  return <Loading label="the definition" />;
 }

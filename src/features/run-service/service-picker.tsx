@@ -2,14 +2,15 @@
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon';
+import { useId } from 'react';
 import styles from './service-picker.module.css';
-import { allTemplates } from './all-templates';
 
 export type ServiceKind = 'single' | 'pod' | 'json';
 
 type Tile = { title: string; text: string; icon: IconName; onChoose: () => void };
 
-function Tiles({ tiles }: { tiles: readonly Tile[] }) {
+export function Tiles({ tiles }: { tiles: readonly Tile[] }) {
+  const id = useId();
   return (
     <ul className={styles['tiles']}>
       {tiles.map(({ title, text, icon, onChoose }, index) => (
@@ -19,11 +20,11 @@ function Tiles({ tiles }: { tiles: readonly Tile[] }) {
             className={styles['tile']}
             onClick={onChoose}
             aria-label={title}
-            aria-describedby={`tile-${index}`}
+            aria-describedby={`${id}-${index}`}
           >
             <Icon name={icon} size={24} />
             <span className={styles['title']}>{title}</span>
-            <span className={styles['text']} id={`tile-${index}`}>
+            <span className={styles['text']} id={`${id}-${index}`}>
               {text}
             </span>
           </button>
@@ -36,10 +37,11 @@ function Tiles({ tiles }: { tiles: readonly Tile[] }) {
 type PickerProps = {
   onKind: (kind: ServiceKind) => void;
   onTemplates: () => void;
+  onImport: () => void;
   onCancel: () => void;
 };
 
-export function ServicePicker({ onKind, onTemplates, onCancel }: PickerProps) {
+export function ServicePicker({ onKind, onTemplates, onImport, onCancel }: PickerProps) {
   return (
     <section className={styles['picker']} aria-labelledby="run-title">
       <header className={styles['header']}>
@@ -70,32 +72,17 @@ export function ServicePicker({ onKind, onTemplates, onCancel }: PickerProps) {
           },
           {
             title: 'Templates',
-            text: `${allTemplates.length} small services to learn from, ready to run.`,
+            text: 'Small services to learn from, ready to run, and those you saved.',
             icon: 'template',
             onChoose: onTemplates,
           },
+          {
+            title: 'Import',
+            text: 'From Docker Compose, Kubernetes, a docker run line or definitions: paste them, or drop files anywhere here.',
+            icon: 'upload',
+            onChoose: onImport,
+          },
         ]}
-      />
-    </section>
-  );
-}
-
-export function TemplatePicker({ onChoose, onBack }: { onChoose: (name: string) => void; onBack: () => void }) {
-  return (
-    <section className={styles['picker']} aria-labelledby="templates-title">
-      <header className={styles['header']}>
-        <Button variant="quiet" icon="arrow-left" onClick={onBack}>
-          Back
-        </Button>
-        <h1 id="templates-title">Templates</h1>
-      </header>
-      <Tiles
-        tiles={allTemplates.map(({ name, title, teaches }) => ({
-          title,
-          text: teaches,
-          icon: 'template',
-          onChoose: () => onChoose(name),
-        }))}
       />
     </section>
   );

@@ -1,13 +1,13 @@
-/** The draft of this tab: kept in the session, so that a reload loses nothing; gone when run or discarded. */
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+/** The draft of this tab: kept in the browser, so that a reload or a killed tab loses nothing; gone when run or discarded. */
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { dropDraft, forgetDraft, keepDraft, leftDraft, ownDraft } from './draft-store';
+import type { LeftDraft } from './draft-store';
 import { changeText, editDraft, newDraft, redo, undo } from './pod-draft';
 import type { FormEdit, PodDraft } from './pod-draft';
 
-const STORE = 'podrome.draft';
-
 type Action =
   | { kind: 'edit'; edits: readonly FormEdit[] }
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; text: string; tag?: string }
   | { kind: 'undo' }
   | { kind: 'redo' };
 
@@ -16,7 +16,7 @@ function reduce(draft: PodDraft, action: Action): PodDraft {
     case 'edit':
       return editDraft(draft, action.edits);
     case 'text':
-      return changeText(draft, action.text);
+      return changeText(draft, action.text, action.tag);
     case 'undo':
       return undo(draft);
     case 'redo':
@@ -24,46 +24,84 @@ function reduce(draft: PodDraft, action: Action): PodDraft {
   }
 }
 
-/** `source` names what the draft started from; a stored draft of another source is not taken up. */
-function stored(source: string): string | undefined {
-  try {
-    const found: unknown = JSON.parse(sessionStorage.getItem(STORE) ?? 'null');
-    if (typeof found !== 'object' || found === null) return undefined;
-    const { source: from, text } = found as { source?: unknown; text?: unknown };
-    return from === source && typeof text === 'string' ? text : undefined;
-  } catch {
-    return undefined;
-  }
+/** Milliseconds without a change after which the draft is kept. */
+const IDLE = 500;
+
+/** Keeps what was changed: when typing rests, and at once when the page is hidden or left. */
+function useKeeping(source: string, text: string, changed: boolean) {
+  const forgotten = useRef(false);
+  const [kept, setKept] = useState(true);
+  useEffect(() => {
+    if (!changed) return undefined;
+    const keep = () => {
+      if (!forgotten.current) setKept(keepDraft(source, text));
+    };
+    const timer = setTimeout(keep, IDLE);
+    addEventListener('pagehide', keep);
+    document.addEventListener('visibilitychange', keep);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('pagehide', keep);
+      document.removeEventListener('visibilitychange', keep);
+    };
+  }, [changed, text, source]);
+  /** The draft was run or discarded; the page may stay a moment longer, the stored text must not. */
+  const forget = useCallback(() => {
+    forgotten.current = true;
+    forgetDraft(source);
+  }, [source]);
+  return { kept, forget };
 }
 
-function store(content: string | undefined): void {
-  try {
-    if (content === undefined) sessionStorage.removeItem(STORE);
-    else sessionStorage.setItem(STORE, content);
-  } catch {
-    // Storage may be full or forbidden; the draft then lives as long as the page.
-  }
+/** A draft of the same source that another tab left behind. */
+function useLeft(source: string) {
+  const [left, setLeft] = useState<LeftDraft>();
+  useEffect(() => {
+    let gone = false;
+    leftDraft(source).then(
+      (found) => gone || setLeft(found),
+      // Without locks to ask for, nothing is known of other tabs and nothing is offered.
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [source]);
+  const drop = useCallback(() => {
+    if (left) dropDraft(left);
+    setLeft(undefined);
+  }, [left]);
+  return { left, drop };
 }
 
 export type DraftState = ReturnType<typeof useDraft>;
 
 export function useDraft(source: string, startText: string) {
-  const [draft, dispatch] = useReducer(reduce, undefined, () => newDraft(stored(source) ?? startText));
+  const [draft, dispatch] = useReducer(reduce, undefined, () => newDraft(ownDraft(source) ?? startText));
   const changed = draft.text !== startText;
-  const kept = useRef(true);
-  useEffect(() => {
-    if (!changed) return undefined;
-    const timer = setTimeout(() => kept.current && store(JSON.stringify({ source, text: draft.text })), 300);
-    return () => clearTimeout(timer);
-  }, [changed, draft.text, source]);
+  const { kept, forget } = useKeeping(source, draft.text, changed);
+  const { left, drop } = useLeft(source);
   const edit = useCallback((...edits: FormEdit[]) => dispatch({ kind: 'edit', edits }), []);
   const setText = useCallback((text: string) => dispatch({ kind: 'text', text }), []);
   const back = useCallback(() => dispatch({ kind: 'undo' }), []);
   const forth = useCallback(() => dispatch({ kind: 'redo' }), []);
-  /** The draft was run or discarded; the page may stay a moment longer, the stored text must not. */
-  const forget = useCallback(() => {
-    kept.current = false;
-    store(undefined);
-  }, []);
-  return { draft, changed, forget, edit, setText, undo: back, redo: forth };
+  const restore = useCallback(() => {
+    // One step of the history: what was here before is an undo away.
+    if (left) dispatch({ kind: 'text', text: left.text, tag: '' });
+    drop();
+  }, [left, drop]);
+  return {
+    draft,
+    changed,
+    /** False: the browser has no room for it, and it lives as long as the page. */
+    kept,
+    left: left?.text === draft.text ? undefined : left,
+    restore,
+    dropLeft: drop,
+    forget,
+    edit,
+    setText,
+    undo: back,
+    redo: forth,
+  };
 }

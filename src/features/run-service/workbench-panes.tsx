@@ -9,6 +9,8 @@ import { loadMonaco } from '../../ui/code-editor/load-monaco';
 import { PanelBoundary } from '../../ui/error-boundary';
 import { SwitchField } from '../../ui/switch-field';
 import { DraftFormProvider } from './draft-form';
+import { DraftMenu } from './draft-menu';
+import { DraftNotices } from './draft-notices';
 import { JsonPane } from './json-pane';
 import { SectionForm } from './section-form';
 import { SectionNav } from './section-nav';
@@ -27,6 +29,7 @@ export function WorkbenchPanes(props: PanesProps) {
   return (
     <div className={styles['workbench']}>
       <Toolbar {...props} />
+      <DraftNotices state={state} />
       <div
         className={cx(
           styles['panes'],
@@ -132,7 +135,7 @@ const undoKeys =
     else state.undo();
   };
 
-function Toolbar({ state, place, title, existing, onBack, onCancel }: PanesProps) {
+function Toolbar({ kind, state, place, title, existing, onBack, onCancel }: PanesProps) {
   return (
     <header className={styles['toolbar']}>
       {existing === undefined && (
@@ -152,6 +155,7 @@ function Toolbar({ state, place, title, existing, onBack, onCancel }: PanesProps
           <SwitchField label="JSON Editor" value={place.editorShown} onChange={place.showEditor} />
         )}
       </div>
+      <DraftMenu draft={state.draft} kind={kind} />
       <Button variant="quiet" onClick={onCancel}>
         Cancel
       </Button>

@@ -6,6 +6,7 @@ import { serviceQueries, type ServiceDefinition } from '../../api/queries/servic
 import { CodeText } from '../../ui/code-text';
 import { ErrorPanel } from '../../ui/error-panel';
 import { Loading } from '../../ui/loading';
+import { LinkButton } from '../../ui/link-button';
 import { SelectField } from '../../ui/select-field';
 import { RelativeTime } from '../shared/relative-time';
 import { counted } from '../shared/status-words';
@@ -57,6 +58,21 @@ const OldDefinition = ({ service, version }: { readonly service: Service; readon
   );
 };
 
+/** The way from a version to a draft that starts as it was. */
+const StartFrom = ({ id, version }: { readonly id: string; readonly version: string | undefined }) => {
+  const at = version === undefined ? {} : { version };
+  return (
+    <div className={styles['starts']}>
+      <LinkButton to="/run" search={{ kind: 'pod', service: id, ...at }}>
+        Edit from here
+      </LinkButton>
+      <LinkButton to="/run" search={{ kind: 'pod', copy: id, ...at }}>
+        Duplicate from here
+      </LinkButton>
+    </div>
+  );
+};
+
 export const ConfigurationTab = ({ service, search, onSearch }: ConfigurationTabProps) => {
   const { id, spec, app } = service;
   const versions = useQuery(serviceQueries.versions(kindOf(service), id));
@@ -73,6 +89,7 @@ export const ConfigurationTab = ({ service, search, onSearch }: ConfigurationTab
           options={known.map((version) => ({ value: version, label: versionLabel(version, current) }))}
           help={versions.error === null ? undefined : `The older versions can’t be read: ${versions.error.message}`}
         />
+        <StartFrom id={id} version={shown === current ? undefined : shown} />
       </div>
       {shown === current ? (
         <Definition definition={app === undefined ? spec : answeredApp(app)} />

@@ -1,11 +1,14 @@
 /** What can be done with a service: buttons where there is room, one menu on narrow screens; each but Edit asks in a dialog. */
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { answeredApp } from '../../api/client/app-form';
+import { kindOf } from '../../api/client/service';
 import type { Service } from '../../api/client/service';
 import { Button } from '../../ui/button';
 import { LinkButton } from '../../ui/link-button';
 import { Menu } from '../../ui/menu';
 import { useMedia } from '../../ui/use-media';
+import { LazyExportDialog } from '../shared/convert/lazy-export-dialog';
 import { targetInstances } from '../shared/pod-totals';
 import { DeleteDialog } from './dialogs/delete-dialog';
 import { RestartDialog } from './dialogs/restart-dialog';
@@ -14,7 +17,7 @@ import { ScaleDialog } from './dialogs/scale-dialog';
 import { SuspendDialog } from './dialogs/suspend-dialog';
 import styles from './service-header.module.css';
 
-type Action = 'Scale' | 'Suspend' | 'Resume' | 'Restart' | 'Delete';
+type Action = 'Export' | 'Scale' | 'Suspend' | 'Resume' | 'Restart' | 'Delete';
 
 interface ServiceActionsProps {
   readonly service: Service;
@@ -35,6 +38,14 @@ const OpenDialog = ({
 }: ServiceActionsProps & { readonly action: Action; readonly onClose: () => void }) => {
   const navigate = useNavigate();
   switch (action) {
+    case 'Export':
+      return (
+        <LazyExportDialog
+          value={service.app === undefined ? service.spec : answeredApp(service.app)}
+          kind={kindOf(service)}
+          onClose={onClose}
+        />
+      );
     case 'Scale':
       return <ScaleDialog service={service} onClose={onClose} />;
     case 'Suspend':
@@ -54,6 +65,7 @@ export const ServiceActions = (props: ServiceActionsProps) => {
   const navigate = useNavigate();
   const narrow = useMedia('(width < 900px)');
   const edit = { to: '/run', search: { kind: 'pod', service: service.id } } as const;
+  const copy = { to: '/run', search: { kind: 'pod', copy: service.id } } as const;
   const actions = actionsOf(service);
   const items = actions.map((action) => ({
     label: action,
@@ -61,13 +73,17 @@ export const ServiceActions = (props: ServiceActionsProps) => {
     disabled: deleting,
     ...(action === 'Delete' ? { tone: 'danger' as const } : {}),
   }));
+  const others = [
+    { label: 'Duplicate', onSelect: () => void navigate(copy) },
+    { label: 'Export', onSelect: () => setOpen('Export') },
+  ];
   return (
     <div className={styles['actions']}>
       {narrow ? (
         <Menu
           label="Actions"
           text="Actions"
-          items={[{ label: 'Edit', onSelect: () => void navigate(edit), disabled: deleting }, ...items]}
+          items={[{ label: 'Edit', onSelect: () => void navigate(edit), disabled: deleting }, ...others, ...items]}
         />
       ) : (
         <>
@@ -77,6 +93,7 @@ export const ServiceActions = (props: ServiceActionsProps) => {
               {action}
             </Button>
           ))}
+          <Menu label="More actions" items={others} />
         </>
       )}
       {open !== undefined && <OpenDialog {...props} action={open} onClose={() => setOpen(undefined)} />}

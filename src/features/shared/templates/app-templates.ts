@@ -1,5 +1,5 @@
 /** Apps to learn from, as those of pods: small, runnable on a fresh cluster, comments are not sent. */
-import type { Template } from './pod-templates';
+import type { Template } from './template';
 
 const web = `{
   // A single container, three times, each behind a free port of its agent.
@@ -18,11 +18,32 @@ const web = `{
 }
 `;
 
+const command = `{
+  // No image at all: a command on the agent, restarted whenever it ends.
+  "id": "/just-a-command",
+  "cmd": "while true; do date; sleep 5; done",
+  "cpus": 0.1,
+  "mem": 32,
+  "instances": 1,
+  "portDefinitions": []
+}
+`;
+
 export const appTemplates: readonly Template[] = [
   {
     name: 'app',
     title: 'Single container with a health check',
     teaches: 'An app: one container, several instances, ports of the agents.',
+    category: 'Single container',
+    tags: ['app', 'bridge', 'http'],
     text: web,
+  },
+  {
+    name: 'app-command',
+    title: 'A command, nothing else',
+    teaches: 'The smallest app: what to run, and how much of an agent it takes.',
+    category: 'Single container',
+    tags: ['app', 'cmd'],
+    text: command,
   },
 ];

@@ -1,0 +1,47 @@
+/** What became of the fields of a source: what was left out, what was changed, what was assumed, each with its place. */
+import { CodeText } from '../../../ui/code-text';
+import { counted } from '../status-words';
+import type { Note } from './conversion';
+import styles from './note-list.module.css';
+
+const KINDS: readonly (readonly [Note['kind'], string])[] = [
+  ['dropped', 'left out'],
+  ['changed', 'changed'],
+  ['assumed', 'assumed'],
+];
+
+const summary = (notes: readonly Note[]): string =>
+  KINDS.map(([kind, words]) => [notes.filter((note) => note.kind === kind).length, words] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${count} ${words}`)
+    .join(', ');
+
+interface NoteListProps {
+  readonly notes: readonly Note[];
+  readonly open?: boolean;
+}
+
+export function NoteList({ notes, open = false }: NoteListProps) {
+  if (notes.length === 0) return <p className={styles['all']}>Everything carried over.</p>;
+  return (
+    <details className={styles['notes']} open={open}>
+      <summary>{`${counted(notes.length, 'field')} to know of: ${summary(notes)}`}</summary>
+      {KINDS.map(([kind, words]) => {
+        const those = notes.filter((note) => note.kind === kind);
+        if (those.length === 0) return null;
+        return (
+          <section key={kind} aria-label={words}>
+            <h4>{words.charAt(0).toUpperCase() + words.slice(1)}</h4>
+            <ul>
+              {those.map(({ path, reason }, index) => (
+                <li key={`${path} ${index}`}>
+                  <CodeText>{path}</CodeText> {reason}
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </details>
+  );
+}
