@@ -57,6 +57,18 @@ export function buildByForm(form: Form, kind: ServiceKind, definition: unknown):
   throw new Error(`The form does not come to an end: ${form.text()}`);
 }
 
+/** A container as wanted, but for its lifecycle, which stays as it is. */
+function withLifecycleOf(want: Json | undefined, have: Json | undefined): Json | undefined {
+  if (!isRecord(want)) return want;
+  const { lifecycle: _, ...rest } = want;
+  const now = isRecord(have) ? have['lifecycle'] : undefined;
+  const rows = Object.entries({ ...rest, ...(now !== undefined && { lifecycle: now }) });
+  return Object.fromEntries(rows.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+const isSameAside = (want: Json | undefined, have: Json | undefined): boolean =>
+  JSON.stringify(withLifecycleOf(want, have)) === JSON.stringify(have);
+
 class Driver {
   readonly #form: Form;
   #section = '';
@@ -147,6 +159,9 @@ class Driver {
     if (unnamed >= 0) return this.#press([...path, '#add']) || this.#missing(path);
     const inner = typeof shape === 'string' ? shape : (shape[EACH] ?? shape);
     if (item === undefined) return this.#remove([...path, index]) || this.#missing([...path, index]);
+    // Who waits for whom comes last: a container can be waited for to be healthy once its health is checked.
+    const other = path.join() === 'containers' ? want.findIndex((one, at) => !isSameAside(one, have[at])) : -1;
+    if (other >= 0) return this.step([...path, other], withLifecycleOf(want[other], have[other]), have[other], inner);
     // The first network is there to be chosen before the definition names one.
     if (index < have.length || (path.at(-1) === 'networks' && index === 0))
       return this.step([...path, index], item, have[index], inner);

@@ -181,11 +181,11 @@ const groupTraces = (
   newGroups: [...before].flatMap(([id, group]) => (group === null && after.has(id) ? [id] : [])),
   dependencies: new Map(
     [...before].flatMap(([id, group]) => {
-      const now = after.get(id)?.dependencies ?? [];
+      const now = after.get(id)?.dependencies;
       // Compared by content: lists that are equal may have been the same one before a snapshot.
-      return group === null || areSame(now, group.dependencies)
+      return group === null || (now !== undefined && areSame(now, group.dependencies))
         ? []
-        : [[id, { before: group.dependencies, after: now }] as const];
+        : [[id, { before: group.dependencies, after: now ?? [] }] as const];
     }),
   ),
 });
