@@ -79,7 +79,7 @@ test('__proto__ is an ordinary name for a label and a variable', async ({ page }
   const shown = page.getByRole('region', { name: 'Configuration' });
   await expect(shown).toContainText('"__proto__": "polluted"');
   await expect(shown).toContainText('"__proto__": "yours"');
-  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
   await page.getByRole('tab', { name: 'Environment' }).click();
   await expect(page.getByRole('textbox', { name: 'Key' }).first()).toHaveValue('__proto__');
   await expect(page.getByRole('textbox', { name: 'Value' }).first()).toHaveValue('polluted');
@@ -127,7 +127,7 @@ test('leaving with changes asks first: Cancel keeps them, Discard drops them', a
 test('a draft survives a reload', async ({ page }) => {
   await openApp(page, { route: '/run?kind=pod' });
   await page.getByRole('textbox', { name: 'Service ID' }).fill('/unfinished');
-  await expect.poll(() => page.evaluate(() => JSON.stringify(sessionStorage))).toContain('/unfinished');
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('/unfinished');
   page.once('dialog', (dialog) => void dialog.accept());
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'Service ID' })).toHaveValue('/unfinished');

@@ -14,7 +14,8 @@ const without = (context: BrowserContext, names: readonly string[]) =>
 const runTemplate = async (page: Page) => {
   await page.getByRole('banner').getByRole('button', { name: 'Run a Service' }).click();
   await page.getByRole('button', { name: 'Templates' }).click();
-  await page.getByRole('main').getByRole('listitem').first().getByRole('button').click();
+  await page.getByRole('button', { name: 'Web server with a health check' }).click();
+  await page.getByRole('button', { name: 'Use template' }).click();
   await page.getByRole('button', { name: 'Review & Run' }).click();
   await page.getByRole('button', { name: 'Run Service' }).click();
   await expect(serviceWord(page)).toHaveText('Running');

@@ -45,9 +45,10 @@ test('a change is told instance by instance before it is made', async ({ page })
     scaling: { kind: 'fixed', instances: 2 },
   });
   await advance(page, 30);
-  await page.getByRole('link', { name: 'shop' }).click();
-  await page.getByRole('link', { name: 'web' }).click();
-  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.evaluate(() => {
+    location.hash = '#/services/detail/shop/web';
+  });
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
   await page.getByRole('tab', { name: 'web' }).click();
   await page.getByRole('textbox', { name: 'Memory (MiB)' }).fill('64');
   await page.getByRole('button', { name: 'Review & Run' }).click();
