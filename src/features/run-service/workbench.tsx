@@ -50,7 +50,14 @@ export function Workbench(props: WorkbenchProps) {
           onDone={done}
         />
       ) : (
-        <WorkbenchPanes {...props} kind={kind} state={state} verdict={verdict} place={place} />
+        <WorkbenchPanes
+          {...props}
+          kind={kind}
+          state={state}
+          verdict={verdict}
+          place={place}
+          running={existing && props.startText}
+        />
       )}
     </>
   );

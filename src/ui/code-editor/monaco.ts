@@ -3,6 +3,7 @@ import './monaco-features';
 import { KeyCode, KeyMod, Range, Uri, editor } from 'monaco-editor/editor';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import type { EditorEvents, MountedEditor } from './editor-contract';
+import { fixedOptions } from './monaco-options';
 import { rangeBetween, tellAbout } from './monaco-providers';
 import { followTheme } from './monaco-theme';
 
@@ -14,34 +15,6 @@ jsonDefaults.setModeConfiguration({
   foldingRanges: true,
   selectionRanges: true,
 });
-
-const fixedOptions: editor.IStandaloneEditorConstructionOptions = {
-  automaticLayout: true,
-  editContext: false,
-  fixedOverflowWidgets: true,
-  folding: true,
-  fontFamily: "ui-monospace, 'SF Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
-  fontSize: 12.5,
-  glyphMargin: false,
-  lineDecorationsWidth: 8,
-  lineHeight: 20,
-  lineNumbersMinChars: 3,
-  minimap: { enabled: false },
-  overviewRulerLanes: 2,
-  padding: { top: 12, bottom: 12 },
-  lightbulb: { enabled: editor.ShowLightbulbIconMode.On },
-  quickSuggestions: { strings: true, other: true, comments: false },
-  renderLineHighlight: 'line',
-  scrollBeyondLastLine: false,
-  scrollbar: { alwaysConsumeMouseWheel: false, useShadows: false },
-  stickyScroll: { enabled: false },
-  // Tab leaves the editor as it leaves any field; lines are indented by the editor itself.
-  tabFocusMode: true,
-  tabSize: 2,
-  wordBasedSuggestions: 'off',
-  wordWrap: 'on',
-  wrappingIndent: 'deepIndent',
-};
 
 /** The one replaced middle that leads from the model's text to another. */
 function replaceMiddle(model: editor.ITextModel, text: string): Range | undefined {
@@ -80,6 +53,8 @@ function insertWhole(view: editor.IStandaloneCodeEditor): void {
   };
   view.getContainerDomNode().addEventListener('beforeinput', insert, true);
 }
+
+export { mountDiff } from './monaco-diff';
 
 /** Mounts an editor into an element. Dispose it together with the element. */
 export function mountEditor(host: HTMLElement, label: string, text: string, events: EditorEvents): MountedEditor {

@@ -57,18 +57,21 @@ function wordAround(text: string, offset: number): readonly [from: number, to: n
 /** Undefined in a comment. */
 export function caretPlace(text: string, offset: number): CaretPlace | undefined {
   if (inComment(text, offset)) return undefined;
-  const { path, previousNode, isAtPropertyKey } = getLocation(text, offset);
+  const { previousNode } = getLocation(text, offset);
   const inText =
-    previousNode?.type === 'string' &&
+    previousNode !== undefined &&
+    text[previousNode.offset] === '"' &&
     previousNode.offset < offset &&
     offset <= previousNode.offset + previousNode.length;
-  const [from, to] =
-    inText && previousNode
-      ? [previousNode.offset, previousNode.offset + previousNode.length]
-      : wordAround(text, offset);
+  const [from, to] = inText
+    ? [previousNode.offset, previousNode.offset + previousNode.length]
+    : wordAround(text, offset);
   const before = signBefore(text, from);
-  const rest = text.slice(to).replace(/^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/, '');
   const isOpen = before.end === 0 || ['{', '[', ',', ':'].includes(before.sign);
+  // Where a comma is missing one is thought of: else this would still be the value before it.
+  const whole = isOpen ? text : `${text.slice(0, before.end)},${text.slice(before.end)}`;
+  const { path, isAtPropertyKey } = getLocation(whole, isOpen ? offset : offset + 1);
+  const rest = text.slice(to).replace(/^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/, '');
   return {
     path: isAtPropertyKey ? path.slice(0, -1) : path,
     writes: isAtPropertyKey ? 'name' : 'value',

@@ -11,7 +11,7 @@ const MOST_ROUNDS = 12;
 /** Longer texts take too long to read so often. */
 const LONGEST = 200_000;
 /** Characters read in one round of tries. */
-const READ_AT_ONCE = 4_000_000;
+const READ_AT_ONCE = 6_000_000;
 
 type Token = { readonly from: number; readonly to: number };
 
@@ -123,11 +123,11 @@ function brackets(text: string, at: number, tokens: readonly Token[]): readonly 
   const afterColons = near.flatMap(({ to }, index) => (sign(index) === ':' ? [to] : []));
   const put = (offsets: readonly number[], bracket: string): readonly string[] =>
     offsets.toReversed().map((offset) => spliced(text, offset, offset, bracket));
-  const ends = [at, ...closings.slice(-60).toReversed()];
+  const ends = [at, ...closings.slice(-120).toReversed()];
   return [
     ...ends.flatMap((end) => [spliced(text, end, end, '}'), spliced(text, end, end, ']')]),
-    ...put(beforeNames.slice(-80), '{'),
-    ...put(afterColons.slice(-160), '['),
+    ...put(beforeNames.slice(-400), '{'),
+    ...put(afterColons.slice(-400), '['),
   ];
 }
 

@@ -124,11 +124,14 @@ export function suggestionsAt(text: string, offset: number, sources: SuggestionS
   const names = knownValues(place.path, value, kind, facts);
   const documentation = paragraphsOf(schemas).join('\n\n');
   const told = names.map((name) => ({ value: name.value, detail: name.detail, kind: 'name' as const }));
-  const values = new Map(
-    [...told, ...schemaValues(schemas)].toReversed().map((each) => [JSON.stringify(each.value), each]),
-  );
+  // Of what is known in two ways the first.
+  const values = new Map<string, Value>();
+  for (const each of [...told, ...schemaValues(schemas)]) {
+    const key = JSON.stringify(each.value);
+    if (!values.has(key)) values.set(key, each);
+  }
   return [
-    ...[...values.values()].toReversed().map((each) => valueSuggestion(each, place, documentation)),
+    ...[...values.values()].map((each) => valueSuggestion(each, place, documentation)),
     ...brackets(schemas, place),
   ];
 }

@@ -10,7 +10,7 @@ const isPersistent = (path: JSONPath): boolean => path.at(-1) === 'persistent';
 function command({ value }: FixCase): readonly QuickFix[] {
   if (isThere(value, ['cmd']))
     return [fix('Keep only the command', drop(['args'])), fix('Keep only the arguments', drop(['cmd']))];
-  return [fix('Add a command', put(['cmd'], 'sleep 1000'))];
+  return [fix('Run “sleep 1000”', put(['cmd'], 'sleep 1000'))];
 }
 
 /** Only where Docker is asked for without an image. */
