@@ -243,7 +243,9 @@ test('a single container is an app: judged, reviewed and sent as one', async () 
   await user.type(await screen.findByRole('textbox', { name: /Service ID/ }), 'shop/app');
   await user.click(await button('Review & Run'));
   const list = await screen.findByRole('region', { name: 'Problems' });
-  expect(within(list).getByRole('button').textContent).toBe('Definition needs a command or a container image.');
+  expect(within(list).getByRole('button', { name: /^Definition/ }).textContent).toBe(
+    'Definition needs a command or a container image.',
+  );
   await user.type(screen.getByRole('textbox', { name: 'Command' }), 'sleep 1000');
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Problems' })).toBeNull());
   await user.click(await button('Review & Run'));

@@ -126,6 +126,8 @@ function brackets(text: string, at: number, tokens: readonly Token[]): readonly 
   const ends = [at, ...closings.slice(-120).toReversed()];
   return [
     ...ends.flatMap((end) => [spliced(text, end, end, '}'), spliced(text, end, end, ']')]),
+    ...put([at], '{'),
+    ...put([at], '['),
     ...put(beforeNames.slice(-400), '{'),
     ...put(afterColons.slice(-400), '['),
   ];
