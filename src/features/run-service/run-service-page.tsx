@@ -7,7 +7,7 @@ import { Loading } from '../../ui/loading';
 import type { RunSearch } from './run-search';
 import { useService } from '../shared/use-service';
 import { ServicePicker, TemplatePicker } from './service-picker';
-import { newAppText, newPodText } from './start-text';
+import { definitionText, newAppText, newPodText } from './start-text';
 import { allTemplates } from './all-templates';
 import { Workbench } from './workbench';
 
@@ -57,12 +57,6 @@ export function RunServicePage(props: RunServicePageProps) {
 
 const titles = { single: 'Single Container', pod: 'Multi-container (Pod)', json: 'JSON Configuration' };
 
-/** The definition as a draft: its version is the server's word and not ours to send. */
-function draftText(definition: object): string {
-  const { version: _, versionInfo: _info, ...own } = definition as { version?: unknown; versionInfo?: unknown };
-  return `${JSON.stringify(own, null, 2)}\n`;
-}
-
 function EditService({ id, ...props }: RunServicePageProps & { id: string }) {
   const { service, error, retry } = useService(id);
   if (service) return <EditDefinition {...props} id={id} kind={kindOf(service)} />;
@@ -84,7 +78,7 @@ function EditDefinition({ id, kind, ...props }: RunServicePageProps & { id: stri
       <Workbench
         {...props}
         source={`edit ${id} ${version ?? ''} ${data.version}`}
-        startText={draftText(data)}
+        startText={definitionText(data)}
         title={`Edit ${id}`}
         existing={{ kind, id }}
         onBack={props.onCancel}

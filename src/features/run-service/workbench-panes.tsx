@@ -10,6 +10,8 @@ import { loadMonaco } from '../../ui/code-editor/load-monaco';
 import { PanelBoundary } from '../../ui/error-boundary';
 import { SwitchField } from '../../ui/switch-field';
 import { DraftFormProvider } from './draft-form';
+import { DriftBanner } from './editor/drift-banner';
+import type { Drift } from './editor/use-drift';
 import { EditorPane } from './editor/editor-pane';
 import { ProblemList } from './editor/problem-list';
 import { useFixes } from './editor/use-fixes';
@@ -29,8 +31,7 @@ type PanesProps = WorkbenchProps & {
   state: DraftState;
   verdict: Verdict;
   place: WorkbenchPlace;
-  /** What runs now, where a running service is edited. */
-  running: string | undefined;
+  drift: Drift | undefined;
 };
 type Repairable = { repair: EditorFix | undefined };
 
@@ -50,6 +51,7 @@ export function WorkbenchPanes(props: PanesProps) {
   return (
     <div className={styles['workbench']} onKeyDown={place.jump.keys(verdict.listed)}>
       <Toolbar {...props} />
+      {props.drift && <DriftBanner drift={props.drift} state={state} id={props.existing?.id ?? ''} />}
       <div
         className={cx(
           styles['panes'],
@@ -68,7 +70,7 @@ export function WorkbenchPanes(props: PanesProps) {
                 fixesFor={fixesFor}
                 repair={repair}
                 place={place}
-                running={props.running}
+                running={props.drift?.running}
               />
             </PanelBoundary>
           </section>

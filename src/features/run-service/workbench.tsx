@@ -1,6 +1,7 @@
 /** One draft, its form and its editor side by side, and the way to *Review & Run*. */
 import { useRef, useState } from 'react';
 import { kindOfDefinition } from '../../api/client/service';
+import { useDrift } from './editor/use-drift';
 import { LeaveGuard } from './leave-guard';
 import { Review } from './review';
 import type { RunSearch } from './run-search';
@@ -19,6 +20,7 @@ export function Workbench(props: WorkbenchProps) {
   // A running service stays what it is, whatever its new text looks like.
   const kind = existing?.kind ?? kindOfDefinition(state.draft.valid.value);
   const verdict = useVerdict(state.draft, kind, existing !== undefined || search.review === true);
+  const drift = useDrift(existing);
   const leaving = useRef(false);
   const place = useWorkbenchPlace(props, kind, state, verdict);
   const done = (id: string) => {
@@ -50,14 +52,7 @@ export function Workbench(props: WorkbenchProps) {
           onDone={done}
         />
       ) : (
-        <WorkbenchPanes
-          {...props}
-          kind={kind}
-          state={state}
-          verdict={verdict}
-          place={place}
-          running={existing && props.startText}
-        />
+        <WorkbenchPanes {...props} kind={kind} state={state} verdict={verdict} place={place} drift={drift} />
       )}
     </>
   );

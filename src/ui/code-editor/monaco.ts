@@ -41,12 +41,12 @@ function listen(view: editor.IStandaloneCodeEditor, model: editor.ITextModel, ev
 }
 
 /**
- * Several lines that arrive in one go without being pasted (dictation, automation) are taken as they are: typed sign by
- * sign they would be indented and their brackets closed once more.
+ * Several signs that arrive in one go without being pasted (dictation, automation) are taken as they are: typed one by
+ * one, their lines would be indented and their brackets and quotes closed once more.
  */
 function insertWhole(view: editor.IStandaloneCodeEditor): void {
   const insert = (event: Event): void => {
-    if (!(event instanceof InputEvent) || event.inputType !== 'insertText' || !event.data?.includes('\n')) return;
+    if (!(event instanceof InputEvent) || event.inputType !== 'insertText' || (event.data ?? '').length < 2) return;
     event.preventDefault();
     event.stopPropagation();
     view.trigger('insert', 'paste', { text: event.data, pasteOnNewLine: false });

@@ -20,7 +20,7 @@ export function ProblemList({ problems, onProblem, fixesFor }: ProblemListProps)
   const count = problems.length === 1 ? 'There is 1 problem' : `There are ${problems.length} problems`;
   return (
     <section className={styles['problems']} aria-label="Problems">
-      <h2 role="status">{count}</h2>
+      <h2 aria-live="polite">{count}</h2>
       <ul>
         {problems.slice(0, MOST).map((problem) => (
           <li key={`${JSON.stringify(problem.path)} ${problem.code}`}>
