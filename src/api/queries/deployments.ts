@@ -1,6 +1,6 @@
-/** Running deployments as a query. */
-import { queryOptions } from '@tanstack/react-query';
-import { listDeployments } from '../client/deployments';
+/** Running deployments as a query, and the way to take one back. */
+import { mutationOptions, queryOptions } from '@tanstack/react-query';
+import { listDeployments, rollBackDeployment } from '../client/deployments';
 
 export const deploymentQueries = {
   all: () =>
@@ -8,4 +8,9 @@ export const deploymentQueries = {
       queryKey: ['marathon', 'deployments'] as const,
       queryFn: ({ signal }) => listDeployments({ signal }),
     }),
+};
+
+/** None touches the cache: Marathon's events tell. */
+export const deploymentMutations = {
+  rollBack: () => mutationOptions({ mutationFn: (input: { readonly id: string }) => rollBackDeployment(input.id) }),
 };

@@ -156,7 +156,7 @@ const judges = {
   app: async () => (await import('../../protocol/marathon/app-check')).checkApp,
 };
 
-const loadCheck = async (kind: ServiceKind): Promise<Check> => {
+export const loadCheck = async (kind: ServiceKind): Promise<Check> => {
   const [judge, { loadPatterns }] = await Promise.all([judges[kind](), import('../../protocol/marathon/java-pattern')]);
   await loadPatterns();
   return ({ value }) => {

@@ -1,7 +1,6 @@
 /** *Review & Run Service*: what will run, in plain words, and the button that runs it. */
 import type { ServiceKind } from '../../api/client/service';
 import type { FieldError } from '../../protocol/marathon/error';
-import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { addAction, updateAction } from '../shared/commands/actions';
@@ -14,8 +13,8 @@ import { ForecastPanel } from './review/forecast-panel';
 import { reviewFacts } from './review-facts';
 import type { FactSection, FactTable } from './review-facts';
 import styles from './review.module.css';
-import { useRun } from './use-run';
-import type { Refusal } from './use-run';
+import { RefusalBanner } from './refusal-banner';
+import { sentId, useRun } from './use-run';
 
 type ReviewProps = {
   draft: PodDraft;
@@ -44,7 +43,14 @@ export function Review({ draft, kind, existing, onBack, onEdit, onRefused, onDon
         </Button>
       </header>
       {refusal && !busy && (
-        <RefusalBanner refusal={refusal} existing={existing} onEdit={onEdit} onRefused={onRefused} onRun={run} />
+        <RefusalBanner
+          refusal={refusal}
+          existing={existing}
+          id={sentId(draft)}
+          onEdit={onEdit}
+          onRefused={onRefused}
+          onRun={run}
+        />
       )}
       <ForecastPanel kind={kind} definition={draft.valid.value} existing={existing} onFix={onFix} />
       {(kind === 'app' ? appReviewFacts : reviewFacts)(draft.valid.value).map((section) => (
@@ -58,55 +64,6 @@ export function Review({ draft, kind, existing, onBack, onEdit, onRefused, onDon
 function commandOf({ text }: PodDraft, kind: ServiceKind, existing: string | undefined): Action {
   const sent = withoutComments(text);
   return existing === undefined ? addAction(kind, sent) : updateAction(kind, existing, sent);
-}
-
-type RefusalProps = Pick<ReviewProps, 'onEdit' | 'onRefused'> & {
-  refusal: Refusal;
-  existing: string | undefined;
-  onRun: (force: boolean) => void;
-};
-
-function RefusalBanner({ refusal, existing, onEdit, onRefused, onRun }: RefusalProps) {
-  switch (refusal.kind) {
-    case 'locked':
-      return (
-        <Banner
-          tone="wait"
-          actions={
-            <Button variant="danger" onClick={() => onRun(true)}>
-              Force Run Service
-            </Button>
-          }
-        >
-          {`Another deployment is changing ${existing ?? 'this service'}: ${refusal.deployments.join(', ') || 'its id is not known'}. Wait until it ends, or force: it is then cancelled where it stands and this change takes over.`}
-        </Banner>
-      );
-    case 'exists':
-      return (
-        <Banner tone="bad" actions={<Button onClick={() => onEdit('service')}>Change Service ID</Button>}>
-          A service with this ID already exists. Nothing was changed; choose another ID.
-        </Banner>
-      );
-    case 'invalid':
-      return (
-        <Banner tone="bad" actions={<Button onClick={() => onRefused(refusal.errors)}>Show in the form</Button>}>
-          {`The cluster refused the definition (${refusal.message}): `}
-          {refusal.errors.map(({ path, errors }) => `${path} ${errors.join(', ')}`).join('; ')}
-        </Banner>
-      );
-    case 'unreachable':
-      return (
-        <Banner tone="bad" actions={<Button onClick={() => onRun(false)}>Try again</Button>}>
-          {`Nothing was sent: ${refusal.message} The draft is kept.`}
-        </Banner>
-      );
-    case 'other':
-      return (
-        <Banner tone="bad" actions={<Button onClick={() => onRun(false)}>Try again</Button>}>
-          {`The cluster refused: ${refusal.message}`}
-        </Banner>
-      );
-  }
 }
 
 function Section({ section, onEdit }: { section: FactSection; onEdit: (section: string) => void }) {

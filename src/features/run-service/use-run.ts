@@ -32,6 +32,10 @@ function refusalOf(error: Error): Refusal {
     : { kind: 'other', message };
 }
 
+/** The id as the server has it: absolute, without doubled slashes. */
+export const sentId = ({ valid }: PodDraft): string =>
+  `/${textAt(valid.value, ['id']).split('/').filter(Boolean).join('/')}`;
+
 export function useRun(draft: PodDraft, kind: ServiceKind, existing: string | undefined, onDone: (id: string) => void) {
   const toast = useToast();
   const add = useMutation(serviceMutations.add());

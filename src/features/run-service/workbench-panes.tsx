@@ -1,17 +1,24 @@
 /** The frame of the draft: its header with the actions, sections, form, editor, and the bar that sums up. */
-import { useId } from 'react';
+import { useEffect, useId, useMemo } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { ServiceKind } from '../../api/client/service';
 import { Banner } from '../../ui/banner';
 import { Button, IconButton } from '../../ui/button';
 import { cx } from '../../ui/class-names';
+import type { EditorFix } from '../../ui/code-editor/editor-contract';
 import { loadMonaco } from '../../ui/code-editor/load-monaco';
 import { PanelBoundary } from '../../ui/error-boundary';
 import { SwitchField } from '../../ui/switch-field';
 import { DraftFormProvider } from './draft-form';
 import { DraftMenu } from './draft-menu';
 import { DraftNotices } from './draft-notices';
-import { JsonPane } from './json-pane';
+import { DriftBanner } from './editor/drift-banner';
+import type { Drift } from './editor/use-drift';
+import { EditorPane } from './editor/editor-pane';
+import { ProblemList } from './editor/problem-list';
+import { useFixes } from './editor/use-fixes';
+import { useRepair } from './editor/use-repair';
+import type { Problem } from './problems';
 import { SectionForm } from './section-form';
 import { SectionNav } from './section-nav';
 import { sectionsOf } from './sections';
@@ -21,15 +28,34 @@ import type { Verdict } from './use-verdict';
 import styles from './workbench.module.css';
 import type { WorkbenchPlace, WorkbenchProps } from './workbench-place';
 
-type PanesProps = WorkbenchProps & { kind: ServiceKind; state: DraftState; verdict: Verdict; place: WorkbenchPlace };
+type PanesProps = WorkbenchProps & {
+  kind: ServiceKind;
+  state: DraftState;
+  verdict: Verdict;
+  place: WorkbenchPlace;
+  drift: Drift | undefined;
+};
+type Repairable = { repair: EditorFix | undefined };
+
+const noProblems: readonly Problem[] = [];
 
 export function WorkbenchPanes(props: PanesProps) {
   const { kind, state, verdict, place } = props;
   const panel = useId();
+  useEffect(preloadWhenIdle, []);
+  const problems = verdict.problems ?? noProblems;
+  const fixesFor = useFixes(state, kind, problems);
+  const repaired = useRepair(state.draft);
+  const { setText } = state;
+  const repair = useMemo(
+    () => (repaired === undefined ? undefined : { title: 'Repair', run: () => setText(repaired) }),
+    [repaired, setText],
+  );
   return (
-    <div className={styles['workbench']}>
+    <div className={styles['workbench']} onKeyDown={place.jump.keys(verdict.listed)}>
       <Toolbar {...props} />
       <DraftNotices state={state} />
+      {props.drift && <DriftBanner drift={props.drift} state={state} id={props.existing?.id ?? ''} />}
       <div
         className={cx(
           styles['panes'],
@@ -37,38 +63,44 @@ export function WorkbenchPanes(props: PanesProps) {
           place.onlyEditor && styles['onlyEditor'],
         )}
       >
-        {!place.onlyEditor && <FormPane {...props} panel={panel} />}
+        {!place.onlyEditor && <FormPane {...props} panel={panel} repair={repair} />}
         {place.editorShown && (
           <section className={styles['editor']} aria-label="JSON">
             <PanelBoundary name="The JSON editor">
-              <JsonPane
-                ref={place.editor}
-                draft={state.draft}
+              <EditorPane
+                state={state}
                 kind={kind}
-                problems={verdict.problems ?? []}
-                onText={state.setText}
-                onUndo={state.undo}
-                onRedo={state.redo}
+                problems={problems}
+                fixesFor={fixesFor}
+                repair={repair}
+                place={place}
+                running={props.drift?.running}
               />
             </PanelBoundary>
           </section>
         )}
       </div>
-      <SummaryBar value={state.draft.valid.value} problems={verdict.listed} onProblem={place.jump.toProblem}>
-        {place.onlyEditor && <SyntaxBanner {...props} />}
+      <SummaryBar value={state.draft.valid.value}>
+        {place.onlyEditor && <SyntaxBanner {...props} repair={repair} />}
+        <ProblemList problems={verdict.listed} onProblem={place.jump.toProblem} fixesFor={fixesFor} />
       </SummaryBar>
     </div>
   );
 }
 
 /** Beside the editor, not above it: it comes and goes while one types there, and must not move the text. */
-function SyntaxBanner({ state, place }: Pick<PanesProps, 'state' | 'place'>) {
+function SyntaxBanner({ state, place, repair }: Pick<PanesProps, 'state' | 'place'> & Repairable) {
   const { problem } = state.draft;
   if (!problem) return null;
-  const action = place.editorShown ? (
-    <Button onClick={() => place.jump.toOffset(problem.offset)}>Show</Button>
-  ) : (
-    <Button onClick={() => place.showEditor(true)}>Open the JSON Editor</Button>
+  const action = (
+    <>
+      {repair && <Button onClick={repair.run}>{repair.title}</Button>}
+      {place.editorShown ? (
+        <Button onClick={() => place.jump.toOffset(problem.offset)}>Show</Button>
+      ) : (
+        <Button onClick={() => place.showEditor(true)}>Open the JSON Editor</Button>
+      )}
+    </>
   );
   return (
     <div className={styles['syntax']}>
@@ -80,7 +112,15 @@ function SyntaxBanner({ state, place }: Pick<PanesProps, 'state' | 'place'>) {
   );
 }
 
-function FormPane({ kind, state, verdict, place, existing, panel }: PanesProps & { panel: string }) {
+function FormPane({
+  kind,
+  state,
+  verdict,
+  place,
+  existing,
+  panel,
+  repair,
+}: PanesProps & Repairable & { panel: string }) {
   const { draft } = state;
   const sections = sectionsOf(draft.valid.value, kind);
   const section = sections.find(({ value }) => value === place.section)?.value ?? 'service';
@@ -111,7 +151,7 @@ function FormPane({ kind, state, verdict, place, existing, panel }: PanesProps &
         tabIndex={-1}
         onKeyDown={undoKeys(state)}
       >
-        <SyntaxBanner state={state} place={place} />
+        <SyntaxBanner state={state} place={place} repair={repair} />
         <PanelBoundary name="This section" resetKey={`${section} ${draft.text}`}>
           <DraftFormProvider form={form}>
             <SectionForm key={section} section={section} onOpen={place.openSection} />
@@ -169,4 +209,11 @@ function Toolbar({ kind, state, place, title, existing, onBack, onCancel }: Pane
 function preload(): void {
   // A failed load shows itself when the editor is opened.
   loadMonaco().catch(() => undefined);
+}
+
+/** Whoever writes a definition may want its text next. Not every browser tells when it is idle; there the switch does. */
+function preloadWhenIdle(): (() => void) | undefined {
+  if (!('requestIdleCallback' in window)) return undefined;
+  const waiting = requestIdleCallback(preload);
+  return () => cancelIdleCallback(waiting);
 }

@@ -1,6 +1,7 @@
 /** One draft, its form and its editor side by side, and the way to *Review & Run*. */
 import { useRef, useState } from 'react';
 import { kindOfDefinition } from '../../api/client/service';
+import { useDrift } from './editor/use-drift';
 import { LeaveGuard } from './leave-guard';
 import { Review } from './review';
 import type { RunSearch } from './run-search';
@@ -19,6 +20,7 @@ export function Workbench(props: WorkbenchProps) {
   // A running service stays what it is, whatever its new text looks like.
   const kind = existing?.kind ?? kindOfDefinition(state.draft.valid.value);
   const verdict = useVerdict(state.draft, kind, existing !== undefined || search.review === true);
+  const drift = useDrift(existing);
   const leaving = useRef(false);
   const place = useWorkbenchPlace(props, kind, state, verdict);
   const done = (id: string) => {
@@ -51,7 +53,7 @@ export function Workbench(props: WorkbenchProps) {
           onFix={state.edit}
         />
       ) : (
-        <WorkbenchPanes {...props} kind={kind} state={state} verdict={verdict} place={place} />
+        <WorkbenchPanes {...props} kind={kind} state={state} verdict={verdict} place={place} drift={drift} />
       )}
     </>
   );

@@ -8,7 +8,7 @@ import { Banner } from '../banner';
 import { Button } from '../button';
 import { Skeleton } from '../loading';
 import styles from './code-editor.module.css';
-import type { EditorMarker, MountedEditor } from './editor-contract';
+import type { EditorKnowledge, EditorLens, EditorMarker, MountedEditor } from './editor-contract';
 import { loadMonaco } from './load-monaco';
 
 export type CodeEditorHandle = Pick<MountedEditor, 'reveal'>;
@@ -17,8 +17,11 @@ export type CodeEditorProps = {
   value: string;
   onChange: (text: string) => void;
   label: string;
-  schema?: object | undefined;
+  /** Completion and hover. */
+  knowledge?: EditorKnowledge | undefined;
   markers?: readonly EditorMarker[];
+  lenses?: readonly EditorLens[];
+  onCaret?: (offset: number) => void;
   readOnly?: boolean;
   onUndo?: () => void;
   onRedo?: () => void;
@@ -26,6 +29,7 @@ export type CodeEditorProps = {
 };
 
 const noMarkers: readonly EditorMarker[] = [];
+const noLenses: readonly EditorLens[] = [];
 
 export function CodeEditor(props: CodeEditorProps) {
   const [failed, setFailed] = useState(false);
@@ -61,6 +65,7 @@ function useMounted(host: { current: HTMLDivElement | null }, props: CodeEditorP
   const mount = useEffectEvent(({ mountEditor }: Awaited<ReturnType<typeof loadMonaco>>, element: HTMLElement) =>
     mountEditor(element, props.label, props.value, {
       onChange: (text) => changed(text),
+      onCaret: (offset) => moved(offset),
       onUndo: props.onUndo && (() => undone()),
       onRedo: props.onRedo && (() => redone()),
     }),
@@ -69,6 +74,7 @@ function useMounted(host: { current: HTMLDivElement | null }, props: CodeEditorP
     unechoed.current.push(text);
     props.onChange(text);
   });
+  const moved = useEffectEvent((offset: number) => props.onCaret?.(offset));
   const undone = useEffectEvent(() => props.onUndo?.());
   const redone = useEffectEvent(() => props.onRedo?.());
   const failed = useEffectEvent(onFail);
@@ -95,7 +101,7 @@ function useMounted(host: { current: HTMLDivElement | null }, props: CodeEditorP
 
 /** Hands later values of the props to the editor; its own changes coming back are left alone. */
 function useMirrored(mounted: MountedEditor | undefined, props: CodeEditorProps, unechoed: { current: string[] }) {
-  const { value, schema, markers = noMarkers, readOnly = false } = props;
+  const { value, knowledge, markers = noMarkers, lenses = noLenses, readOnly = false } = props;
   useEffect(() => {
     const echo = unechoed.current.lastIndexOf(value);
     if (echo >= 0) unechoed.current.splice(0, echo + 1);
@@ -105,7 +111,8 @@ function useMirrored(mounted: MountedEditor | undefined, props: CodeEditorProps,
     }
   }, [mounted, value, unechoed]);
   useEffect(() => mounted?.setMarkers(markers), [mounted, markers, value]);
-  useEffect(() => mounted?.setSchema(schema), [mounted, schema]);
+  useEffect(() => mounted?.setLenses(lenses), [mounted, lenses]);
+  useEffect(() => mounted?.setKnowledge(knowledge), [mounted, knowledge]);
   useEffect(() => mounted?.setReadOnly(readOnly), [mounted, readOnly]);
 }
 

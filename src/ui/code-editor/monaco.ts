@@ -1,51 +1,20 @@
 /** Mounts Monaco as a JSON editor. This module and all below it load on demand, never with the page. */
 import './monaco-features';
-import { KeyCode, KeyMod, MarkerSeverity, Range, Uri, editor } from 'monaco-editor/editor';
+import { KeyCode, KeyMod, Range, Uri, editor } from 'monaco-editor/editor';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
-import type { EditorEvents, EditorMarker, MountedEditor } from './editor-contract';
+import type { EditorEvents, MountedEditor } from './editor-contract';
+import { fixedOptions } from './monaco-options';
+import { rangeBetween, tellAbout } from './monaco-providers';
 import { followTheme } from './monaco-theme';
 
-const MARKER_OWNER = 'podrome';
-/** Every model's URI ends so, which is how a schema finds its models. */
-const SUFFIX = '.pod.json';
 let models = 0;
 
-// Complaints are the caller's markers; the language service serves completion, hover and folding only.
-jsonDefaults.setModeConfiguration({ ...jsonDefaults.modeConfiguration, diagnostics: false, colors: false });
-
-const setSchema = (schema: object | undefined): void =>
-  jsonDefaults.setDiagnosticsOptions({
-    validate: false,
-    allowComments: true,
-    schemas: schema === undefined ? [] : [{ uri: `podrome://schema/${SUFFIX}`, fileMatch: [`*${SUFFIX}`], schema }],
-  });
-
-const fixedOptions: editor.IStandaloneEditorConstructionOptions = {
-  automaticLayout: true,
-  editContext: false,
-  fixedOverflowWidgets: true,
-  folding: true,
-  fontFamily: "ui-monospace, 'SF Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
-  fontSize: 12.5,
-  glyphMargin: false,
-  lineDecorationsWidth: 8,
-  lineHeight: 20,
-  lineNumbersMinChars: 3,
-  minimap: { enabled: false },
-  overviewRulerLanes: 2,
-  padding: { top: 12, bottom: 12 },
-  quickSuggestions: { strings: true, other: true, comments: false },
-  renderLineHighlight: 'line',
-  scrollBeyondLastLine: false,
-  scrollbar: { alwaysConsumeMouseWheel: false, useShadows: false },
-  stickyScroll: { enabled: false },
-  // Tab leaves the editor as it leaves any field; lines are indented by the editor itself.
-  tabFocusMode: true,
-  tabSize: 2,
-  wordBasedSuggestions: 'off',
-  wordWrap: 'on',
-  wrappingIndent: 'deepIndent',
-};
+// What there is to say about the text is the caller's affair; the language service colours it and finds its folds.
+jsonDefaults.setModeConfiguration({
+  tokens: true,
+  foldingRanges: true,
+  selectionRanges: true,
+});
 
 /** The one replaced middle that leads from the model's text to another. */
 function replaceMiddle(model: editor.ITextModel, text: string): Range | undefined {
@@ -61,22 +30,9 @@ function replaceMiddle(model: editor.ITextModel, text: string): Range | undefine
   return Range.fromPositions(model.getPositionAt(head), model.getPositionAt(text.length - tail));
 }
 
-const asMarkers = (model: editor.ITextModel, markers: readonly EditorMarker[]): editor.IMarkerData[] =>
-  markers.map(({ from, to, message, severity }) => {
-    const start = model.getPositionAt(from);
-    const end = model.getPositionAt(Math.max(to, from + 1));
-    return {
-      message,
-      severity: severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning,
-      startLineNumber: start.lineNumber,
-      startColumn: start.column,
-      endLineNumber: end.lineNumber,
-      endColumn: end.column,
-    };
-  });
-
 function listen(view: editor.IStandaloneCodeEditor, model: editor.ITextModel, events: EditorEvents): void {
   model.onDidChangeContent(() => events.onChange(model.getValue()));
+  view.onDidChangeCursorPosition(({ position }) => events.onCaret(model.getOffsetAt(position)));
   const { onUndo, onRedo } = events;
   if (onUndo) view.addCommand(KeyMod.CtrlCmd | KeyCode.KeyZ, onUndo);
   if (!onRedo) return;
@@ -85,12 +41,12 @@ function listen(view: editor.IStandaloneCodeEditor, model: editor.ITextModel, ev
 }
 
 /**
- * Several lines that arrive in one go without being pasted (dictation, automation) are taken as they are: typed sign by
- * sign they would be indented and their brackets closed once more.
+ * Several signs that arrive in one go without being pasted (dictation, automation) are taken as they are: typed one by
+ * one, their lines would be indented and their brackets and quotes closed once more.
  */
 function insertWhole(view: editor.IStandaloneCodeEditor): void {
   const insert = (event: Event): void => {
-    if (!(event instanceof InputEvent) || event.inputType !== 'insertText' || !event.data?.includes('\n')) return;
+    if (!(event instanceof InputEvent) || event.inputType !== 'insertText' || (event.data ?? '').length < 2) return;
     event.preventDefault();
     event.stopPropagation();
     view.trigger('insert', 'paste', { text: event.data, pasteOnNewLine: false });
@@ -98,12 +54,15 @@ function insertWhole(view: editor.IStandaloneCodeEditor): void {
   view.getContainerDomNode().addEventListener('beforeinput', insert, true);
 }
 
+export { mountDiff } from './monaco-diff';
+
 /** Mounts an editor into an element. Dispose it together with the element. */
 export function mountEditor(host: HTMLElement, label: string, text: string, events: EditorEvents): MountedEditor {
   models += 1;
-  const model = editor.createModel(text, 'json', Uri.parse(`inmemory://podrome/${models}${SUFFIX}`));
+  const model = editor.createModel(text, 'json', Uri.parse(`inmemory://podrome/${models}.json`));
   const view = editor.create(host, { ...fixedOptions, model, ariaLabel: label });
   const stopFollowing = followTheme();
+  const caller = tellAbout(view, model);
   let quiet = false;
   insertWhole(view);
   listen(view, model, { ...events, onChange: (next) => !quiet && events.onChange(next) });
@@ -115,17 +74,19 @@ export function mountEditor(host: HTMLElement, label: string, text: string, even
       if (changed && view.hasTextFocus()) view.setPosition(changed.getEndPosition());
       else if (changed) view.revealRangeInCenterIfOutsideViewport(changed);
     },
-    setMarkers: (markers) => editor.setModelMarkers(model, MARKER_OWNER, asMarkers(model, markers)),
+    setMarkers: caller.setMarkers,
+    setLenses: caller.setLenses,
+    setKnowledge: caller.setKnowledge,
     setReadOnly: (readOnly) => view.updateOptions({ readOnly }),
-    setSchema,
     reveal: (from, to, focus) => {
-      const range = Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
+      const range = rangeBetween(model, from, to);
       view.setSelection(range);
       view.revealRangeInCenter(range);
       if (focus) view.focus();
     },
     dispose: () => {
       stopFollowing();
+      caller.forget();
       view.dispose();
       model.dispose();
     },

@@ -1,0 +1,167 @@
+/**
+ * How quick the editor is in the built page, in a real Chromium: from a key to the painted character, from a field of
+ * the form to the text, and from the first click on *JSON Editor* to the caret in it. A definition of a thousand lines.
+ */
+import { createServer } from 'node:net';
+import { chromium } from 'playwright';
+import { preview } from 'vite';
+import { findBrowser } from '../scripts/browser.mjs';
+import { root } from '../scripts/steps.mjs';
+
+/** Containers enough for a thousand lines. */
+const longPod = (containers = 46) => ({
+  id: '/bench/long',
+  containers: Array.from({ length: containers }, (_, n) => ({
+    name: `c${n}`,
+    exec: { command: { shell: `sleep ${1000 + n}` } },
+    resources: { cpus: 0.1, mem: 32, disk: 0, gpus: 0 },
+    endpoints: [{ name: `port-${n}`, hostPort: 0, protocol: ['tcp'] }],
+    labels: { team: 'bench', number: `${n}` },
+  })),
+  scaling: { kind: 'fixed', instances: 1 },
+});
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+const percentile = (values, share) => values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1];
+
+/** Runs in the page: from an event on `target` to the frame after which what `changed` asks for is painted. */
+const measureIn = (page) =>
+  page.evaluate(() => {
+    globalThis.bench = { since: 0, took: [] };
+    globalThis.painted = (isDone) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!isDone()) return requestAnimationFrame(look);
+          // The frame in which it is there is painted before the task after it.
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - globalThis.bench.since), 0));
+        };
+        look();
+      });
+    const mark = () => (globalThis.bench.since = performance.now());
+    addEventListener('keydown', mark, true);
+  });
+
+const text = (page) => page.locator('.view-lines').first();
+
+const keystrokes = async (page, count) => {
+  await text(page).locator('.view-line', { hasText: 'sleep 1000' }).first().click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  const took = [];
+  for (let n = 0; n < count; n++) {
+    const sign = 'abcdefghij'[n % 10];
+    const wait = page.evaluate(
+      (before) => globalThis.painted(() => document.querySelector('.view-lines')?.textContent !== before),
+      await text(page).textContent(),
+    );
+    await page.keyboard.press(sign);
+    took.push(await wait);
+    // One letter after the other, as one types: what is left to do after one must not be in the way of the next.
+    await page.waitForTimeout(80);
+  }
+  return took;
+};
+
+const fieldEdits = async (page, count) => {
+  const field = page.getByRole('textbox', { name: 'Service ID' });
+  await field.focus();
+  const took = [];
+  for (let n = 0; n < count; n++) {
+    const before = await text(page).textContent();
+    const wait = page.evaluate(
+      (old) => globalThis.painted(() => document.querySelector('.view-lines')?.textContent !== old),
+      before,
+    );
+    await page.keyboard.press('abcdefghij'[n % 10]);
+    took.push(await wait);
+    await page.waitForTimeout(80);
+  }
+  return took;
+};
+
+/** From the click to an editor that takes a key; nothing of it is in the cache. */
+const opening = async (browser, address) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${address}/#/run?kind=pod`);
+  const toggle = page.getByRole('switch', { name: 'JSON Editor' });
+  await toggle.waitFor();
+  // A person takes this long to find the switch.
+  await page.waitForTimeout(1500);
+  const took = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const control = document.querySelector('[role=switch]');
+        const since = performance.now();
+        control.click();
+        const look = () =>
+          document.querySelector('[aria-label="JSON Editor"]:not([role=status]):not([role=switch])') &&
+          document.querySelector('.view-line')
+            ? resolve(performance.now() - since)
+            : requestAnimationFrame(look);
+        look();
+      }),
+  );
+  await context.close();
+  return took;
+};
+
+/** Rows of the table of `npm run bench`. Needs `npm run build` before. */
+export const measureEditor = async () => {
+  const port = await freePort();
+  const server = await preview({ root, preview: { port, strictPort: true }, logLevel: 'silent' });
+  const address = `http://localhost:${port}`;
+  const executablePath = findBrowser();
+  const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
+  try {
+    const opened = [];
+    for (let n = 0; n < 5; n++) opened.push(await opening(browser, address));
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(`${address}/#/run?kind=pod`);
+    await page.getByRole('switch', { name: 'JSON Editor' }).click();
+    await text(page).click();
+    await page.keyboard.press('ControlOrMeta+KeyA');
+    const definition = JSON.stringify(longPod(), null, 2);
+    await page.keyboard.insertText(definition);
+    await page.getByRole('textbox', { name: 'Service ID' }).waitFor();
+    await page.keyboard.press('ControlOrMeta+Home');
+    await measureIn(page);
+    const typed = await keystrokes(page, 100);
+    await page.keyboard.press('ControlOrMeta+Home');
+    const edited = await fieldEdits(page, 100);
+    const lines = definition.split('\n').length;
+    return [
+      {
+        what: `editor: key to painted character, ${lines} lines, 95 of 100 within`,
+        value: percentile(typed, 0.95),
+        unit: 'ms',
+        goal: '≤ 50',
+      },
+      { what: '… half within', value: percentile(typed, 0.5), unit: 'ms' },
+      { what: 'form: edit to editor, 95 of 100 within', value: percentile(edited, 0.95), unit: 'ms', goal: '≤ 50' },
+      { what: '… half within', value: percentile(edited, 0.5), unit: 'ms' },
+      {
+        what: 'editor: usable after the first click, median of 5',
+        value: percentile(opened, 0.5),
+        unit: 'ms',
+        goal: '≤ 800',
+      },
+    ];
+  } finally {
+    await browser.close();
+    await new Promise((resolve) => server.httpServer.close(resolve));
+  }
+};
+
+if (process.argv[1] === import.meta.filename) {
+  for (const { what, value, unit, goal } of await measureEditor())
+    console.log(`${what}: ${Math.round(value)} ${unit}${goal ? ` (goal ${goal})` : ''}`);
+  process.exit();
+}
