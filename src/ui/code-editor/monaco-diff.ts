@@ -18,6 +18,8 @@ export function mountDiff(host: HTMLElement, [before, after]: readonly [before: 
   const view = editor.createDiffEditor(host, {
     ...fixedOptions,
     readOnly: true,
+    // Deleted lines are shown by themselves, where every closing bracket would be one too many.
+    bracketPairColorization: { enabled: false },
     originalAriaLabel: before,
     modifiedAriaLabel: after,
     renderSideBySideInlineBreakpoint: SIDE_BY_SIDE_FROM,
@@ -25,12 +27,21 @@ export function mountDiff(host: HTMLElement, [before, after]: readonly [before: 
     renderGutterMenu: false,
   });
   view.setModel({ original, modified });
+  // The comparison's own labels are lost while nobody is known to use a screen reader.
+  view.getOriginalEditor().updateOptions({ ariaLabel: before });
+  view.getModifiedEditor().updateOptions({ ariaLabel: after });
   // The first difference may be far below; later ones are where the reader scrolls.
   const first = view.onDidUpdateDiff(() => {
-    view.revealFirstDiff();
+    const [change] = view.getLineChanges() ?? [];
+    if (change === undefined) return;
+    view.getModifiedEditor().revealLineInCenter(change.modifiedStartLineNumber);
     first.dispose();
   });
-  const stopFollowing = followTheme();
+  // Deleted lines keep the colours they were drawn with, so they are drawn anew.
+  const stopFollowing = followTheme(() => {
+    view.setModel(null);
+    view.setModel({ original, modified });
+  });
   return {
     setTexts: (old: string, young: string): void => {
       if (original.getValue() !== old) original.setValue(old);

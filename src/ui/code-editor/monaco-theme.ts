@@ -58,13 +58,14 @@ editor.defineTheme('podrome-dark', {
   },
 });
 
-/** Sets Monaco's theme now and whenever the page's changes; returns what ends it. */
-export function followTheme(): () => void {
+/** Sets Monaco's theme now and whenever the page's changes, which `onChange` hears of; returns what ends it. */
+export function followTheme(onChange?: () => void): () => void {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const apply = () => {
     const chosen = document.documentElement.dataset['theme'];
     const dark = chosen === 'dark' || (chosen !== 'light' && system.matches);
     editor.setTheme(dark ? 'podrome-dark' : 'podrome-light');
+    onChange?.();
   };
   const observer = new MutationObserver(apply);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
