@@ -69,7 +69,7 @@ function withAddresses(
   services: readonly Source[],
   ports: ReadonlyMap<string, string>,
 ): Part {
-  const containers = pod['containers'] as readonly Part[];
+  const containers = (pod['containers'] ?? []) as readonly Part[];
   const addresses = new Map<string, string[]>();
   for (const service of services) {
     const selector = service.at('spec', 'selector').entries();
@@ -101,7 +101,7 @@ function withAddresses(
 
 /** Endpoints by the name and by the number a Service may use. */
 function portsOf(pod: Part, spec: Source): ReadonlyMap<string, string> {
-  const containers = pod['containers'] as readonly Part[];
+  const containers = (pod['containers'] ?? []) as readonly Part[];
   const byPort = new Map<string, string>();
   const endpoints = containers.flatMap((container) => (container['endpoints'] ?? []) as readonly Part[]);
   for (const endpoint of endpoints) {
