@@ -1,5 +1,5 @@
 /** Whether the terminal is open, what it was last asked for, and the key that opens it from anywhere: Ctrl and the key left of 1. */
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { TerminalWish } from '../features/terminal/terminal-drawer';
 
@@ -51,7 +51,8 @@ export function useTerminal(): TerminalState {
     if (open && hasFocus()) hide();
     else show();
   });
-  useEffect(() => {
+  // As soon as the page is there: an effect after the paint would lose a key that is pressed at once.
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => press(event);
     document.addEventListener('keydown', listener);
     return () => document.removeEventListener('keydown', listener);
