@@ -187,7 +187,7 @@ test('what others changed meanwhile is merged, and asked about where both change
   const change = (more: object) =>
     marathon(page, 'PUT', '/v2/pods//both?force=true', { ...sleepers('/both', 1), ...more });
   expect((await change({ user: 'nobody' })).status).toBe(200);
-  const banner = page.getByRole('status').filter({ hasText: '/both was changed while you edit it' });
+  const banner = page.getByRole('status').filter({ hasText: '/both was changed since you began' });
   await banner.getByRole('button', { name: 'Take their changes over' }).click();
   await expect(banner).toHaveCount(0);
 

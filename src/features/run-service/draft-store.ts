@@ -5,9 +5,14 @@
  */
 import { keptRecords } from './kept-records';
 
-export interface StoredDraft {
-  readonly source: string;
+export interface DraftContent {
   readonly text: string;
+  /** For a running service: what ran when one began, so that what others changed since can be told and merged. */
+  readonly base?: string | undefined;
+}
+
+export interface StoredDraft extends DraftContent {
+  readonly source: string;
   readonly at: number;
 }
 
@@ -16,9 +21,9 @@ const LONGEST = 1_200_000;
 
 const parse = (value: unknown): StoredDraft | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { source, text, at } = value as Partial<Record<string, unknown>>;
+  const { source, text, base, at } = value as Partial<Record<string, unknown>>;
   return typeof source === 'string' && typeof text === 'string' && typeof at === 'number'
-    ? { source, text, at }
+    ? { source, text, at, ...(typeof base === 'string' ? { base } : {}) }
     : undefined;
 };
 
@@ -80,16 +85,16 @@ const keyOf = (source: string): string => `${tabId()} ${source}`;
 const tabOf = (key: string): string => key.slice(0, key.indexOf(' '));
 
 /** Those the browser has no room for: they live as long as the page. */
-const unkept = new Map<string, string>();
+const unkept = new Map<string, DraftContent>();
 
 /** This tab's own, after a reload. */
-export const ownDraft = (source: string): string | undefined => unkept.get(source) ?? records.read(keyOf(source))?.text;
+export const ownDraft = (source: string): DraftContent | undefined => unkept.get(source) ?? records.read(keyOf(source));
 
 /** Whether it is kept. */
-export function keepDraft(source: string, text: string): boolean {
-  const kept = records.write(keyOf(source), { source, text, at: Date.now() });
+export function keepDraft(source: string, content: DraftContent): boolean {
+  const kept = records.write(keyOf(source), { source, ...content, at: Date.now() });
   if (kept) unkept.delete(source);
-  else unkept.set(source, text);
+  else unkept.set(source, content);
   return kept;
 }
 

@@ -22,7 +22,7 @@ function EditDefinition({ id, kind, ...props }: RunServicePageProps & { id: stri
     return (
       <Workbench
         {...props}
-        source={`edit ${id} ${version ?? ''} ${data.version}`}
+        source={`edit ${id} ${version ?? ''}`}
         startText={definitionText(data)}
         title={`Edit ${id}`}
         existing={{ kind, id }}

@@ -1,82 +1,9 @@
 /** *Run a Service* as a user meets it: picker, form, errors, review, run, refusals, editing, leaving. */
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  RouterProvider,
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-} from '@tanstack/react-router';
-import { render, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { screen, waitFor, within } from '@testing-library/react';
+import type userEvent from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { setTransport } from '../../api/client/transport';
-import { readRunSearch } from './run-search';
-import { RunServicePage } from './run-service-page';
+import { created, json, open } from './run-service-page-fixture';
 
-type Sent = { method: string; url: string; body: unknown };
-
-/** The page on a router of its own, over a cluster that answers as told. */
-function open(path: string, answer: (request: Sent) => Response = created) {
-  const sent: Sent[] = [];
-  setTransport(async (request) => {
-    const text = await request.text();
-    const call = {
-      method: request.method,
-      url: new URL(request.url).pathname + new URL(request.url).search,
-      body: text === '' ? undefined : (JSON.parse(text) as unknown),
-    };
-    // As on a real cluster, which can't be copied.
-    if (call.url.startsWith('/_simulation/')) return json(404, {});
-    // How much of the cluster the draft takes is read besides.
-    if (call.url === '/mesos/slaves') return Response.json({ slaves: [] });
-    sent.push(call);
-    return answer(call);
-  }, 'http://cluster');
-  const done: string[] = [];
-  const root = createRootRoute();
-  const run = createRoute({
-    getParentRoute: () => root,
-    path: '/run',
-    validateSearch: readRunSearch,
-    component: function Run() {
-      const navigate = run.useNavigate();
-      return (
-        <RunServicePage
-          search={run.useSearch()}
-          onSearch={(search) => void navigate({ search })}
-          onDone={(id) => {
-            done.push(id);
-            void navigate({ to: '/services' });
-          }}
-          onCancel={() => void navigate({ to: '/services' })}
-        />
-      );
-    },
-  });
-  const elsewhere = createRoute({
-    getParentRoute: () => root,
-    path: '/services',
-    component: () => <p>Somewhere else</p>,
-  });
-  const router = createRouter({
-    routeTree: root.addChildren([run, elsewhere]),
-    history: createMemoryHistory({ initialEntries: [path] }),
-  });
-  render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <RouterProvider router={router as never} />
-    </QueryClientProvider>,
-  );
-  return { sent, done, user: userEvent.setup() };
-}
-
-const json = (status: number, body: unknown) =>
-  new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/json', 'marathon-deployment-id': 'd1' },
-  });
-const created = ({ body }: Sent): Response => json(201, body);
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
 // The check comes on demand, and the first import of its modules takes longer than a test waits.
@@ -292,4 +219,36 @@ test('a running app is edited as a whole: what is taken out of it goes back to i
     url: '/service/marathon/v2/apps/a?force=false&partialUpdate=false',
     body: { id: '/a', cmd: 'sleep 1', instances: 2, cpus: 1, mem: 32 },
   });
+});
+
+test('a draft outlives a change by others, which is told and merged', async () => {
+  const running = { id: '/a', containers: [{ name: 'c', resources: { cpus: 1, mem: 32 } }], user: 'one', version: '1' };
+  const page = '/run?service=/a';
+  const first = open(page, () => json(200, running));
+  await first.user.type(await screen.findByRole('textbox', { name: 'Instances' }), '3');
+  dispatchEvent(new Event('pagehide'));
+  first.unmount();
+
+  const changed = { ...running, user: 'another', version: '2' };
+  const { user, sent, done } = open(page, ({ method, body }) => json(200, method === 'GET' ? changed : body));
+  expect(await screen.findByText(/changed since you began/)).toBeDefined();
+  expect(screen.getByRole('textbox', { name: 'Instances' })).toHaveProperty('value', '3');
+  await user.click(await button('Take their changes over'));
+  await user.click(await button('Review & Run'));
+  await user.click(await button('Run Service'));
+  await waitFor(() => expect(done).toEqual(['/a']));
+  expect(sent.at(-1)?.body).toMatchObject({ user: 'another', scaling: { instances: 3 } });
+});
+
+test('a change that was taken back does not come again', async () => {
+  const running = { id: '/a', containers: [{ name: 'c', resources: { cpus: 1, mem: 32 } }], version: '1' };
+  const page = '/run?service=/a';
+  const first = open(page, () => json(200, running));
+  await first.user.type(await screen.findByRole('textbox', { name: 'Instances' }), '3');
+  dispatchEvent(new Event('pagehide'));
+  await first.user.click(await button('Undo'));
+  first.unmount();
+
+  open(page, () => json(200, running));
+  expect(await screen.findByRole('textbox', { name: 'Instances' })).toHaveProperty('value', '');
 });

@@ -67,7 +67,7 @@ function Start({ search, onSearch, onCancel, wish, onWish }: StartProps) {
               onBack={() => onSearch({})}
               onOpen={({ kind, text }) => {
                 const imported = Date.now().toString(36);
-                keepDraft(importSource(imported), text);
+                keepDraft(importSource(imported), { text });
                 onSearch({ kind: formOf(kind), imported });
               }}
             />

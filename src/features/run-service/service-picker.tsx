@@ -1,9 +1,9 @@
 /** The first step of *Run a Service*: what to start from. */
-import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icon';
 import { useId } from 'react';
 import styles from './service-picker.module.css';
+import { StartStep } from './start-step';
 
 export type ServiceKind = 'single' | 'pod' | 'json';
 
@@ -43,13 +43,7 @@ type PickerProps = {
 
 export function ServicePicker({ onKind, onTemplates, onImport, onCancel }: PickerProps) {
   return (
-    <section className={styles['picker']} aria-labelledby="run-title">
-      <header className={styles['header']}>
-        <h1 id="run-title">Run a Service</h1>
-        <Button variant="quiet" onClick={onCancel}>
-          Cancel
-        </Button>
-      </header>
+    <StartStep title="Run a Service" onCancel={onCancel}>
       <Tiles
         tiles={[
           {
@@ -84,6 +78,6 @@ export function ServicePicker({ onKind, onTemplates, onImport, onCancel }: Picke
           },
         ]}
       />
-    </section>
+    </StartStep>
   );
 }

@@ -11,6 +11,7 @@ import { exactText } from '../shared/time-text';
 import { allTemplates } from './all-templates';
 import { deleteTemplate, isOwn, ownTemplates } from './own-templates';
 import { Tiles } from './service-picker';
+import { StartStep } from './start-step';
 import styles from './template-gallery.module.css';
 
 const OWN = 'Your templates';
@@ -51,13 +52,7 @@ export function TemplateGallery({ onUse, onBack }: GalleryProps) {
     (template) => (category === ALL || template.category === category) && matches(template, filter),
   );
   return (
-    <section className={styles['gallery']} aria-labelledby="templates-title">
-      <header className={styles['header']}>
-        <Button variant="quiet" icon="arrow-left" onClick={onBack}>
-          Back
-        </Button>
-        <h1 id="templates-title">Templates</h1>
-      </header>
+    <StartStep title="Templates" wide onBack={onBack}>
       <div className={styles['bar']}>
         <FilterField label="Filter templates" placeholder="Filter, e.g. sidecar" value={filter} onChange={setFilter} />
         <SelectField
@@ -86,7 +81,7 @@ export function TemplateGallery({ onUse, onBack }: GalleryProps) {
           onClose={() => setLooked(undefined)}
         />
       )}
-    </section>
+    </StartStep>
   );
 }
 

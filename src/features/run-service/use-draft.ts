@@ -28,13 +28,17 @@ function reduce(draft: PodDraft, action: Action): PodDraft {
 const IDLE = 500;
 
 /** Keeps what was changed: when typing rests, and at once when the page is hidden or left. */
-function useKeeping(source: string, text: string, changed: boolean) {
+function useKeeping(source: string, text: string, base: string | undefined, changed: boolean) {
   const forgotten = useRef(false);
   const [kept, setKept] = useState(true);
   useEffect(() => {
-    if (!changed) return undefined;
+    if (!changed) {
+      // Taken back: an earlier change must not come again with a reload.
+      forgetDraft(source);
+      return undefined;
+    }
     const keep = () => {
-      if (!forgotten.current) setKept(keepDraft(source, text));
+      if (!forgotten.current) setKept(keepDraft(source, { text, base }));
     };
     const timer = setTimeout(keep, IDLE);
     addEventListener('pagehide', keep);
@@ -44,7 +48,7 @@ function useKeeping(source: string, text: string, changed: boolean) {
       removeEventListener('pagehide', keep);
       document.removeEventListener('visibilitychange', keep);
     };
-  }, [changed, text, source]);
+  }, [changed, text, base, source]);
   /** The draft was run or discarded; the page may stay a moment longer, the stored text must not. */
   const forget = useCallback(() => {
     forgotten.current = true;
@@ -77,9 +81,11 @@ function useLeft(source: string) {
 export type DraftState = ReturnType<typeof useDraft>;
 
 export function useDraft(source: string, startText: string) {
-  const [draft, dispatch] = useReducer(reduce, undefined, () => newDraft(ownDraft(source) ?? startText));
+  const [own] = useState(() => ownDraft(source));
+  const [draft, dispatch] = useReducer(reduce, undefined, () => newDraft(own?.text ?? startText));
+  const [base, setBase] = useState(own?.base);
   const changed = draft.text !== startText;
-  const { kept, forget } = useKeeping(source, draft.text, changed);
+  const { kept, forget } = useKeeping(source, draft.text, base, changed);
   const { left, drop } = useLeft(source);
   const edit = useCallback((...edits: FormEdit[]) => dispatch({ kind: 'edit', edits }), []);
   const setText = useCallback((text: string) => dispatch({ kind: 'text', text }), []);
@@ -87,12 +93,18 @@ export function useDraft(source: string, startText: string) {
   const forth = useCallback(() => dispatch({ kind: 'redo' }), []);
   const restore = useCallback(() => {
     // One step of the history: what was here before is an undo away.
-    if (left) dispatch({ kind: 'text', text: left.text, tag: '' });
+    if (left) {
+      dispatch({ kind: 'text', text: left.text, tag: '' });
+      setBase((now) => left.base ?? now);
+    }
     drop();
   }, [left, drop]);
   return {
     draft,
     changed,
+    /** What ran when one began; undefined for a new service, and until that is known. */
+    base,
+    setBase,
     /** False: the browser has no room for it, and it lives as long as the page. */
     kept,
     left: left?.text === draft.text ? undefined : left,

@@ -20,7 +20,7 @@ export function Workbench(props: WorkbenchProps) {
   // A running service stays what it is, whatever its new text looks like.
   const kind = existing?.kind ?? kindOfDefinition(state.draft.valid.value);
   const verdict = useVerdict(state.draft, kind, existing !== undefined || search.review === true);
-  const drift = useDrift(existing);
+  const drift = useDrift(existing, state);
   const leaving = useRef(false);
   const place = useWorkbenchPlace(props, kind, state, verdict);
   const done = (id: string) => {

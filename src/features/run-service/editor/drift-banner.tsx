@@ -52,7 +52,7 @@ export function DriftBanner({ drift, state, id }: DriftBannerProps) {
           </>
         }
       >
-        {`${id} was changed while you edit it. `}
+        {`${id} was changed since you began. `}
         {count === 0 ? 'Those changes and yours do not collide.' : `Those changes and yours collide in ${collide}.`}
         {problem !== undefined && ' They can be merged once the text is valid JSON.'}
       </Banner>

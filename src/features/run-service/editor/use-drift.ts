@@ -1,8 +1,8 @@
 /** Whether the service that is edited was changed by someone else since one began. */
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { serviceQueries } from '../../../api/queries/services';
 import { definitionText } from '../definition-text';
+import type { DraftState } from '../use-draft';
 import type { WorkbenchProps } from '../workbench-place';
 
 export type Drift = {
@@ -15,13 +15,12 @@ export type Drift = {
 };
 
 /** Undefined for a new service, and until the service was read. */
-export function useDrift(existing: WorkbenchProps['existing']): Drift | undefined {
+export function useDrift(existing: WorkbenchProps['existing'], { base, setBase }: DraftState): Drift | undefined {
   const { data } = useQuery({
     ...serviceQueries.definition(existing?.kind ?? 'pod', existing?.id ?? ''),
     enabled: existing !== undefined,
   });
   const running = data && existing ? definitionText(data) : undefined;
-  const [base, setBase] = useState<string>();
   if (running === undefined) return undefined;
   if (base === undefined) setBase(running);
   return { running, base: base ?? running, accept: () => setBase(running) };

@@ -5,6 +5,7 @@ import { CheckboxField } from '../../../ui/checkbox-field';
 import { TextAreaField } from '../../../ui/text-area-field';
 import { importGroups } from './import-items';
 import type { ImportItem } from './import-items';
+import { StartStep } from '../start-step';
 import styles from './import-page.module.css';
 import { ImportResults } from './import-results';
 import type { ImportWish } from './import-wish';
@@ -41,13 +42,7 @@ export function ImportPage({ wish, onWish, onOpen, onBack }: ImportPageProps) {
     [pasted, texts, options],
   );
   return (
-    <section className={styles['page']} aria-labelledby="import-title">
-      <header className={styles['header']}>
-        <Button variant="quiet" icon="arrow-left" onClick={onBack}>
-          Back
-        </Button>
-        <h1 id="import-title">Import</h1>
-      </header>
+    <StartStep title="Import" onBack={onBack}>
       <TextAreaField
         label="Paste here"
         help="A Docker Compose file, Kubernetes manifests, a docker run line, or definitions of pods and apps. Files can be dropped anywhere on this page."
@@ -59,7 +54,7 @@ export function ImportPage({ wish, onWish, onOpen, onBack }: ImportPageProps) {
       />
       <Bar wish={wish} onWish={onWish} />
       <ImportResults groups={groups} onOpen={onOpen} />
-    </section>
+    </StartStep>
   );
 }
 
