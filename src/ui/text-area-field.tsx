@@ -1,4 +1,4 @@
-/** Several lines of text; grows with its content. */
+/** Several lines of text, `rows` at least; grows with its content. */
 import { cx } from './class-names';
 import { FieldFrame } from './field';
 import type { FieldProps } from './field';
@@ -10,7 +10,7 @@ interface TextAreaFieldProps extends FieldProps<string> {
 }
 
 export function TextAreaField(props: TextAreaFieldProps) {
-  const { value, onChange, placeholder, mono = false, rows = 3 } = props;
+  const { value, onChange, placeholder, mono = false, rows = 2 } = props;
   return (
     <FieldFrame {...props}>
       {(control) => (
@@ -18,6 +18,7 @@ export function TextAreaField(props: TextAreaFieldProps) {
           {...control}
           className={cx(styles['input'], styles['area'], mono && styles['mono'])}
           rows={rows}
+          style={{ minBlockSize: `calc(${rows}lh + 20px)` }}
           spellCheck={false}
           value={value}
           placeholder={placeholder}

@@ -1,5 +1,8 @@
 /** Marathon's complaints in words a person can act on, at the field they are about. */
 import { expect, test } from 'vitest';
+import { fieldName } from './field-names';
+import { leavesOf } from './form-leaves-fixture';
+import { EACH, SELF, formShapes } from './form-paths';
 import { parseText } from './parse-text';
 import { problemsOf } from './problems';
 import { rangeOf } from './text-place';
@@ -47,4 +50,15 @@ test('the editor marks the value, or what should hold it', () => {
   expect(marked('/containers(0)/resources/mem')).toBe('"resources"');
   expect(marked('/environment/a/b(0)')).toBe('1');
   expect(marked('/scaling/instances')).toBe('{');
+});
+
+test('every field that the form shows is called by its name there', () => {
+  for (const shape of Object.values(formShapes))
+    for (const { path } of leavesOf(shape)) {
+      const steps = path.split('.').filter((step) => step !== SELF);
+      expect([path, fieldName(steps.map((step) => (step === EACH ? 0 : step)))]).not.toContain(undefined);
+    }
+  expect(problem('/environment/MODE', 'x')?.field).toBe('Environment Variable MODE');
+  expect(problem('/containers(0)/lifecycle/startTimeoutSeconds', 'x')?.field).toBe('nginx · Start timeout (s)');
+  expect(problem('/containers(0)/constructor', 'x')?.field).toBe('nginx · constructor');
 });

@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react';
 import type { ServiceKind } from '../../api/client/service';
 import type { FieldError } from '../../protocol/marathon/error';
 import { toJsonPath } from '../../protocol/marathon/path';
+import { fieldName } from './field-names';
 import { containerName } from './json-value';
 import type { ParsedText } from './parse-text';
 import { sectionOf } from './sections';
@@ -20,59 +21,6 @@ export type Problem = {
   /** The field's name on screen, with the container it belongs to. */
   field: string;
   section: string;
-};
-
-const names: Readonly<Record<string, string>> = {
-  id: 'Service ID',
-  instances: 'Instances',
-  cpus: 'CPUs',
-  mem: 'Memory (MiB)',
-  disk: 'Disk (MiB)',
-  gpus: 'GPUs',
-  resources: 'CPUs and memory',
-  containers: 'Containers',
-  scaling: 'Instances',
-  scheduling: 'Scheduling',
-  cmd: 'Command',
-  args: 'Command',
-  docker: 'Container Image',
-  container: 'Container',
-  backoffFactor: 'Back-off factor',
-  secret: 'Secret',
-  secrets: 'Secret',
-  role: 'Role',
-  user: 'Run as user',
-  image: 'Container Image',
-  exec: 'Command',
-  command: 'Command',
-  shell: 'Command',
-  argv: 'Command',
-  resourceLimits: 'Limits',
-  endpoints: 'Service Endpoint',
-  portDefinitions: 'Service Endpoint',
-  portMappings: 'Service Endpoint',
-  portIndex: 'Service Endpoint',
-  port: 'Host Port',
-  containerPort: 'Container Port',
-  hostPort: 'Host Port',
-  protocol: 'Protocol',
-  networks: 'Network Type',
-  volumes: 'Volume',
-  volumeMounts: 'Container Path',
-  mountPath: 'Container Path',
-  containerPath: 'Container Path',
-  hostPath: 'Host Path',
-  host: 'Host Path',
-  size: 'Size (MiB)',
-  healthCheck: 'Health Check',
-  healthChecks: 'Health Check',
-  endpoint: 'Service Endpoint',
-  constraints: 'Placement Constraint',
-  fieldName: 'Field',
-  uri: 'Artifact URI',
-  environment: 'Environment Variable',
-  env: 'Environment Variable',
-  labels: 'Label',
 };
 
 const codes: Readonly<Record<string, string>> = {
@@ -118,17 +66,9 @@ function wantsOf(path: JSONPath, message: string): string {
 }
 
 function fieldOf(path: JSONPath, value: unknown): string {
-  const key = path.findLast((step) => typeof step === 'string') ?? 'Definition';
+  const known = fieldName(path) ?? String(path.findLast((step) => typeof step === 'string'));
   const inContainer = path[0] === 'containers' && typeof path[1] === 'number';
-  const known = String(key) === 'name' ? nameOf(path) : Object.hasOwn(names, key) ? names[key] : String(key);
-  return inContainer ? `${containerName(value, Number(path[1]))} · ${known}` : String(known);
-}
-
-function nameOf(path: JSONPath): string {
-  if (['endpoints', 'portDefinitions', 'portMappings'].some((list) => path.includes(list)))
-    return 'Service Endpoint Name';
-  if (path[0] === 'volumes' || path.includes('volumeMounts')) return 'Volume Name';
-  return path.length === 3 ? 'Container Name' : 'Name';
+  return inContainer ? `${containerName(value, Number(path[1]))} · ${known}` : known;
 }
 
 /** Marathon's field errors as problems of the definition they are about. */

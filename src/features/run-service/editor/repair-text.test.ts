@@ -93,6 +93,7 @@ test.each([
     '{ "id": "/a", "tty": True, "user": None }',
     '{ "id": "/a", "tty": true, "user": null }',
   ],
+  ['words run together', '{ "a": [null1e+21,truefalse,null-1] }', '{ "a": [null,1e+21,true,false,null,-1] }'],
   ['curly quotes', '{ “id”: “/a” }', '{ "id": "/a" }'],
   [
     'a brace is closed where the indentation says',

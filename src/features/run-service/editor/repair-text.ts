@@ -90,6 +90,8 @@ function nearby(text: string, at: number, before: Token | undefined): readonly s
   const rest = text.slice(at);
   const single = /^'(?:[^'\\\n]|\\.)*'/.exec(rest)?.[0];
   const word = /^[A-Za-z_$][\w$./-]*/.exec(rest)?.[0];
+  // Run together with what follows, once the comma between them is lost.
+  const literal = /^(?:true|false|null)(?=[\w-])/.exec(rest)?.[0].length;
   const known = word !== undefined && Object.hasOwn(words, word) ? words[word] : undefined;
   const comma = before && text.slice(before.from, before.to) === ',' ? [spliced(text, before.from, before.to, '')] : [];
   return [
@@ -97,6 +99,7 @@ function nearby(text: string, at: number, before: Token | undefined): readonly s
       ? []
       : [allDoubleQuoted(text), spliced(text, at, at + single.length, doubleQuoted(single))]),
     ...(known === undefined || word === undefined ? [] : [spliced(text, at, at + word.length, known)]),
+    ...(literal === undefined ? [] : [spliced(text, at + literal, at + literal, ',')]),
     ...(/^[“”„]/.test(rest) ? [text.replaceAll(/[“”„]/g, '"')] : []),
     ...comma,
     ...(before ? [spliced(text, before.to, before.to, ',')] : []),
