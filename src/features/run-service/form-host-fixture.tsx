@@ -1,12 +1,16 @@
-/** The form over a draft, outside of the workbench: one section at a time, and what has become of the text. */
+/** The form over a draft, outside of the workbench: one section at a time, all of it unfolded, and what has become of the text. */
 import { act, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { ServiceKind } from '../../api/client/service';
 import { DraftFormProvider } from './draft-form';
 import { editDraft, newDraft } from './pod-draft';
 import type { FormEdit, PodDraft } from './pod-draft';
 import { SectionForm } from './section-form';
+
+const unfold = () => {
+  for (const fold of document.querySelectorAll('details')) fold.open = true;
+};
 
 export function openForm(text: string, section = 'service', kind: ServiceKind = 'pod') {
   const latest: { draft: PodDraft; open: (section: string) => void } = {
@@ -19,6 +23,7 @@ export function openForm(text: string, section = 'service', kind: ServiceKind = 
     const [current, setCurrent] = useState(section);
     latest.draft = draft;
     latest.open = setCurrent;
+    useLayoutEffect(unfold);
     const form = {
       value: draft.valid.value,
       kind,

@@ -87,20 +87,27 @@ export function MoreSettings({
   set = false,
   title = 'More settings',
 }: {
-  children: ReactNode;
+  /** As a function: drawn only while it is open, for what would be too much to have ready. */
+  children: ReactNode | (() => ReactNode);
   paths?: readonly JSONPath[];
   set?: boolean;
   title?: string;
 }) {
   const { value } = useDraftForm();
-  const [initially] = useState(() => set || paths.some((path) => valueAt(value, path) !== undefined));
+  const [open, setOpen] = useState(() => set || paths.some((path) => valueAt(value, path) !== undefined));
+  const [first] = paths;
   return (
-    <details className={styles['more']} open={initially}>
-      <summary>
+    <details
+      className={styles['more']}
+      open={open}
+      onToggle={(event) => event.target === event.currentTarget && setOpen(event.currentTarget.open)}
+    >
+      {/* While nothing is drawn, this is where a problem of the first path leads. */}
+      <summary id={first && typeof children === 'function' && !open ? fieldId(first) : undefined}>
         <Icon name="chevron-right" size={14} />
         {title}
       </summary>
-      <div className={styles['moreBody']}>{children}</div>
+      <div className={styles['moreBody']}>{typeof children === 'function' ? open && children() : children}</div>
     </details>
   );
 }

@@ -4,7 +4,7 @@ import { Banner } from '../../../ui/banner';
 import { CheckboxField } from '../../../ui/checkbox-field';
 import { SelectField } from '../../../ui/select-field';
 import { fieldId, useDraftForm } from '../draft-form';
-import { containerName, listAt, namesOf, textAt } from '../json-value';
+import { containerName, listAt, namesOf, textAt, valueAt } from '../json-value';
 import { Choices, Group, MoreSettings, Note, Row } from '../fields/form-parts';
 import { changeCondition, conditionsFor, startOrderProblems, toggleWait, waitsOf } from './start-order-draft';
 import { StartOrderGraph } from './start-order-graph';
@@ -29,14 +29,11 @@ export function StartOrder() {
   );
 }
 
-/** What one container starts after. */
+/** What one container starts after. Folded, it draws no ticks: between many containers there are their number squared. */
 function Waits({ index }: { index: number }) {
   const form = useDraftForm();
-  const containers = listAt(form.value, ['containers']);
   const name = containerName(form.value, index);
-  const waited = waitsOf(containers[index]).map((wait) => wait.container);
-  const known = namesOf(containers).filter((other, place) => place !== index && other !== '');
-  const names = [...new Set([...known, ...waited])];
+  const waited = waitsOf(valueAt(form.value, ['containers', index])).map((wait) => wait.container);
   const path = ['containers', index, 'lifecycle', 'startAfter'];
   const error = form.errorAt([path]);
   return (
@@ -44,28 +41,40 @@ function Waits({ index }: { index: number }) {
       title={`${name} starts ${waited.length === 0 ? 'at once' : `after ${waited.join(', ')}`}`}
       paths={[path, ['containers', index, 'labels', START_AFTER_LABEL]]}
     >
-      <div className={styles['waits']} role="group" aria-label={`${name} starts after`}>
-        <Choices>
-          {names.map((other) => (
-            <CheckboxField
-              key={other}
-              id={fieldId([...path, `#${other}`])}
-              label={other}
-              value={waited.includes(other)}
-              disabled={form.frozen}
-              help={known.includes(other) ? undefined : 'There is no other container of this name.'}
-              onChange={() => form.edit(...toggleWait(form.value, index, other))}
-            />
-          ))}
-        </Choices>
-        <Row columns="narrow">
-          {waited.map((other, place) => (
-            <Condition key={other} index={index} place={place} />
-          ))}
-        </Row>
-      </div>
-      {error !== undefined && <Note>{error}</Note>}
+      {() => (
+        <>
+          <div className={styles['waits']} role="group" aria-label={`${name} starts after`}>
+            <Ticks index={index} waited={waited} />
+            <Row columns="narrow">
+              {waited.map((other, place) => (
+                <Condition key={other} index={index} place={place} />
+              ))}
+            </Row>
+          </div>
+          {error !== undefined && <Note>{error}</Note>}
+        </>
+      )}
     </MoreSettings>
+  );
+}
+
+function Ticks({ index, waited }: { index: number; waited: readonly string[] }) {
+  const form = useDraftForm();
+  const known = namesOf(listAt(form.value, ['containers'])).filter((other, place) => place !== index && other !== '');
+  return (
+    <Choices>
+      {[...new Set([...known, ...waited])].map((other) => (
+        <CheckboxField
+          key={other}
+          id={fieldId(['containers', index, 'lifecycle', 'startAfter', `#${other}`])}
+          label={other}
+          value={waited.includes(other)}
+          disabled={form.frozen}
+          help={known.includes(other) ? undefined : 'There is no other container of this name.'}
+          onChange={() => form.edit(...toggleWait(form.value, index, other))}
+        />
+      ))}
+    </Choices>
   );
 }
 
