@@ -10,6 +10,7 @@ import { Skeleton } from '../loading';
 import styles from './code-editor.module.css';
 import type { EditorKnowledge, EditorLens, EditorMarker, MountedEditor } from './editor-contract';
 import { loadMonaco } from './load-monaco';
+import { useNews } from './use-news';
 
 export type CodeEditorHandle = Pick<MountedEditor, 'reveal'>;
 
@@ -62,21 +63,29 @@ function MonacoEditor({ onFail, ...props }: CodeEditorProps & { onFail: () => vo
 function useMounted(host: { current: HTMLDivElement | null }, props: CodeEditorProps, onFail: () => void) {
   const [mounted, setMounted] = useState<MountedEditor>();
   const unechoed = useRef<string[]>([]);
+  const news = useNews(host, ({ text, caret }) => {
+    if (text !== undefined) {
+      unechoed.current.push(text);
+      props.onChange(text);
+    }
+    if (caret !== undefined) props.onCaret?.(caret);
+  });
   const mount = useEffectEvent(({ mountEditor }: Awaited<ReturnType<typeof loadMonaco>>, element: HTMLElement) =>
     mountEditor(element, props.label, props.value, {
-      onChange: (text) => changed(text),
-      onCaret: (offset) => moved(offset),
+      onChange: (text) => news.later({ text }),
+      onCaret: (caret) => news.later({ caret }),
       onUndo: props.onUndo && (() => undone()),
       onRedo: props.onRedo && (() => redone()),
     }),
   );
-  const changed = useEffectEvent((text: string) => {
-    unechoed.current.push(text);
-    props.onChange(text);
+  const undone = useEffectEvent(() => {
+    news.now();
+    props.onUndo?.();
   });
-  const moved = useEffectEvent((offset: number) => props.onCaret?.(offset));
-  const undone = useEffectEvent(() => props.onUndo?.());
-  const redone = useEffectEvent(() => props.onRedo?.());
+  const redone = useEffectEvent(() => {
+    news.now();
+    props.onRedo?.();
+  });
   const failed = useEffectEvent(onFail);
   useEffect(() => {
     let gone = false;
