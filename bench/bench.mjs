@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: how fast the cluster is over HTTP and without, on this machine, as a table and in bench/results.json.
+ * `npm run bench`: how fast the cluster is over HTTP and without, and the editor, on this machine, as a table and in bench/results.json.
  * Only 127.0.0.1; every part is bounded in count and time. The load comes from this process, so it takes its share of
  * the processor: the figures are what one machine does for itself.
  */
@@ -9,8 +9,10 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { build } from 'vite';
 import { buildModule, buildProgram } from '../scripts/programs.mjs';
 import { root } from '../scripts/steps.mjs';
+import { measureEditor } from './editor.mjs';
 import { openWorker } from './in-worker.mjs';
 import { load, requestText } from './load.mjs';
 import { startServer } from './server.mjs';
@@ -143,8 +145,14 @@ const measureScale = async () => {
   await worker.close();
 };
 
+/** The page itself, in a real Chromium. */
+const measurePage = async () => {
+  await build({ root, logLevel: 'warn' });
+  for (const { what, value, unit, goal } of await measureEditor()) row(what, value, unit, goal);
+};
+
 try {
-  for (const measure of [measureRequests, measureDirectory, measureReaders, measureCluster, measureScale])
+  for (const measure of [measureRequests, measureDirectory, measureReaders, measureCluster, measurePage, measureScale])
     await measure();
 } finally {
   rmSync(folder, { recursive: true });

@@ -4,8 +4,9 @@
  * hidden or left, and by `now`.
  */
 import type { RefObject } from 'react';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { flushSync } from 'react-dom';
+import { useLatest } from '../use-latest';
 
 interface News {
   readonly text?: string;
@@ -14,16 +15,13 @@ interface News {
 
 export function useNews(host: RefObject<HTMLElement | null>, tell: (news: News) => void) {
   const waiting = useRef<News>(undefined);
-  const latest = useRef(tell);
-  useLayoutEffect(() => {
-    latest.current = tell;
-  });
+  const latest = useLatest(tell);
   const now = useCallback(() => {
     const news = waiting.current;
     waiting.current = undefined;
     // Whole before the next key: what is shown beside the text is about the text as it is.
     if (news) flushSync(() => latest.current(news));
-  }, []);
+  }, [latest]);
   const later = useCallback(
     (news: News) => {
       const isFirst = waiting.current === undefined;

@@ -1,5 +1,5 @@
 /** One container in the list of all: its name, how to move it, and in short what it runs and takes. */
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button, IconButton } from '../../../ui/button';
 import { cx } from '../../../ui/class-names';
 import { Icon } from '../../../ui/icon';
@@ -12,17 +12,22 @@ import { waitsOf } from './start-order-draft';
 import styles from './container-cards.module.css';
 import type { Reorder } from './use-reorder';
 
+export interface CardActs {
+  readonly move: (from: number, to: number) => void;
+  readonly duplicate: (index: number) => void;
+  readonly remove: (index: number) => void;
+}
+
 interface ContainerCardProps {
   readonly index: number;
   readonly count: number;
   readonly unfolded: boolean;
   readonly drag: Reorder;
+  readonly acts: CardActs;
   readonly onOpen: () => void;
-  readonly onMove: (to: number) => void;
-  readonly onDuplicate: () => void;
 }
 
-export function ContainerCard({ index, count, unfolded, drag, onOpen, onMove, onDuplicate }: ContainerCardProps) {
+export function ContainerCard({ index, count, unfolded, drag, acts, onOpen }: ContainerCardProps) {
   const form = useDraftForm();
   const [open, setOpen] = useState(unfolded);
   const name = containerName(form.value, index);
@@ -53,17 +58,19 @@ export function ContainerCard({ index, count, unfolded, drag, onOpen, onMove, on
           </Button>
           <span className={styles['image']}>{typeof image === 'string' ? image : 'the agent’s own file system'}</span>
         </div>
-        <Actions name={name} index={index} count={count} onMove={onMove} onDuplicate={onDuplicate} />
+        <Actions name={name} index={index} count={count} frozen={form.frozen} acts={acts} />
       </div>
       {open && <Facts container={valueAt(form.value, ['containers', index])} />}
     </li>
   );
 }
 
-type ActionsProps = Pick<ContainerCardProps, 'index' | 'count' | 'onMove' | 'onDuplicate'> & { readonly name: string };
+type ActionsProps = Pick<ContainerCardProps, 'index' | 'count' | 'acts'> & {
+  readonly name: string;
+  readonly frozen: boolean;
+};
 
-function Actions({ name, index, count, onMove, onDuplicate }: ActionsProps) {
-  const form = useDraftForm();
+const Actions = memo(function Actions({ name, index, count, frozen, acts }: ActionsProps) {
   return (
     <div className={styles['actions']}>
       {count > 1 && (
@@ -71,27 +78,22 @@ function Actions({ name, index, count, onMove, onDuplicate }: ActionsProps) {
           <IconButton
             label={`Move ${name} up`}
             icon="arrow-up"
-            disabled={form.frozen || index === 0}
-            onClick={() => onMove(index - 1)}
+            disabled={frozen || index === 0}
+            onClick={() => acts.move(index, index - 1)}
           />
           <IconButton
             label={`Move ${name} down`}
             icon="arrow-down"
-            disabled={form.frozen || index === count - 1}
-            onClick={() => onMove(index + 1)}
+            disabled={frozen || index === count - 1}
+            onClick={() => acts.move(index, index + 1)}
           />
         </>
       )}
-      <IconButton label={`Duplicate ${name}`} icon="copy" disabled={form.frozen} onClick={onDuplicate} />
-      <IconButton
-        label={`Remove ${name}`}
-        icon="trash"
-        disabled={form.frozen}
-        onClick={() => form.edit({ path: ['containers', index], value: undefined })}
-      />
+      <IconButton label={`Duplicate ${name}`} icon="copy" disabled={frozen} onClick={() => acts.duplicate(index)} />
+      <IconButton label={`Remove ${name}`} icon="trash" disabled={frozen} onClick={() => acts.remove(index)} />
     </div>
   );
-}
+});
 
 function Facts({ container }: { container: unknown }) {
   const { cpus, mem, disk, gpus } = containerAmounts({ resources: amountsAt(valueAt(container, ['resources'])) });

@@ -1,8 +1,11 @@
 /** The containers of a pod as cards: what each runs and takes; added, copied, moved by button or by drag, removed. */
+import { useMemo } from 'react';
+import { useLatest } from '../../../ui/use-latest';
 import { useDraftForm } from '../draft-form';
 import { freeName, listAt, namesOf, textAt } from '../json-value';
 import { AddButton, Group, Note } from '../fields/form-parts';
 import { ContainerCard } from './container-card';
+import type { CardActs } from './container-card';
 import styles from './container-cards.module.css';
 import { duplicateContainer } from './duplicate-container';
 import { useReorder } from './use-reorder';
@@ -16,8 +19,8 @@ export function ContainerCards({ onOpen }: { onOpen: (section: string) => void }
   const form = useDraftForm();
   const containers = listAt(form.value, ['containers']);
   const names = namesOf(containers);
-  const move = (from: number, to: number) => form.edit({ path: ['containers'], from, to });
-  const reorder = useReorder(move);
+  const acts = useCardActs(onOpen);
+  const reorder = useReorder(acts.move);
   const add = () => {
     form.edit({ path: ['containers', containers.length], value: newContainer(freeName('container', names)) });
     onOpen(`container-${containers.length}`);
@@ -36,12 +39,8 @@ export function ContainerCards({ onOpen }: { onOpen: (section: string) => void }
               count={containers.length}
               unfolded={containers.length <= UNFOLDED}
               drag={reorder}
+              acts={acts}
               onOpen={() => onOpen(`container-${index}`)}
-              onMove={(to) => move(index, to)}
-              onDuplicate={() => {
-                form.edit(...duplicateContainer(form.value, index));
-                onOpen(`container-${containers.length}`);
-              }}
             />
           );
         })}
@@ -50,5 +49,22 @@ export function ContainerCards({ onOpen }: { onOpen: (section: string) => void }
         Add Container
       </AddButton>
     </Group>
+  );
+}
+
+/** What the cards' buttons do: always the same functions, so that a key typed elsewhere draws no button again. */
+function useCardActs(onOpen: (section: string) => void): CardActs {
+  const latest = useLatest({ form: useDraftForm(), onOpen });
+  return useMemo(
+    () => ({
+      move: (from, to) => latest.current.form.edit({ path: ['containers'], from, to }),
+      duplicate: (index) => {
+        const { form } = latest.current;
+        form.edit(...duplicateContainer(form.value, index));
+        latest.current.onOpen(`container-${listAt(form.value, ['containers']).length}`);
+      },
+      remove: (index) => latest.current.form.edit({ path: ['containers', index], value: undefined }),
+    }),
+    [latest],
   );
 }
