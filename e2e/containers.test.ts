@@ -46,6 +46,30 @@ test('containers change places by drag and by keyboard, and are copied', async (
   await expectOrder(page, 'db', 'web', 'cache', 'db-1');
 });
 
+test('a container is dragged further than the screen is high', async ({ page }) => {
+  const names = Array.from({ length: 30 }, (_, n) => `c${n}`);
+  await openApp(page);
+  await openJsonConfiguration(page);
+  await writeJson(page, JSON.stringify({ ...pod, containers: names.map((name) => ({ ...pod.containers[0], name })) }));
+  await page.getByRole('button', { name: 'Show Form' }).click();
+  const cards = page.getByRole('group', { name: 'Containers' }).getByRole('listitem');
+  await expect(cards).toHaveCount(30);
+  await cards.first().getByTitle('Drag to reorder').hover();
+  await page.mouse.down();
+  // At the lower edge the list comes by under the pointer, a card with each move.
+  const bottom = (page.viewportSize()?.height ?? 0) - 90;
+  await expect(async () => {
+    await page.mouse.move(500, bottom - 1);
+    await page.mouse.move(500, bottom);
+    await expect(cards.last()).toBeInViewport({ timeout: 1 });
+  }).toPass();
+  const last = await cards.last().boundingBox();
+  if (!last) throw new Error('There is no last card.');
+  await page.mouse.move(500, last.y + last.height / 2, { steps: 3 });
+  await page.mouse.up();
+  await expectOrder(page, ...names.slice(1), 'c0');
+});
+
 test('one container waits for another; the picture and the text say so, and a circle is named', async ({ page }) => {
   await open(page);
   await page.getByText('Let containers wait for others').click();

@@ -51,7 +51,11 @@ export function useReorder(move: (from: number, to: number) => void): Reorder {
         setDrag({ from: index, to: index });
       },
       onPointerMove: (event) => {
-        if (drag && list.current) setDrag({ ...drag, to: placeAt(list.current, event.clientY) });
+        if (!drag || !list.current) return;
+        const to = placeAt(list.current, event.clientY);
+        // What lies beyond comes into view, so that the way may be longer than the screen.
+        for (const place of [to - 1, to + 1]) list.current.children[place]?.scrollIntoView({ block: 'nearest' });
+        setDrag({ ...drag, to });
       },
       onPointerUp: () => {
         if (drag && drag.to !== drag.from) move(drag.from, drag.to);
