@@ -14,7 +14,7 @@ import type {
 } from '../../protocol/simulation/forecast';
 import { millis } from '../../protocol/units';
 import type { Millis } from '../../protocol/units';
-import { isChecked } from '../marathon/group/definition';
+import { instancesOf as wantedInstances, isChecked } from '../marathon/group/definition';
 import { isReady, isTerminal, isWaiting, type AgentPlace, type Instance } from '../marathon/instance/instance';
 import { instancesOf } from '../marathon/instance/tracker-state';
 import type { HttpAnswer } from '../runtime/http';
@@ -23,8 +23,8 @@ import { serviceScheduling } from './service-scheduling';
 
 /** How far is looked: a roll-out waits for health checks and for containers that end in peace. */
 const HORIZON = 600_000;
-/** Entries of the queue, of whatever service: what bounds the time it takes. */
-const MOST_ENTRIES = 6000;
+/** Entries of the queue, of whatever service: what bounds the time it takes. A launch is some 25 of them. */
+const mostEntries = (instances: number): number => 6000 + 25 * Math.min(instances, 500);
 /** Marathon asks for offers every five seconds at most, and they take a second to come: who waits longer was refused by all. */
 const PATIENCE = 7000;
 const MOST_STEPS = 400;
@@ -136,8 +136,10 @@ const isStuck = (world: World, service: string, changedAt: Millis, next: Millis)
 
 const run = (world: World, service: string, watch: ReturnType<typeof createWatch>, ears: Ears): RunForecast['end'] => {
   const { runtime, state } = world;
+  const wanted = state.marathon.store.specs.get(service)?.current;
+  const most = mostEntries(wanted === undefined ? 0 : wantedInstances(wanted));
   const until = millis(runtime.now() + HORIZON);
-  for (let entries = 0; entries < MOST_ENTRIES; entries++) {
+  for (let entries = 0; entries < most; entries++) {
     if (!state.marathon.deployments.byRunSpec.has(service)) return 'done';
     const next = runtime.nextAt();
     if (next === undefined || isStuck(world, service, watch.changedAt(), next)) return 'waiting';

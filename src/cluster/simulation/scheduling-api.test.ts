@@ -87,7 +87,7 @@ describe('why a service waits', () => {
       failing: 3,
       onlyFailing: 3,
     });
-    expect(summary.sentence).toBe('No agent fits: hostname UNIQUE is all that is missing on 3 of 6 agents.');
+    expect(summary.sentence).toBe('No agent fits: on 3 of 6 agents only the wish for hostname UNIQUE fails.');
   });
 
   test('free resources are told as the largest on one agent and as all together', async () => {

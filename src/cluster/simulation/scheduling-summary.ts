@@ -64,10 +64,10 @@ const sentenceOf = (
   const [first, ...others] = limits;
   if (first === undefined) return 'No agent fits.';
   if (first.onlyFailing > 0)
-    return `No agent fits: ${first.label} is all that is missing on ${of(first.onlyFailing, agents)}.`;
-  if (others.length === 0) return `No agent fits: ${first.label} is missing on ${of(first.failing, agents)}.`;
+    return `No agent fits: on ${of(first.onlyFailing, agents)} only the wish for ${first.label} fails.`;
+  if (others.length === 0) return `No agent fits: the wish for ${first.label} fails on ${of(first.failing, agents)}.`;
   const most = limits.slice(0, 3).map(({ label, failing }) => `${label} on ${failing}`);
-  return `No agent fits, and on none is it a single thing that is missing: ${most.join(', ')} of ${agents}.`;
+  return `No agent fits, and on none does a single wish fail alone: ${most.join(', ')} of ${agents}.`;
 };
 
 export const summarise = (view: ServiceView, agents: readonly AgentScheduling[]): SchedulingSummary => {

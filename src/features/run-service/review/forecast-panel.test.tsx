@@ -52,7 +52,7 @@ test.each<[Partial<RunForecast>, string]>([
   [{ end: 'waiting', waiting: 1 }, '2 instances have a place; 1 more waits until there is room.'],
   [
     { end: 'cut', until: 600_000, waiting: 2 },
-    'After 10 min 0 s the deployment still goes on, with 2 instances waiting. No further was looked.',
+    'The deployment goes on for more than 10 min 0 s, with 2 instances waiting; how it ends is too far ahead to be looked at.',
   ],
 ])('%o', (more, words) => {
   expect(outcomeText(told(more))).toBe(words);

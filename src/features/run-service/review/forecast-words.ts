@@ -28,7 +28,7 @@ export function outcomeText({ end, agents, waiting, from, until }: RunForecast):
   if (end === 'waiting')
     return `${count(placed, 'instance')} ${placed === 1 ? 'has' : 'have'} a place; ${waiting} more ${wait} until there is room.`;
   const still = waiting > 0 ? `, with ${count(waiting, 'instance')} waiting` : '';
-  return `After ${span} the deployment still goes on${still}. No further was looked.`;
+  return `The deployment goes on for more than ${span}${still}; how it ends is too far ahead to be looked at.`;
 }
 
 const doings: Readonly<Record<ForecastStep['what'], string>> = {
