@@ -30,8 +30,8 @@ export function NoteList({ notes, open = false }: NoteListProps) {
         const those = notes.filter((note) => note.kind === kind);
         if (those.length === 0) return null;
         return (
-          <section key={kind} aria-label={words}>
-            <h4>{words.charAt(0).toUpperCase() + words.slice(1)}</h4>
+          <div key={kind}>
+            <h3>{words.charAt(0).toUpperCase() + words.slice(1)}</h3>
             <ul>
               {those.map(({ path, reason }, index) => (
                 <li key={`${path} ${index}`}>
@@ -39,7 +39,7 @@ export function NoteList({ notes, open = false }: NoteListProps) {
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         );
       })}
     </details>
