@@ -38,14 +38,15 @@ const percentile = (values, share) => values.toSorted((a, b) => a - b)[Math.ceil
 const watchLines = (page) =>
   page.evaluate(() => {
     globalThis.took = [];
-    let since;
+    // Two keys may be painted in one frame.
+    let pressed = [];
     const { port1, port2 } = new MessageChannel();
-    port2.onmessage = ({ data }) => globalThis.took.push(performance.now() - data);
-    addEventListener('keydown', ({ timeStamp }) => (since = timeStamp), true);
+    port2.onmessage = ({ data }) => globalThis.took.push(...data.map((since) => performance.now() - since));
+    addEventListener('keydown', ({ timeStamp }) => pressed.push(timeStamp), true);
     new MutationObserver(() => {
-      if (since === undefined) return;
-      port1.postMessage(since);
-      since = undefined;
+      if (pressed.length === 0) return;
+      port1.postMessage(pressed);
+      pressed = [];
     }).observe(document.querySelector('.view-lines'), { childList: true, characterData: true, subtree: true });
   });
 
