@@ -1,12 +1,15 @@
 /**
  * What the editor has to tell, its text and its caret, told after the frame that shows it: a sign is painted before
- * anything else is done about it. Told at once to whoever is about to read it: when the focus leaves, when the page is
- * hidden or left, and by `now`.
+ * anything else is done about it. Told at once to whoever is about to read or change it: when something is pressed, when
+ * the focus leaves, when the page is hidden or left, and by `now`.
  */
 import type { RefObject } from 'react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useLatest } from '../use-latest';
+
+/** A press may leave the focus where it is, as on a lens of the editor or by a voice. `pointerdown`: some act before the click. */
+const READERS = ['pointerdown', 'click', 'visibilitychange', 'pagehide'];
 
 interface News {
   readonly text?: string;
@@ -35,13 +38,11 @@ export function useNews(host: RefObject<HTMLElement | null>, tell: (news: News) 
     // An element may lose the focus because React takes it out; then React is busy.
     const soon = () => queueMicrotask(now);
     element?.addEventListener('focusout', soon);
-    // In the capture phase: before those who keep the text somewhere.
-    addEventListener('visibilitychange', now, true);
-    addEventListener('pagehide', now, true);
+    // In the capture phase: before those who read the text, keep it somewhere or put another in its place.
+    for (const type of READERS) addEventListener(type, now, true);
     return () => {
       element?.removeEventListener('focusout', soon);
-      removeEventListener('visibilitychange', now, true);
-      removeEventListener('pagehide', now, true);
+      for (const type of READERS) removeEventListener(type, now, true);
       soon();
     };
   }, [host, now]);
