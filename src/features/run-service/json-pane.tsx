@@ -1,4 +1,4 @@
-/** The draft as text: the editor with the verdict's markers and their fixes, and what it knows for completion and hover. */
+/** The draft as text: the editor with the verdict's markers and their fixes, where it would fit, and what it knows for completion and hover. */
 import type { Ref } from 'react';
 import { useMemo } from 'react';
 import type { ServiceKind } from '../../api/client/service';
@@ -6,6 +6,7 @@ import { CodeEditor } from '../../ui/code-editor/code-editor';
 import type { CodeEditorHandle } from '../../ui/code-editor/code-editor';
 import type { EditorFix, EditorMarker } from '../../ui/code-editor/editor-contract';
 import type { FixesFor } from './editor/use-fixes';
+import { useLenses } from './editor/use-lenses';
 import { useKnowledge } from './editor/use-knowledge';
 import type { PodDraft } from './pod-draft';
 import type { Problem } from './problems';
@@ -36,6 +37,8 @@ type JsonPaneProps = {
   problems: readonly Problem[];
   fixesFor: FixesFor;
   repair: EditorFix | undefined;
+  /** Of the service that is changed. */
+  existing: string | undefined;
   onText: (text: string) => void;
   onUndo: () => void;
   onRedo: () => void;
@@ -44,8 +47,9 @@ type JsonPaneProps = {
 };
 
 export function JsonPane(props: JsonPaneProps) {
-  const { draft, kind, problems, fixesFor, repair, onText, onUndo, onRedo, onCaret, ref } = props;
+  const { draft, kind, problems, fixesFor, repair, existing, onText, onUndo, onRedo, onCaret, ref } = props;
   const knowledge = useKnowledge(kind);
+  const lenses = useLenses(draft, kind, problems, existing);
   const markers = useMemo(() => markersOf(draft, problems, fixesFor, repair), [draft, problems, fixesFor, repair]);
   return (
     <CodeEditor
@@ -54,6 +58,7 @@ export function JsonPane(props: JsonPaneProps) {
       value={draft.text}
       knowledge={knowledge}
       markers={markers}
+      lenses={lenses}
       onChange={onText}
       onCaret={onCaret}
       onUndo={onUndo}

@@ -74,6 +74,7 @@ export function WorkbenchPanes(props: PanesProps) {
                 fixesFor={fixesFor}
                 repair={repair}
                 place={place}
+                existing={props.existing?.id}
                 running={props.drift?.running}
               />
             </PanelBoundary>

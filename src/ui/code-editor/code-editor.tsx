@@ -9,6 +9,7 @@ import { Button } from '../button';
 import { Skeleton } from '../loading';
 import styles from './code-editor.module.css';
 import type { EditorKnowledge, EditorLens, EditorMarker, MountedEditor } from './editor-contract';
+import { LensStatus } from './lens-status';
 import { loadMonaco } from './load-monaco';
 import { useNews } from './use-news';
 
@@ -52,6 +53,7 @@ function MonacoEditor({ onFail, ...props }: CodeEditorProps & { onFail: () => vo
           ))}
         </div>
       )}
+      <LensStatus lenses={props.lenses ?? noLenses} />
       <p className={styles['hint']}>
         <kbd>Ctrl</kbd> <kbd>Space</kbd> suggests · <kbd>F8</kbd> next problem · <kbd>Tab</kbd> leaves the editor
       </p>
@@ -131,6 +133,7 @@ function PlainEditor({
   label,
   readOnly,
   markers = noMarkers,
+  lenses = noLenses,
   ref,
   onRetry,
 }: CodeEditorProps & { onRetry: () => void }) {
@@ -162,6 +165,7 @@ function PlainEditor({
           ))}
         </ul>
       )}
+      <LensStatus lenses={lenses} className={styles['plainLenses']} />
     </div>
   );
 }

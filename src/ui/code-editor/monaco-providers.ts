@@ -1,16 +1,14 @@
-/** Ties what a caller knows about its text to Monaco: completion, hover, light bulbs, lenses. One provider for all editors. */
-import { Emitter, MarkerSeverity, Range, editor, languages } from 'monaco-editor/editor';
-import type { EditorKnowledge, EditorLens, EditorMarker, EditorSuggestion } from './editor-contract';
+/** Ties what a caller knows about its text to Monaco: completion, hover, light bulbs. One provider for all editors. */
+import { MarkerSeverity, Range, editor, languages } from 'monaco-editor/editor';
+import type { EditorKnowledge, EditorMarker, EditorSuggestion } from './editor-contract';
 
 /** What one editor's caller has told so far. */
 type Told = {
   knowledge: EditorKnowledge | undefined;
   markers: readonly EditorMarker[];
-  lenses: readonly { readonly text: string; readonly at: () => Range | null }[];
 };
 
 const told = new Map<editor.ITextModel, Told>();
-const lensesChanged = new Emitter<languages.CodeLensProvider>();
 const RUN = 'podrome.run';
 
 editor.registerCommand(RUN, (_accessor: unknown, run: () => void) => run());
@@ -82,18 +80,6 @@ languages.registerCodeActionProvider('json', {
   },
 });
 
-const lensProvider: languages.CodeLensProvider = {
-  onDidChange: lensesChanged.event,
-  provideCodeLenses: (model) => ({
-    lenses: (told.get(model)?.lenses ?? []).flatMap(({ text, at }) => {
-      const range = at();
-      return range ? [{ range, command: { id: '', title: text } }] : [];
-    }),
-    dispose: () => undefined,
-  }),
-};
-languages.registerCodeLensProvider('json', lensProvider);
-
 const asMarker = (model: editor.ITextModel, { from, to, message, severity }: EditorMarker): editor.IMarkerData => {
   const { startLineNumber, startColumn, endLineNumber, endColumn } = rangeBetween(model, from, Math.max(to, from + 1));
   return {
@@ -109,11 +95,9 @@ const asMarker = (model: editor.ITextModel, { from, to, message, severity }: Edi
 const MARKER_OWNER = 'podrome';
 
 /** Lets a caller tell about a model; forget it together with the model. */
-export function tellAbout(view: editor.IStandaloneCodeEditor, model: editor.ITextModel) {
-  const mine: Told = { knowledge: undefined, markers: [], lenses: [] };
+export function tellAbout(model: editor.ITextModel) {
+  const mine: Told = { knowledge: undefined, markers: [] };
   told.set(model, mine);
-  // Decorations move with the text while the caller computes the next lenses.
-  const places = view.createDecorationsCollection();
   return {
     setKnowledge: (knowledge: EditorKnowledge | undefined) => {
       mine.knowledge = knowledge;
@@ -126,13 +110,7 @@ export function tellAbout(view: editor.IStandaloneCodeEditor, model: editor.ITex
         markers.map((marker) => asMarker(model, marker)),
       );
     },
-    setLenses: (lenses: readonly EditorLens[]) => {
-      places.set(lenses.map(({ offset }) => ({ range: rangeBetween(model, offset, offset + 1), options: {} })));
-      mine.lenses = lenses.map(({ text }, index) => ({ text, at: () => places.getRange(index) }));
-      lensesChanged.fire(lensProvider);
-    },
     forget: () => {
-      places.clear();
       told.delete(model);
     },
   };

@@ -3,6 +3,7 @@ import './monaco-features';
 import { KeyCode, KeyMod, Range, Uri, editor } from 'monaco-editor/editor';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import type { EditorEvents, MountedEditor } from './editor-contract';
+import { showLenses } from './monaco-lenses';
 import { fixedOptions } from './monaco-options';
 import { rangeBetween, tellAbout } from './monaco-providers';
 import { followTheme } from './monaco-theme';
@@ -62,7 +63,7 @@ export function mountEditor(host: HTMLElement, label: string, text: string, even
   const model = editor.createModel(text, 'json', Uri.parse(`inmemory://podrome/${models}.json`));
   const view = editor.create(host, { ...fixedOptions, model, ariaLabel: label });
   const stopFollowing = followTheme();
-  const caller = tellAbout(view, model);
+  const caller = tellAbout(model);
   let quiet = false;
   insertWhole(view);
   listen(view, model, { ...events, onChange: (next) => !quiet && events.onChange(next) });
@@ -75,7 +76,7 @@ export function mountEditor(host: HTMLElement, label: string, text: string, even
       else if (changed) view.revealRangeInCenterIfOutsideViewport(changed);
     },
     setMarkers: caller.setMarkers,
-    setLenses: caller.setLenses,
+    setLenses: showLenses(view, model),
     setKnowledge: caller.setKnowledge,
     setReadOnly: (readOnly) => view.updateOptions({ readOnly }),
     reveal: (from, to, focus) => {

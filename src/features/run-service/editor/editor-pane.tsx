@@ -23,12 +23,14 @@ type EditorPaneProps = {
   fixesFor: FixesFor;
   repair: EditorFix | undefined;
   place: WorkbenchPlace;
+  /** Of the service that is changed. */
+  existing: string | undefined;
   /** What runs now, where a running service is edited. */
   running: string | undefined;
 };
 
 export function EditorPane(props: EditorPaneProps) {
-  const { state, kind, problems, fixesFor, repair, place, running } = props;
+  const { state, kind, problems, fixesFor, repair, place, existing, running } = props;
   const [caret, setCaret] = useState(0);
   const [comparing, setComparing] = useState(false);
   const compares = comparing && running !== undefined;
@@ -51,6 +53,7 @@ export function EditorPane(props: EditorPaneProps) {
             problems={problems}
             fixesFor={fixesFor}
             repair={repair}
+            existing={existing}
             onText={state.setText}
             onUndo={state.undo}
             onRedo={state.redo}
