@@ -165,11 +165,13 @@ export const forecast = (original: World, wish: ForecastWish): Forecast => {
   if (answer.status >= 300) return { verdict: 'refused', status: answer.status, body: answer.json };
   const definition = world.state.marathon.store.specs.get(service)?.current;
   const watch = createWatch(world, service, definition !== undefined && isChecked(definition));
-  const end = wish.only === 'fit' ? 'cut' : run(world, service, watch, ears);
-  // All of the last instant.
-  world.runtime.runUntil(world.runtime.now());
+  const isFit = wish.only === 'fit';
+  const end = isFit ? 'cut' : run(world, service, watch, ears);
+  // All of the last instant. What fits is asked while one types: there Mesos isn't even told, and its agents are not copied.
+  if (!isFit) world.runtime.runUntil(world.runtime.now());
   watch.look();
   const waiting = waitingIn(world, service);
+  const seen = isFit ? { ...world.state, mesos: original.state.mesos } : world.state;
   return {
     verdict: 'accepted',
     service,
@@ -180,7 +182,6 @@ export const forecast = (original: World, wish: ForecastWish): Forecast => {
     moreSteps: watch.more(),
     agents: agentsOf(before, placesOf(world, service)),
     waiting,
-    scheduling:
-      waiting > 0 || wish.only === 'fit' ? (serviceScheduling(world.state, service, MOST_AGENTS) ?? null) : null,
+    scheduling: waiting > 0 || isFit ? (serviceScheduling(seen, service, MOST_AGENTS) ?? null) : null,
   };
 };
