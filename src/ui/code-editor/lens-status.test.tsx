@@ -33,3 +33,11 @@ test('each sentence once, and only the last of several in a row', () => {
   pass(1000);
   expect(said()).toBe('');
 });
+
+test('below a plain text field it is seen, once there is something to say', () => {
+  const { rerender } = render(<LensStatus lenses={[]} className="below" />);
+  expect(screen.getByRole('status').className).toBe('visually-hidden');
+  rerender(<LensStatus lenses={[lens('Fits on 4')]} className="below" />);
+  pass(1000);
+  expect(screen.getByRole('status').className).toBe('below');
+});
