@@ -1,17 +1,19 @@
 /** Ids of instances, their tasks and executors, and the way back (Marathon `Instance.Id`, `Task.Id`). */
 import { fromSafePath, toSafePath } from '../../../protocol/marathon/path-id';
+import { joined } from '../../runtime/ids';
 
 /** `shop_web.instance-<uuid>` */
-export const instanceId = (runSpecId: string, uuid: string): string => `${toSafePath(runSpecId)}.instance-${uuid}`;
+export const instanceId = (runSpecId: string, uuid: string): string =>
+  joined(toSafePath(runSpecId), '.instance-', uuid);
 
 /** `<instanceId>.<container>.<incarnation>` */
 export const taskId = (instance: string, container: string, incarnation: number): string =>
-  `${instance}.${container}.${incarnation}`;
+  joined(instance, '.', container, '.', String(incarnation));
 
 /** `instance-shop_web.<uuid>` for `shop_web.instance-<uuid>` */
 export const executorId = (instance: string): string => {
   const at = instance.lastIndexOf('.instance-');
-  return `instance-${instance.slice(0, at)}.${instance.slice(at + '.instance-'.length)}`;
+  return joined('instance-', instance.slice(0, at), '.', instance.slice(at + '.instance-'.length));
 };
 
 /** The instance a task belongs to: container names and incarnations hold no dot. */

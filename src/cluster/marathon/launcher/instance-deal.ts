@@ -75,7 +75,6 @@ const launch = (
   const instance = tracker.get(instanceId);
   const incarnation = (instance?.incarnation ?? 0) + 1;
   const volumes = instance?.reservation?.volumes ?? [];
-  const request = { pod, instanceId, incarnation, frameworkId: frameworkId(), match, volumes };
   const tasks = pod.containers.map((container, index): Task => ({
     id: taskId(instanceId, container.name, incarnation),
     container: container.name,
@@ -87,6 +86,7 @@ const launch = (
   }));
   const ready = isPod(definition) || definition.readinessChecks.length === 0;
   tracker.provision(instanceId, { version: pod.version, agent: match.agent, tasks, ready });
+  const request = { pod, instanceId, tasks, frameworkId: frameworkId(), match, volumes };
   const operation = isPod(definition) ? buildTaskGroup(request) : buildTask(definition, request);
   return instance?.cause === undefined ? operation : { ...operation, cause: instance.cause };
 };

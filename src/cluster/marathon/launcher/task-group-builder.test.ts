@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PodInput } from '../../../protocol/marathon/pod';
 import type { LaunchGroup } from '../../../protocol/mesos/offer';
+import { taskId } from '../instance/instance-id';
 import { demandOf } from '../matcher/demand';
 import { matchOffer } from '../matcher/match-offer';
 import { createPlacements } from '../matcher/placements';
@@ -14,8 +15,9 @@ const launch = (input: Partial<PodInput>): LaunchGroup => {
   const context = { placements: createPlacements([]), localRegion: null, now: millis(0), draw: () => 0 };
   const match = matchOffer(anOffer(), demandOf(pod), context);
   if (match.kind !== 'match') throw new Error('no match');
-  const ids = { instanceId: 'shop_web.instance-1', incarnation: 2, frameworkId: 'F1' };
-  return buildTaskGroup({ pod, ...ids, match, volumes: [] });
+  const instanceId = 'shop_web.instance-1';
+  const tasks = pod.containers.map(({ name }) => ({ id: taskId(instanceId, name, 2) }));
+  return buildTaskGroup({ pod, instanceId, tasks, frameworkId: 'F1', match, volumes: [] });
 };
 const resources = { cpus: 0.1, mem: 32 };
 const env = (input: Partial<PodInput>, container = 0) => launch(input).tasks[container]?.env ?? {};

@@ -4,7 +4,8 @@ import type { Container, PodDefinition } from '../../../protocol/marathon/pod';
 import type { LaunchGroup } from '../../../protocol/mesos/offer';
 import type { ExecutorInfo, TaskInfo, VolumeMount, VolumeSource } from '../../../protocol/mesos/task';
 import { seconds } from '../../../protocol/units';
-import { executorId, taskId } from '../instance/instance-id';
+import type { Task } from '../instance/instance';
+import { executorId } from '../instance/instance-id';
 import type { Match } from '../matcher/match-offer';
 import { containerIsolation, executorIsolation } from './isolation';
 import { commandInfo, discoveryOf, healthCheckInfo, networkInfos } from './network-builder';
@@ -16,7 +17,8 @@ import type { LaunchContext } from './task-environment';
 export interface LaunchRequest {
   readonly pod: PodDefinition;
   readonly instanceId: string;
-  readonly incarnation: number;
+  /** One per container, in order. */
+  readonly tasks: readonly Pick<Task, 'id'>[];
   readonly frameworkId: string;
   readonly match: Match;
   /** Its persistent volumes. */
@@ -138,12 +140,12 @@ const formOf = (pod: PodDefinition): GroupForm => {
 };
 
 const buildTask = (
-  { pod, instanceId, incarnation, volumes, match }: LaunchRequest,
+  { pod, tasks, volumes, match }: LaunchRequest,
   context: LaunchContext,
   { container, task }: GroupForm['tasks'][number],
   index: number,
 ): TaskInfo => {
-  const id = taskId(instanceId, container.name, incarnation);
+  const id = tasks[index]?.id ?? '';
   const resources = match.containers[index] ?? [];
   const built: TaskInfo = { ...task, taskId: id, resources, env: taskEnvironment(context, container, id) };
   if (volumes.length === 0 && container.endpoints.length === 0) return built;

@@ -1,7 +1,7 @@
 /** From a task group to running containers (Mesos `launcher/default_executor`). */
 import type { LaunchAnswer, NestedContainer } from '../../../protocol/mesos/executor';
 import type { TaskInfo, TaskStatus } from '../../../protocol/mesos/task';
-import { uuid } from '../../runtime/ids';
+import { joined, uuid } from '../../runtime/ids';
 import type { MesosContext } from '../mesos-state';
 import type { Child, ExecutorState, Place } from './executor-state';
 import { startHealthChecks } from './health-checks';
@@ -11,7 +11,11 @@ import { newUpdate, sendUpdates } from './updates';
 
 const newChild = (ctx: MesosContext, executor: ExecutorState, task: TaskInfo, place: Place | undefined): Child => ({
   taskId: task.taskId,
-  containerId: `${executor.containerId}.${uuid(() => ctx.runtime.draw('executor.containers'))}`,
+  containerId: joined(
+    executor.containerId,
+    '.',
+    uuid(() => ctx.runtime.draw('executor.containers')),
+  ),
   ...(task.killGrace !== undefined && { grace: task.killGrace }),
   ...(task.healthCheck !== undefined && { healthCheck: task.healthCheck }),
   ...(place !== undefined && { place }),
