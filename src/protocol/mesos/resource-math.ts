@@ -107,6 +107,9 @@ const merge = (a: readonly RoleResources[], b: readonly RoleResources[], sign: 1
     const sum = combineEntries(held, entry, sign);
     return isEmpty(sum) ? [] : [sum];
   }
+  // The first of a sum is the sum.
+  if (entry && a.length === 0 && b.length === 1 && sign === 1 && entry.volumes === undefined)
+    return isEmpty(entry) ? [] : b;
   const result = [...a];
   for (const entry of b) {
     const index = result.findIndex((held) => isSameHolder(held, entry));

@@ -44,20 +44,28 @@ const markFlat = (index: Set<string>, id: string, present: boolean): void => {
   else index.delete(id);
 };
 
+const isProvisioned = ({ condition }: Instance): boolean => condition === 'Provisioned';
+const comesUp = ({ condition }: Instance): boolean => isLaunching(condition);
+const isAwaited = ({ condition, unreachable }: Instance): boolean =>
+  (condition === 'Unreachable' || condition === 'UnreachableInactive') && unreachable !== null;
+
+/** Whether a change makes it belong to an index, or belong there no longer. */
+const turns = (is: (instance: Instance) => boolean, before: Instance | undefined, after: Instance): boolean =>
+  (before !== undefined && is(before)) !== is(after);
+
 /** Stores a new or changed instance. */
 export const put = (state: TrackerState, instance: Instance): void => {
-  const { id, runSpecId, condition, goal, reservation, unreachable } = instance;
+  const { id, runSpecId, condition, goal, reservation } = instance;
   const before = state.instances.get(id);
   state.instances.set(id, instance);
   // Most changes are of tasks, and no index knows of those.
   if (before?.condition === condition && before.goal === goal && before.reservation === reservation) return;
   if (before === undefined) mark(state.byRunSpec, runSpecId, id, true);
-  mark(state.scheduled, runSpecId, id, isWaiting(instance));
-  mark(state.provisioned, runSpecId, id, condition === 'Provisioned');
-  markFlat(state.launching, id, isLaunching(condition));
-  markFlat(state.reserving, id, isReserving(instance));
-  const isLost = condition === 'Unreachable' || condition === 'UnreachableInactive';
-  markFlat(state.unreachable, id, isLost && unreachable !== null);
+  if (turns(isWaiting, before, instance)) mark(state.scheduled, runSpecId, id, isWaiting(instance));
+  if (turns(isProvisioned, before, instance)) mark(state.provisioned, runSpecId, id, isProvisioned(instance));
+  if (turns(comesUp, before, instance)) markFlat(state.launching, id, comesUp(instance));
+  if (turns(isReserving, before, instance)) markFlat(state.reserving, id, isReserving(instance));
+  if (turns(isAwaited, before, instance)) markFlat(state.unreachable, id, isAwaited(instance));
 };
 
 /** Forgets an instance. */

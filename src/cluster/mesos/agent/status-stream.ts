@@ -20,12 +20,20 @@ const firstOf = ({ pending }: StatusStream): AgentUpdate | undefined => {
   return status === undefined || latest === undefined ? undefined : { status, latest };
 };
 
-/** Puts something with what has the same key, if there is something. */
-const gather = <V>(groups: Map<string, V[]>, key: string, value: V | undefined): void => {
+interface Group<V> {
+  readonly key: string;
+  readonly values: V[];
+}
+
+/** Puts something with what has the same key, if there is something. Most often all has: no Map is made for that. */
+const gather = <V>(groups: Group<V>[], key: string, value: V | undefined): void => {
   if (value === undefined) return;
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [value]);
-  else group.push(value);
+  for (const group of groups)
+    if (group.key === key) {
+      group.values.push(value);
+      return;
+    }
+  groups.push({ key, values: [value] });
 };
 
 const forward = (ctx: MesosContext, agent: AgentState, frameworkId: string, updates: readonly AgentUpdate[]): void => {
@@ -127,27 +135,27 @@ export const acknowledgeUpdates = (
   agent: AgentState,
   acknowledgements: readonly Acknowledgement[],
 ): void => {
-  const told = new Map<string, string[]>();
-  const next = new Map<string, AgentUpdate[]>();
+  const told: Group<string>[] = [];
+  const next: Group<AgentUpdate>[] = [];
   for (const acknowledgement of acknowledgements) {
     const stream = advance(agent, acknowledgement);
     if (stream === undefined) continue;
     gather(told, stream.executor, acknowledgement.uuid);
     gather(next, stream.frameworkId, firstOf(stream));
   }
-  for (const [executor, uuids] of told)
+  for (const { key: executor, values: uuids } of told)
     ctx.runtime.send({ to: 'executor', kind: 'UPDATES_ACKNOWLEDGED', executor, uuids });
-  for (const [frameworkId, updates] of next) forward(ctx, agent, frameworkId, updates);
+  for (const { key: frameworkId, values: updates } of next) forward(ctx, agent, frameworkId, updates);
 };
 
 /** Registered again: what waits is sent, whether it was sent before or not. */
 export const resumeUpdates = (ctx: MesosContext, agent: AgentState): void => {
-  const waiting = new Map<string, AgentUpdate[]>();
+  const waiting: Group<AgentUpdate>[] = [];
   for (const stream of agent.streams.values()) {
     stream.retries = 0;
     gather(waiting, stream.frameworkId, firstOf(stream));
   }
-  for (const [frameworkId, updates] of waiting) forward(ctx, agent, frameworkId, updates);
+  for (const { key: frameworkId, values: updates } of waiting) forward(ctx, agent, frameworkId, updates);
 };
 
 /** When the first update of a line is sent again: 10 s after it was sent, then twice as long each time, 10 min at most. */

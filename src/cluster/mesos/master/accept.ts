@@ -53,13 +53,13 @@ const launchGroup = (
   const { executor, tasks } = group;
   const { frameworkId, executorId } = executor;
   const launchExecutor = !agent.executors.has(executorId);
-  const fault = launchGroupFault(ctx.state.master, agent, group, available);
+  const demand = demandOf(group, launchExecutor);
+  const fault = launchGroupFault(ctx.state.master, agent, group, demand, available);
   if (fault !== undefined) {
     const reason = group.type === 'LAUNCH' ? 'TASK_INVALID' : 'TASK_GROUP_INVALID';
     refuseGroup(ctx, group, agent.id, { state: 'TASK_ERROR', reason, message: fault });
     return [];
   }
-  const demand = demandOf(group, launchExecutor);
   charge(ctx, frameworkId, agent.id, demand);
   if (launchExecutor) agent.executors.set(executorId, { frameworkId, resources: addResources([], executor.resources) });
   for (const info of tasks) {

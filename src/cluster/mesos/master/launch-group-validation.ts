@@ -79,11 +79,15 @@ const changedFault = (agent: MasterAgent, { executor }: LaunchOperation): string
   return `ExecutorInfo is not compatible with existing ExecutorInfo with same ExecutorID '${executor.executorId}'`;
 };
 
-/** Why the group can't be launched on what the offers hold of an agent; undefined = it can. */
+/**
+ * Why the group can't be launched on what the offers hold of an agent; undefined = it can.
+ * @param demand what it takes of them
+ */
 export const launchGroupFault = (
   master: MasterState,
   agent: MasterAgent,
   group: LaunchOperation,
+  demand: readonly RoleResources[],
   available: readonly RoleResources[],
 ): string | undefined => {
   const fault =
@@ -93,7 +97,6 @@ export const launchGroupFault = (
     taskRuleFault(group) ??
     changedFault(agent, group);
   if (fault !== undefined) return fault;
-  const demand = demandOf(group, !agent.executors.has(group.executor.executorId));
   if (containsResources(available, demand)) return undefined;
   const who = group.type === 'LAUNCH' ? 'task' : 'task group and its executor';
   return `Total resources ${describe(demand)} required by ${who} is more than available ${describe(available)}`;

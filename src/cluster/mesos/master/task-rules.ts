@@ -5,9 +5,10 @@ import type { TaskInfo } from '../../../protocol/mesos/task';
 import { fromMilli } from '../../../protocol/units';
 
 const limitFault = ({ taskId, limits, resources }: TaskInfo): string | undefined => {
+  if (limits === undefined) return undefined;
   const asked = totalScalars(resources);
   for (const name of ['cpus', 'mem'] as const) {
-    const limit = limits?.[name];
+    const limit = limits[name];
     if (limit === undefined || limit === 'unlimited' || limit >= asked[name]) continue;
     return `The ${name} limit (${fromMilli(limit)}) of task '${taskId}' is less than its request (${fromMilli(asked[name])})`;
   }
