@@ -120,8 +120,8 @@ export const agentFaults = [
   of(
     'agent/nested-container.ts',
     'the addresses of a container are never free again',
-    '  releaseAddresses(agent, child.own?.leases ?? []);\n  executor.children.delete(containerId);\n  ctx.workloads.reap',
-    '  executor.children.delete(containerId);\n  ctx.workloads.reap',
+    '  releaseAddresses(agent, child.own?.leases ?? []);\n  dropChild(executor, child);\n  ctx.workloads.reap',
+    '  dropChild(executor, child);\n  ctx.workloads.reap',
     SHARING,
   ),
   of(
@@ -150,7 +150,7 @@ export const agentFaults = [
   of(
     'containerizer/sharing.ts',
     'containers of an executor do not share its network',
-    '? agent.id : executor;\n};',
+    '? agent.id : executor.containerId;\n};',
     '? agent.id : containerId;\n};',
     SHARING,
   ),

@@ -35,7 +35,7 @@ const executorIn = ({ world }: Net) => {
 const mountsIn = (net: Net) => {
   const { agent, executor } = executorIn(net);
   return Object.fromEntries(
-    [...executor.children].map(([id, { task }]) => [task.name, surroundingsOf(agent, executor, id, task).mounts]),
+    executor.children.map(({ containerId: id, task }) => [task.name, surroundingsOf(agent, executor, id, task).mounts]),
   );
 };
 

@@ -54,9 +54,11 @@ const isAlive = (group: Group, { taskId }: TaskInfo): boolean => !group.ended.ha
 
 type Children = ExecutorState['children'];
 
+const isLeft = (children: Children, id: string): boolean => children.some(({ taskId }) => taskId === id);
+
 /** Somebody still waits for one that has ended without ever being what it waits for. */
 const waitsInVain = (children: Children, name: string): boolean =>
-  [...children.values()].some(({ place }) => place?.gate?.unmet.some(({ container }) => container === name) === true);
+  children.some(({ place }) => place?.gate?.unmet.some(({ container }) => container === name) === true);
 
 /** Whether what just happened takes the group along. */
 export const isBadEnd = (group: Group, entry: ExecutorEntry, children: Children): boolean => {
@@ -67,7 +69,7 @@ export const isBadEnd = (group: Group, entry: ExecutorEntry, children: Children)
         error === undefined ? group.ended.has(taskId) && endsInVain(taskId) : !group.orderly.has(taskId),
       );
     case 'GATE_TIMEOUT':
-      return !group.ended.has(entry.taskId) && !children.has(entry.taskId);
+      return !group.ended.has(entry.taskId) && !isLeft(children, entry.taskId);
     case 'GATE_CLOSED':
       return !group.orderly.has(entry.taskId);
     case 'CONTAINER_ENDED': {
@@ -75,7 +77,7 @@ export const isBadEnd = (group: Group, entry: ExecutorEntry, children: Children)
       if (group.kills.has(entry.taskId)) return !group.orderly.has(entry.taskId);
       const hasFailed = entry.exit.kind === 'signaled' || entry.exit.code !== 0;
       // One that was over before the answer that it began is judged with that.
-      return hasFailed || (!children.has(entry.taskId) && endsInVain(entry.taskId));
+      return hasFailed || (!isLeft(children, entry.taskId) && endsInVain(entry.taskId));
     }
     default:
       return false;
@@ -108,7 +110,7 @@ export const noteEntry = (group: Group, entry: ExecutorEntry, children: Children
       break;
     case 'GATE_CLOSED':
     case 'GATE_TIMEOUT':
-      if (!group.ended.has(entry.taskId) && !children.has(entry.taskId)) group.ended.set(entry.taskId, -1);
+      if (!group.ended.has(entry.taskId) && !isLeft(children, entry.taskId)) group.ended.set(entry.taskId, -1);
       break;
     case 'KILL_TASK':
       group.asked.set(entry.taskId, entry.grace);

@@ -2,7 +2,7 @@
  * I3: an instance lives once; I4: groups are launched whole; I9: SIGTERM, the grace, SIGKILL, and those that others wait for
  * stop after them where the pod says so; I10: a member that fails or is killed takes the rest along.
  */
-import type { Child, ExecutorState } from '../cluster/mesos/executor/executor-state';
+import type { ExecutorState } from '../cluster/mesos/executor/executor-state';
 import type { ClusterEntry, World } from '../cluster/world';
 import type { ExitStatus } from '../protocol/mesos/executor';
 import type { Calm } from './calm';
@@ -93,7 +93,7 @@ const begunKills = (
   tell: (containerId: string, kill: Kill) => void,
 ): string[] => {
   const faults: string[] = [];
-  for (const { taskId, containerId, killing } of state.children.values()) {
+  for (const { taskId, containerId, killing } of state.children) {
     if (!killing || group.kills.has(taskId)) continue;
     const grace = justify(group, state, taskId, entry, now);
     if (typeof grace === 'string') faults.push(grace);
@@ -116,7 +116,7 @@ export const createGroupObserver = (calm: Calm): Observer => {
     groups.set(id, group);
     if (entry.kind === 'DESTROYED') groups.delete(id);
     const state = world.state.mesos.executors.get(id);
-    const children = state?.children ?? new Map<string, Child>();
+    const children = state?.children ?? [];
     if (isBadEnd(group, entry, children)) group.bad = true;
     noteEntry(group, entry, children, world.runtime.now());
     const faults: string[] = [];

@@ -2,6 +2,7 @@
  * Containers share their executor's network and volumes with each other and with nobody else, and are ended at the limit of
  * their memory.
  */
+import { childOf } from '../cluster/mesos/agent/agent-state';
 import type { AgentExecutor, AgentState } from '../cluster/mesos/agent/agent-state';
 import { surroundingsOf } from '../cluster/mesos/containerizer/sharing';
 import { reachedLimit } from '../cluster/workloads/cgroups';
@@ -18,7 +19,7 @@ const homeOf = (agent: AgentState, { info, containerId: executor }: AgentExecuto
 };
 
 const containerFaults = (world: World, agent: AgentState, executor: AgentExecutor, id: string): string[] => {
-  const child = executor.children.get(id);
+  const child = childOf(executor, id);
   const process = world.state.workloads.processes.get(id);
   if (child?.phase !== 'running' || process === undefined) return [];
   const home = homeOf(agent, executor, child.task.networks?.length ?? 0) ?? id;

@@ -4,6 +4,7 @@
  */
 import type { Connection, FindListener, Namespace } from '../mesos/containerizer/network';
 import { isLeaseOf, subnetOf } from '../mesos/containerizer/addresses';
+import { childOf } from '../mesos/agent/agent-state';
 import type { AgentExecutor, AgentState } from '../mesos/agent/agent-state';
 import type { MesosState } from '../mesos/mesos';
 import { hashText } from '../runtime/digest';
@@ -29,8 +30,10 @@ const isLinked = ({ cut, process }: AgentState): boolean => cut === null && proc
 const areLinked = (from: AgentState, to: AgentState): boolean =>
   from === to ? to.process !== 'crashed' : isLinked(from) && isLinked(to);
 
-const taskOf = ({ executors }: AgentState, containerId: string) =>
-  executors.get(containerId.split('.', 1)[0] ?? '')?.children.get(containerId)?.task;
+const taskOf = ({ executors }: AgentState, containerId: string) => {
+  const executor = executors.get(containerId.split('.', 1)[0] ?? '');
+  return executor && childOf(executor, containerId)?.task;
+};
 
 /** A port of a namespace on an agent. */
 const knock = ({ find }: Cabling, agent: AgentState, net: string, port: number, address: string): Connection => {
@@ -43,7 +46,7 @@ const knock = ({ find }: Cabling, agent: AgentState, net: string, port: number, 
 /** Namespaces on container networks with their leases and port mappings: the executor's, and those of containers with their own. */
 const namespacesOf = ({ containerId, info, leases, children }: AgentExecutor) => [
   { net: containerId, leases, networks: info.networks },
-  ...[...children].flatMap(([net, { own, task }]) =>
+  ...children.flatMap(({ containerId: net, own, task }) =>
     own === undefined ? [] : { net, leases: own.leases, networks: task.networks ?? [] },
   ),
 ];

@@ -59,8 +59,8 @@ export const containersFor = (
   const wanted = taskTarget(target);
   return agentsFor(state, target).flatMap(({ id: agentId, executors }) =>
     [...executors.values()].flatMap(({ children }) =>
-      [...children].flatMap(([containerId, { taskId, phase }]) =>
-        phase === 'running' && isMeant(wanted, taskId) ? { agentId, containerId } : [],
+      children.flatMap(({ containerId, task, phase }) =>
+        phase === 'running' && isMeant(wanted, task.taskId) ? { agentId, containerId } : [],
       ),
     ),
   );

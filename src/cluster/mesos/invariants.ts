@@ -12,7 +12,7 @@ const addresses = (agent: AgentState): string[] => {
   const faults: string[] = [];
   const seen = new Set<string>();
   for (const { leases, children } of agent.executors.values()) {
-    const all = [leases, ...[...children.values()].map(({ own }) => own?.leases ?? [])];
+    const all = [leases, ...children.map(({ own }) => own?.leases ?? [])];
     for (const { network, host } of all.flat()) {
       const key = `${network} ${host}`;
       if (seen.has(key)) faults.push(`I13 ${agent.id}: ${key} is held twice`);
@@ -28,27 +28,26 @@ const addresses = (agent: AgentState): string[] => {
 
 const delivery = ({ info, live, children, queued }: AgentExecutor): string[] => {
   const faults: string[] = [];
-  if (queued.length > 0 && children.size > 0) faults.push(`I4 ${info.executorId}: delivered in part`);
-  for (const { taskId } of children.values())
+  if (queued.length > 0 && children.length > 0) faults.push(`I4 ${info.executorId}: delivered in part`);
+  for (const { taskId } of children.map(({ task }) => task))
     if (!live.includes(taskId)) faults.push(`I4 ${taskId}: its container outlives it`);
   return faults;
 };
 
 const groupFate = ({ containerId, launched, children }: ExecutorState): string[] => {
-  const group = [...children.values()];
-  const isDoomed = launched && group.some(({ killingGroup }) => killingGroup);
-  const spared = group.filter(({ killing, launch }) => !killing && launch === 'ok');
+  const isDoomed = launched && children.some(({ killingGroup }) => killingGroup);
+  const spared = children.filter(({ killing, launch }) => !killing && launch === 'ok');
   return isDoomed ? spared.map(({ taskId }) => `I10 ${taskId}: spared when its group ${containerId} died`) : [];
 };
 
 /** A container waits for something exactly as long as it is gated, and the agent has none of those. */
 const gates = ({ children }: ExecutorState, launched: AgentExecutor['children']): string[] =>
-  [...children.values()].flatMap(({ taskId, containerId: own, launch, place }) => {
+  children.flatMap(({ taskId, containerId: own, launch, place }) => {
     const waits = place?.gate !== undefined && place.gate.unmet.length > 0;
     if (launch !== 'gated')
       return place?.gate === undefined || typeof launch === 'object' ? [] : [`I14 ${taskId}: launched behind its gate`];
     if (!waits) return [`I14 ${taskId}: gated, and waits for nothing`];
-    return launched.has(own) ? [`I14 ${taskId}: runs behind its gate`] : [];
+    return launched.some(({ containerId }) => containerId === own) ? [`I14 ${taskId}: runs behind its gate`] : [];
   });
 
 /** What is wrong with an agent and what runs on it. */

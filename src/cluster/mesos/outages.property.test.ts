@@ -147,7 +147,7 @@ const disagreements = ({ state, last }: MesosWorld): string[] => {
     if (!master.agents.has(agent.id)) faults.push(`${agent.id}: runs unknown to the master`);
   }
   const processes = [...agents.values()].flatMap((agent) =>
-    [...agent.executors.values()].flatMap(({ children }) => [...children.keys()]),
+    [...agent.executors.values()].flatMap(({ children }) => children),
   );
   if (state.workloads.processes.size !== processes.length) faults.push('processes without a container');
   return faults;

@@ -6,7 +6,7 @@ import type { AgentSpec } from '../agent-spec';
 import type { MesosEntry } from '../messages';
 
 export interface ChildContainer {
-  readonly taskId: string;
+  readonly containerId: string;
   readonly task: TaskInfo;
   phase: 'provisioning' | 'running';
   /** Only where it has networks of its own. */
@@ -29,7 +29,8 @@ export interface AgentExecutor {
   queued: readonly TaskInfo[];
   /** Ids of the tasks that have not ended. */
   live: readonly string[];
-  readonly children: Map<string, ChildContainer>;
+  /** In the order of their launch; see `ExecutorState`. */
+  children: readonly ChildContainer[];
   networks: readonly ContainerNetwork[];
   leases: readonly Lease[];
 }
@@ -106,6 +107,16 @@ export interface AgentState {
   lineFreeAt: Millis;
   readonly addresses: Map<string, AddressPool>;
 }
+
+/** The container with an id, if it is (still) below the executor. */
+export const childOf = ({ children }: AgentExecutor, containerId: string): ChildContainer | undefined => {
+  for (const child of children) if (child.containerId === containerId) return child;
+  return undefined;
+};
+
+export const dropChild = (executor: AgentExecutor, child: ChildContainer): void => {
+  executor.children = executor.children.filter((other) => other !== child);
+};
 
 /** An agent that has just registered. */
 export const newAgentState = (id: string, index: number, { ip, resources }: AgentSpec, now: Millis): AgentState => ({

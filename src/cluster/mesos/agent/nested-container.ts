@@ -9,6 +9,7 @@ import { isCommandTask, memoryLimit, netOf, surroundingsOf } from '../containeri
 import { taskDisturbance } from '../disturbances';
 import { ANSWER_LAUNCH } from '../latency';
 import type { MesosContext } from '../mesos-state';
+import { childOf, dropChild } from './agent-state';
 import type { AgentExecutor, AgentState, ChildContainer } from './agent-state';
 import { terminate } from './task-group';
 
@@ -39,7 +40,7 @@ export const launchContainers = (ctx: MesosContext, agent: AgentState, executor:
   const of = { agentId: agent.id, executor: executor.containerId };
   const due = new Map<Millis, readonly string[]>();
   for (const { containerId, task } of call.containers) {
-    executor.children.set(containerId, { taskId: task.taskId, task, phase: 'provisioning' });
+    executor.children = executor.children.concat({ containerId, task, phase: 'provisioning' });
     const preparation = prepareContainer(ctx, agent, { executor: executor.info, containerId, task });
     const { delay, error, cause } = preparation;
     if (cause !== undefined || error !== undefined) launchAlone(ctx, of, containerId, preparation);
@@ -57,11 +58,11 @@ const failLaunch = (
   containerId: string,
   error: string,
 ): LaunchAnswer | undefined => {
-  const child = executor.children.get(containerId);
+  const child = childOf(executor, containerId);
   if (child === undefined) return undefined;
   releaseAddresses(agent, child.own?.leases ?? []);
-  executor.children.delete(containerId);
-  if (!isCommandTask(executor, child.task)) return { taskId: child.taskId, error };
+  dropChild(executor, child);
+  if (!isCommandTask(executor, child.task)) return { taskId: child.task.taskId, error };
   const message = `Failed to launch container: ${error}`;
   terminate(ctx, agent, executor, { state: 'TASK_FAILED', reason: 'CONTAINER_LAUNCH_FAILED', message });
   return undefined;
@@ -103,14 +104,14 @@ const startContainer = (
   executor: AgentExecutor,
   containerId: string,
 ): LaunchAnswer | undefined => {
-  const child = executor.children.get(containerId);
+  const child = childOf(executor, containerId);
   if (child === undefined) return undefined;
   const fault = joinOwn(ctx, agent, child);
   if (fault !== undefined) return failLaunch(ctx, agent, executor, containerId, fault);
   const error = ctx.workloads.start(processSpec(agent, executor, containerId, child));
   if (error !== undefined) return failLaunch(ctx, agent, executor, containerId, error);
   child.phase = 'running';
-  return { taskId: child.taskId, startedAt: ctx.runtime.now() };
+  return { taskId: child.task.taskId, startedAt: ctx.runtime.now() };
 };
 
 /** Everything is in place: the processes start. Containers destroyed meanwhile have been answered for. */
@@ -141,14 +142,14 @@ export const launchFailed = (
 
 /** Launches that were under way come to nothing. */
 export const failLaunches = (ctx: MesosContext, executor: AgentExecutor, error: string): void => {
-  const pending = [...executor.children].filter(([, { phase }]) => phase === 'provisioning');
-  for (const [containerId] of pending) executor.children.delete(containerId);
-  const answers = pending.map(([, { taskId }]) => ({ taskId, error }));
+  const pending = executor.children.filter(({ phase }) => phase === 'provisioning');
+  for (const child of pending) dropChild(executor, child);
+  const answers = pending.map(({ task: { taskId } }) => ({ taskId, error }));
   if (answers.length > 0) answer(ctx, executor, answers);
 };
 
 /** SIGTERM reaches nobody in a container that was made deaf to it; what SIGKILL then ends is an effect of that. */
-const deliver = (ctx: MesosContext, { taskId }: ChildContainer, { containerId, signal }: Kill): void => {
+const deliver = (ctx: MesosContext, { task: { taskId } }: ChildContainer, { containerId, signal }: Kill): void => {
   const deaf = taskDisturbance(ctx.state, 'ignoreSigterm', taskId);
   if (deaf === undefined) return ctx.workloads.signal(containerId, signal);
   if (signal === 'TERM') return undefined;
@@ -157,11 +158,11 @@ const deliver = (ctx: MesosContext, { taskId }: ChildContainer, { containerId, s
 
 /** A signal for the container's first process. A container still being launched is destroyed instead. */
 export const killContainer = (ctx: MesosContext, executor: AgentExecutor, call: Kill): void => {
-  const child = executor.children.get(call.containerId);
+  const child = childOf(executor, call.containerId);
   if (child === undefined) return;
   if (child.phase === 'running') return deliver(ctx, child, call);
-  executor.children.delete(call.containerId);
-  answer(ctx, executor, [{ taskId: child.taskId, error: 'Container destroyed during launch' }]);
+  dropChild(executor, child);
+  answer(ctx, executor, [{ taskId: child.task.taskId, error: 'Container destroyed during launch' }]);
 };
 
 /** The executor a container belongs to: its own, or the one above it. */
@@ -177,13 +178,13 @@ const endContainer = (
   exit: ExitStatus,
   limitation?: Limitation,
 ): void => {
-  const child = executor.children.get(containerId);
+  const child = childOf(executor, containerId);
   if (child === undefined) return;
   releaseAddresses(agent, child.own?.leases ?? []);
-  executor.children.delete(containerId);
+  dropChild(executor, child);
   ctx.workloads.reap(containerId);
   const why = limitation === undefined ? {} : { limitation };
-  const { taskId } = child;
+  const { taskId } = child.task;
   ctx.runtime.send({ to: 'executor', kind: 'CONTAINER_ENDED', executor: executor.containerId, taskId, exit, ...why });
 };
 
@@ -214,7 +215,7 @@ const endCgroup = (
 /** A process asks its network, if it still runs. */
 export const processAsks = (ctx: MesosContext, agent: AgentState, containerId: string): void => {
   const executor = executorOf(agent, containerId);
-  const child = executor?.children.get(containerId);
+  const child = executor && childOf(executor, containerId);
   if (executor !== undefined && child?.phase === 'running')
     ctx.workloads.inquire(processSpec(agent, executor, containerId, child));
 };
@@ -229,7 +230,7 @@ export const memoryExceeded = (ctx: MesosContext, agent: AgentState, { cgroup }:
 /** A container uses all of its memory, whatever its command would. @returns why it can't; undefined = it does */
 export const exhaustMemory = (ctx: MesosContext, agent: AgentState, containerId: string): string | undefined => {
   const executor = executorOf(agent, containerId);
-  const child = executor?.children.get(containerId);
+  const child = executor && childOf(executor, containerId);
   if (executor === undefined || child?.phase !== 'running') return `container ${containerId} does not run`;
   const memory = memoryLimit(agent, executor, containerId, child.task);
   if (memory === undefined) return `container ${containerId} has no memory limit`;

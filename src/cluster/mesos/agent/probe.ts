@@ -8,8 +8,8 @@ import type { AgentState } from './agent-state';
 
 const containerOf = (agent: AgentState, taskId: string): string | undefined => {
   const executor = agent.executors.get(agent.tasks.get(taskId)?.executor ?? '');
-  for (const [containerId, child] of executor?.children ?? [])
-    if (child.taskId === taskId && child.phase === 'running') return containerId;
+  for (const { containerId, task, phase } of executor?.children ?? [])
+    if (task.taskId === taskId && phase === 'running') return containerId;
   return undefined;
 };
 

@@ -9,6 +9,7 @@ import { disturbanceOf } from '../disturbances';
 import { DESTROY_EXECUTOR, drawLatency, HOP, JOIN_NETWORK, PREPARE_EXECUTOR } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { MasterMessage } from '../messages';
+import { childOf } from './agent-state';
 import type { AgentExecutor, AgentState } from './agent-state';
 import { submitEnd, submitUpdates } from './status-stream';
 
@@ -25,7 +26,7 @@ const newExecutor = (
   phase: 'preparing',
   queued: group.tasks,
   live,
-  children: new Map(),
+  children: [],
   networks: [],
   leases: [],
 });
@@ -80,12 +81,12 @@ export const runTaskGroup = (ctx: MesosContext, agent: AgentState, message: RunT
 };
 
 /** No container outlives that of its executor. */
-export const reapChildren = (ctx: MesosContext, agent: AgentState, { children }: AgentExecutor): void => {
-  for (const [containerId, { own }] of children) {
+export const reapChildren = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): void => {
+  for (const { containerId, own } of executor.children) {
     releaseAddresses(agent, own?.leases ?? []);
     ctx.workloads.reap(containerId);
   }
-  children.clear();
+  executor.children = [];
 };
 
 /** Ends an executor: whatever of its tasks still lives ends with it, as `end` says. */
@@ -185,7 +186,7 @@ const completed = (executor: AgentExecutor, status: TaskStatus): TaskStatus => {
   if (!addressed && !isCommand) return status;
   const placed = isCommand ? { ...status, containerId: executor.containerId } : status;
   if (!addressed) return placed;
-  const networks = executor.children.get(status.containerId ?? '')?.own?.networks ?? executor.networks;
+  const networks = childOf(executor, status.containerId ?? '')?.own?.networks ?? executor.networks;
   return { networks, ...placed };
 };
 

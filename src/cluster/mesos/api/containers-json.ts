@@ -5,6 +5,7 @@ import type { ContainerNetwork, TaskInfo } from '../../../protocol/mesos/task';
 import { fromMilli } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { AgentExecutor, AgentState } from '../agent/agent-state';
+import { childOf } from '../executor/executor-state';
 import type { ProcessUsage } from '../containerizer/process';
 import { memoryLimit } from '../containerizer/sharing';
 import type { MesosContext } from '../mesos-state';
@@ -74,8 +75,9 @@ const limitOf = (agent: AgentState, executor: AgentExecutor, containerId: string
 
 /** The containers nested in an executor's. */
 const nestedIn = (ctx: MesosContext, agent: AgentState, executor: AgentExecutor): readonly ContainerEntry[] =>
-  [...executor.children].flatMap(([containerId, { task, taskId, own }]) => {
-    const startedAt = ctx.state.executors.get(executor.containerId)?.children.get(taskId)?.startedAt;
+  executor.children.flatMap(({ containerId, task, own }) => {
+    const group = ctx.state.executors.get(executor.containerId);
+    const startedAt = group && childOf(group, task.taskId)?.startedAt;
     if (startedAt === undefined) return [];
     const request = asked(task.resources);
     const limit = limitOf(agent, executor, containerId, task);
@@ -110,7 +112,7 @@ export const containersOf = (ctx: MesosContext, agentId: string, withNested: boo
       processes: 1 + nested.length,
     };
     // The task of a command executor runs in the executor's container.
-    const isCommand = [...executor.children.values()].some(({ taskId }) => taskId === executor.info.executorId);
+    const isCommand = executor.children.some(({ task }) => task.taskId === executor.info.executorId);
     return withNested && !isCommand ? [entry, ...nested] : [entry];
   });
 };
@@ -151,7 +153,7 @@ export const executorNames = ({
   queued,
   children,
 }: AgentExecutor): { readonly name: string; readonly source: string } => {
-  const task = [...queued, ...[...children.values()].map((child) => child.task)][0];
+  const task = queued[0] ?? children[0]?.task;
   if (task === undefined || info.executorId !== task.taskId) return { name: '', source: '' };
   const { command } = task;
   const shown = command === undefined ? "''" : 'shell' in command ? `sh -c '${command.shell}'` : command.argv.join(' ');

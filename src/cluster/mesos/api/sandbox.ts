@@ -7,6 +7,7 @@ import { isTerminal } from '../../../protocol/mesos/task';
 import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { AgentState } from '../agent/agent-state';
+import { childOf } from '../executor/executor-state';
 import { sandboxPath } from '../containerizer/paths';
 import type { Printed, ProcessPast } from '../containerizer/process';
 import { variablesOf } from '../containerizer/sharing';
@@ -73,7 +74,8 @@ const boxOf = (ctx: MesosContext, heard: MasterTask): Box | undefined => {
   const [first] = statuses;
   const last = statuses.at(-1);
   if (containerId === undefined || first === undefined || last === undefined) return undefined;
-  const running = ctx.state.executors.get(executorPart(containerId))?.children.get(info.taskId);
+  const group = ctx.state.executors.get(executorPart(containerId));
+  const running = group && childOf(group, info.taskId);
   // Its turn has yet to come.
   if (running?.launch === 'gated') return undefined;
   const networks = statuses.findLast((status) => status.networks !== undefined)?.networks;

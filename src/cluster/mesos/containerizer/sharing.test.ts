@@ -27,7 +27,7 @@ const look = (tasks: readonly TaskInfo[], given: Partial<ExecutorInfo> = {}) => 
   const [executor] = agent?.executors.values() ?? [];
   if (agent === undefined || executor === undefined) throw new Error('nothing runs');
   const around = new Map<string, Surroundings & { readonly containerId: string }>();
-  for (const [containerId, { task }] of executor.children)
+  for (const { containerId, task } of executor.children)
     around.set(task.taskId, { containerId, ...surroundingsOf(agent, executor, containerId, task) });
   const of = (taskId: string) => {
     const found = around.get(taskId);

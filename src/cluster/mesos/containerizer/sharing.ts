@@ -1,6 +1,7 @@
 /** What the containers of a group share with each other, their executor and the agent, and what each has of its own (Mesos `slave/containerizer/mesos/isolators`). */
 import { totalScalars } from '../../../protocol/mesos/resource-math';
 import type { TaskInfo, VolumeMount } from '../../../protocol/mesos/task';
+import { childOf } from '../agent/agent-state';
 import type { AgentExecutor, AgentState } from '../agent/agent-state';
 import { SANDBOX_IN_IMAGE, sandboxPath, secretPath, volumePath } from './paths';
 import type { Surroundings } from './process';
@@ -79,13 +80,9 @@ const mountsOf = (
   });
 
 /** Containers of an executor share its network namespace, which is the agent's where it joins no network. */
-export const netOf = (
-  agent: AgentState,
-  { info, containerId: executor, children }: AgentExecutor,
-  containerId: string,
-): string => {
-  if (children.get(containerId)?.own !== undefined) return containerId;
-  return info.networks.every(({ name }) => name === undefined) ? agent.id : executor;
+export const netOf = (agent: AgentState, executor: AgentExecutor, containerId: string): string => {
+  if (childOf(executor, containerId)?.own !== undefined) return containerId;
+  return executor.info.networks.every(({ name }) => name === undefined) ? agent.id : executor.containerId;
 };
 
 /** Persistent volumes are the executor's; a command task has them itself. */
@@ -114,7 +111,7 @@ export const surroundingsOf = (
   const inExecutor = (container: string): string =>
     sandboxPath({ agentId: agent.id, frameworkId, executorId, containerId: container });
   const sandbox = inExecutor(isCommandTask(executor, task) ? executor.containerId : containerId);
-  const own = executor.children.get(containerId)?.own;
+  const own = childOf(executor, containerId)?.own;
   const memory = memoryLimit(agent, executor, containerId, task);
   return {
     net: netOf(agent, executor, containerId),

@@ -4,6 +4,7 @@ import { unreachable } from '../../../protocol/mesos/unreachable';
 import { DELIVER_GROUP, drawLatency, START_EXECUTOR } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { ExecutorTimer } from '../messages';
+import { childOf } from './executor-state';
 import type { Child, ExecutorState } from './executor-state';
 import { resumeHealthChecks, runHealthCheck, takeHealthResult } from './health-checks';
 import { DEFAULT_GRACE, escalate, killChild } from './kill';
@@ -33,7 +34,7 @@ const start = (
     shuttingDown: false,
     connected: true,
     unhealthy: false,
-    children: new Map(),
+    children: [],
     unacknowledged: [],
   });
   const delay = drawLatency(START_EXECUTOR, () => ctx.runtime.draw('executor.start'));
@@ -43,14 +44,14 @@ const start = (
 const shutdown = (ctx: MesosContext, executor: ExecutorState): void => {
   if (executor.shuttingDown) return undefined;
   executor.shuttingDown = true;
-  if (executor.children.size === 0) return exit(ctx, executor);
-  for (const child of executor.children.values()) killChild(ctx, executor, child, DEFAULT_GRACE);
+  if (executor.children.length === 0) return exit(ctx, executor);
+  for (const child of executor.children) killChild(ctx, executor, child, DEFAULT_GRACE);
   return undefined;
 };
 
 const acknowledged = (ctx: MesosContext, executor: ExecutorState, uuids: readonly string[]): void => {
   executor.unacknowledged = executor.unacknowledged.filter((id) => !uuids.includes(id));
-  const idle = executor.launched && executor.children.size === 0;
+  const idle = executor.launched && executor.children.length === 0;
   if (idle && executor.unacknowledged.length === 0) exit(ctx, executor);
 };
 
@@ -84,7 +85,7 @@ const receive = (
     case 'CONTAINER_ENDED':
     case 'GATE_CLOSED':
     case 'GATE_TIMEOUT': {
-      const child = executor.children.get(entry.taskId);
+      const child = childOf(executor, entry.taskId);
       return child === undefined ? undefined : withChild(ctx, executor, child, entry);
     }
     case 'KILL_TASK':

@@ -10,6 +10,7 @@ import type { Probe } from '../containerizer/process';
 import { isMeant, taskDisturbance } from '../disturbances';
 import type { Target } from '../disturbances';
 import type { MesosContext } from '../mesos-state';
+import { childOf } from './executor-state';
 import type { Child, ExecutorState, HealthState } from './executor-state';
 import { killTask } from './kill';
 import { conditionMet } from './start-order';
@@ -124,7 +125,7 @@ const makeCheck = (
 
 /** One check of one task; stale when the task ended or is being killed, or the check was moved. */
 export const runHealthCheck = (ctx: MesosContext, executor: ExecutorState, taskId: string): void => {
-  const child = executor.children.get(taskId);
+  const child = childOf(executor, taskId);
   const { health, healthCheck } = child ?? {};
   if (child === undefined || health === undefined || healthCheck === undefined) return;
   if (health.next !== ctx.runtime.now()) return;
@@ -135,7 +136,7 @@ export const runHealthCheck = (ctx: MesosContext, executor: ExecutorState, taskI
 
 /** A check that took its time has its answer. Nothing is told while the agent is away: it is made again. */
 export const takeHealthResult = (ctx: MesosContext, executor: ExecutorState, taskId: string, look: Look): void => {
-  const child = executor.children.get(taskId);
+  const child = childOf(executor, taskId);
   if (child?.health === undefined) return;
   if (executor.connected) judge(ctx, executor, child, look);
   else child.health.paused = true;
@@ -143,7 +144,7 @@ export const takeHealthResult = (ctx: MesosContext, executor: ExecutorState, tas
 
 /** The agent is there again: checks that were due meanwhile are made now. */
 export const resumeHealthChecks = (ctx: MesosContext, executor: ExecutorState): void => {
-  for (const child of executor.children.values()) {
+  for (const child of executor.children) {
     if (child.health?.paused !== true) continue;
     child.health.paused = false;
     schedule(ctx, executor, child, child.health, millis(0));
@@ -161,7 +162,7 @@ const onGrid = ({ last }: HealthState, { interval }: HealthCheckInfo, now: Milli
 /** Something outside of the containers changed what their checks come to: those that were skipped are made. */
 export const wakeHealthChecks = (ctx: MesosContext, target: Target): void => {
   for (const executor of ctx.state.executors.values()) {
-    for (const child of executor.children.values()) {
+    for (const child of executor.children) {
       const { health, healthCheck } = child;
       // The first check is never skipped.
       if (health?.last === undefined || health.paused || healthCheck === undefined) continue;

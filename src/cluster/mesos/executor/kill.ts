@@ -2,6 +2,7 @@
 import { seconds } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { MesosContext } from '../mesos-state';
+import { childOf } from './executor-state';
 import type { Child, ExecutorState } from './executor-state';
 import { sendUpdate } from './updates';
 
@@ -29,14 +30,14 @@ export const killChild = (ctx: MesosContext, executor: ExecutorState, child: Chi
 
 /** KILL of one task by the framework or by its health check: the task's own policy counts. */
 export const killTask = (ctx: MesosContext, executor: ExecutorState, taskId: string, grace?: Millis): void => {
-  const child = executor.children.get(taskId);
+  const child = childOf(executor, taskId);
   if (child === undefined || executor.shuttingDown) return;
   killChild(ctx, executor, child, grace ?? child.grace ?? DEFAULT_GRACE);
 };
 
 /** The grace is over: SIGKILL, if the container is still there. */
 export const escalate = (ctx: MesosContext, executor: ExecutorState, taskId: string): void => {
-  const child = executor.children.get(taskId);
+  const child = childOf(executor, taskId);
   if (child === undefined) return;
   const { containerId: id, agentId } = executor;
   const { containerId } = child;

@@ -3,6 +3,7 @@ import type { LaunchAnswer, NestedContainer } from '../../../protocol/mesos/exec
 import type { TaskInfo, TaskStatus } from '../../../protocol/mesos/task';
 import { joined, uuid } from '../../runtime/ids';
 import type { MesosContext } from '../mesos-state';
+import { childOf } from './executor-state';
 import type { Child, ExecutorState, Place } from './executor-state';
 import { startHealthChecks } from './health-checks';
 import { settleChild } from './settle';
@@ -33,7 +34,7 @@ export const launchGroup = (ctx: MesosContext, executor: ExecutorState, tasks: r
   let isGated = false;
   for (const task of tasks) {
     const child = newChild(ctx, executor, task, places?.get(task.taskId));
-    executor.children.set(task.taskId, child);
+    executor.children = executor.children.concat(child);
     const { gate } = child.place ?? {};
     const detail = gate === undefined ? undefined : { message: waitingText(gate.unmet) };
     statuses.push(newUpdate(ctx, executor, child, 'TASK_STARTING', detail));
@@ -73,14 +74,14 @@ const answeredInOrder = (ctx: MesosContext, executor: ExecutorState, answered: r
 export const launchAnswered = (ctx: MesosContext, executor: ExecutorState, answers: readonly LaunchAnswer[]): void => {
   const answered: Child[] = [];
   for (const answer of answers) {
-    const child = executor.children.get(answer.taskId);
+    const child = childOf(executor, answer.taskId);
     if (child?.launch !== 'pending') continue;
     child.launch = answer.error === undefined ? 'ok' : { error: answer.error };
     if (answer.startedAt !== undefined) child.startedAt = answer.startedAt;
     answered.push(child);
   }
   if (executor.order !== undefined) return answeredInOrder(ctx, executor, answered);
-  const children = [...executor.children.values()];
+  const { children } = executor;
   if (executor.launched || children.some(({ launch }) => launch === 'pending')) return undefined;
   executor.launched = true;
   tellRunning(ctx, executor, children.filter(isUp));

@@ -69,7 +69,7 @@ const endOf = (child: Child): End | undefined => {
 /** Siblings get the fixed grace, not their own. One that never started is reported as failed, not killed. */
 const killGroup = (ctx: MesosContext, executor: ExecutorState, cause: Child): void => {
   if (executor.shuttingDown || cause.killingGroup) return;
-  for (const child of executor.children.values()) {
+  for (const child of executor.children) {
     child.killingGroup = true;
     if (child !== cause && typeof child.launch !== 'object') killChild(ctx, executor, child, DEFAULT_GRACE);
   }
@@ -80,7 +80,7 @@ const followEnd = (ctx: MesosContext, executor: ExecutorState, child: Child, pla
   if (state === 'TASK_FINISHED') {
     if (place.kind === 'init') conditionMet(ctx, executor, child, 'finished');
     if (isAwaited(executor, place)) killGroup(ctx, executor, child);
-    const isLastMain = [...executor.children.values()].every((other) => other.place?.kind !== 'main');
+    const isLastMain = executor.children.every((other) => other.place?.kind !== 'main');
     if (place.kind === 'main' && isLastMain) stopSidecars(ctx, executor);
   }
   stopNext(ctx, executor);
@@ -95,7 +95,7 @@ export const settleChild = (ctx: MesosContext, executor: ExecutorState, child: C
   const sick = executor.unhealthy ? { healthy: false } : {};
   sendUpdate(ctx, executor, child, end.state, { ...end.detail, ...sick });
   if (end.state !== 'TASK_FINISHED' && child.expected !== true) killGroup(ctx, executor, child);
-  executor.children.delete(child.taskId);
+  executor.children = executor.children.filter((other) => other !== child);
   if (child.place !== undefined) followEnd(ctx, executor, child, child.place, end.state);
-  if (executor.children.size === 0) stop(ctx, executor);
+  if (executor.children.length === 0) stop(ctx, executor);
 };

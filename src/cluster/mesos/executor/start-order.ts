@@ -51,7 +51,7 @@ export const placesOf = (tasks: readonly TaskInfo[]): ReadonlyMap<string, Place>
 
 /** The gate of every container that waits fails after its time. */
 export const armGates = (ctx: MesosContext, { containerId, children }: ExecutorState): void => {
-  for (const { taskId, place } of children.values()) {
+  for (const { taskId, place } of children) {
     const timeout = place?.gate?.task.start?.timeout;
     if (timeout === undefined) continue;
     ctx.runtime.send({ to: 'executor', kind: 'GATE_TIMEOUT', executor: containerId, taskId }, timeout);
@@ -96,7 +96,7 @@ export const conditionMet = (
   const met = { container: target.place.name, condition };
   const statuses: TaskStatus[] = [];
   const containers: NestedContainer[] = [];
-  for (const child of executor.children.values()) {
+  for (const child of executor.children) {
     const step = progress(child, met);
     if (step === undefined) continue;
     statuses.push(newUpdate(ctx, executor, child, 'TASK_STARTING', { message: step.message }));
@@ -110,4 +110,4 @@ export const conditionMet = (
 
 /** Whether somebody waits for what a container that has ended can't do any more. */
 export const isAwaited = ({ children }: ExecutorState, { name }: Place): boolean =>
-  [...children.values()].some(({ place }) => place?.gate?.unmet.some(({ container }) => container === name) === true);
+  children.some(({ place }) => place?.gate?.unmet.some(({ container }) => container === name) === true);

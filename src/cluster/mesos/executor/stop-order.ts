@@ -4,6 +4,7 @@ import type { TaskStatus } from '../../../protocol/mesos/task';
 import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { MesosContext } from '../mesos-state';
+import { childOf } from './executor-state';
 import type { Child, ExecutorState, KillWish } from './executor-state';
 import { DEFAULT_GRACE, killChild, killTask } from './kill';
 import { repeatUpdate, sendUpdates } from './updates';
@@ -14,7 +15,7 @@ type Kill = Extract<ExecutorEvent, { kind: 'KILL_TASK' }>;
 export const receiveKill = (ctx: MesosContext, executor: ExecutorState, { taskId, grace, within }: Kill): void => {
   const { order, containerId } = executor;
   if (order === undefined || executor.stopsInReverse !== true) return killTask(ctx, executor, taskId, grace);
-  const child = executor.children.get(taskId);
+  const child = childOf(executor, taskId);
   if (child === undefined || child.killing || executor.shuttingDown || order.stop?.waiting.has(taskId) === true)
     return undefined;
   if (order.asked === undefined) {
@@ -25,7 +26,7 @@ export const receiveKill = (ctx: MesosContext, executor: ExecutorState, { taskId
   return undefined;
 };
 
-const alive = ({ children }: ExecutorState): Child[] => [...children.values()].filter(({ killing }) => !killing);
+const alive = ({ children }: ExecutorState): Child[] => children.filter(({ killing }) => !killing);
 
 const levelOf = ({ place }: Child): number => place?.level ?? 0;
 
@@ -33,7 +34,7 @@ const levelOf = ({ place }: Child): number => place?.level ?? 0;
 const tellWaiting = (ctx: MesosContext, executor: ExecutorState, left: readonly Child[]): void => {
   const statuses: TaskStatus[] = [];
   for (const child of left) {
-    const others = [...executor.children.values()].filter((other) => levelOf(other) > levelOf(child));
+    const others = executor.children.filter((other) => levelOf(other) > levelOf(child));
     const message = `waiting for ${others.map(({ place }) => place?.name ?? '').join(', ')} to stop`;
     if (child.last?.state !== 'TASK_RUNNING' || child.last.message === message) continue;
     statuses.push(...repeatUpdate(ctx, executor, child, { message }));
@@ -51,7 +52,7 @@ export const stopNext = (ctx: MesosContext, executor: ExecutorState): void => {
     delete order.stop;
     return;
   }
-  if ([...children.values()].some(({ killing }) => killing)) return;
+  if (children.some(({ killing }) => killing)) return;
   const level = Math.max(...left.map(levelOf));
   const rest = stop.until === null ? Infinity : Math.max(0, stop.until - ctx.runtime.now());
   for (const child of left) {
