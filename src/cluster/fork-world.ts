@@ -1,5 +1,6 @@
 /** A second world that begins as another one is: for looking ahead. */
 import { newRecordState } from './record/record-state';
+import { copyPending } from './runtime/event-queue';
 import { fork } from './runtime/fork';
 import type { Entry, RuntimeState } from './runtime/runtime';
 import { buildWorld, type Onlooker, type World } from './world';
@@ -7,8 +8,7 @@ import { buildWorld, type Onlooker, type World } from './world';
 /** A floor of its own that goes on from the same point; what waits is shared, as entries never change. */
 const forkRuntime = <E extends Entry>({ queue, lanes, streams, ...rest }: RuntimeState<E>): RuntimeState<E> => ({
   ...rest,
-  queue: [...queue],
-  lanes: lanes.map(({ items, head }) => ({ items: [...items], head })),
+  ...copyPending({ queue, lanes }),
   streams: new Map([...streams].map(([name, stream]) => [name, { ...stream }])),
 });
 

@@ -112,9 +112,8 @@ export const createRuntime = <E extends Entry>(
   const deliver = (limit: Millis, budget: number): Run => {
     let processed = 0;
     while (processed < budget) {
-      const next = queue.peek();
-      if (next === undefined || next.at > limit) return { finished: true, processed };
-      queue.pop();
+      const next = queue.take(limit);
+      if (next === undefined) return { finished: true, processed };
       state.now = next.at;
       state.processed++;
       processed++;
@@ -126,8 +125,8 @@ export const createRuntime = <E extends Entry>(
         present.cause = null;
       }
     }
-    const next = queue.peek();
-    return { finished: next === undefined || next.at > limit, processed };
+    const next = queue.nextAt();
+    return { finished: next === undefined || next > limit, processed };
   };
 
   return {
@@ -146,6 +145,6 @@ export const createRuntime = <E extends Entry>(
       return run;
     },
     runUntilIdle: (limit) => deliver(limit, Infinity),
-    nextAt: () => queue.peek()?.at,
+    nextAt: () => queue.nextAt(),
   };
 };
