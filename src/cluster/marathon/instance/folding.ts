@@ -32,15 +32,15 @@ export const folded = (instance: Instance, tasks: readonly Task[], now: Millis):
   const fold = foldConditions(tasks.map((task) => task.condition));
   const condition =
     fold === 'Unreachable' && instance.condition === 'UnreachableInactive' ? 'UnreachableInactive' : fold;
-  return {
+  const after = {
     ...instance,
     tasks,
     condition,
     since: condition === instance.condition ? instance.since : now,
     activeSince: instance.activeSince ?? (condition === 'Running' ? now : null),
     healthy: foldHealth(tasks),
-    ...suspended(instance, tasks),
   };
+  return instance.reservation === undefined ? after : { ...after, ...suspended(instance, tasks) };
 };
 
 /** What is reserved is not in use to the full once a task has ended. */

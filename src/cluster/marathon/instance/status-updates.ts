@@ -5,6 +5,7 @@
 import type { Acknowledgement, SchedulerCall } from '../../../protocol/mesos/scheduler';
 import { isTerminal as isTerminalState } from '../../../protocol/mesos/task';
 import type { TaskStatus } from '../../../protocol/mesos/task';
+import { present } from '../../runtime/present';
 import type { Runtime } from '../../runtime/runtime';
 import type { EventBus } from '../event/event-bus';
 import { statusUpdateEvent } from '../event/instance-events';
@@ -27,6 +28,10 @@ const byInstance = (statuses: readonly TaskStatus[]): Iterable<readonly [string,
   }
   return groups;
 };
+
+/** Undefined: none is wanted. */
+const acknowledgementOf = ({ taskId, uuid }: TaskStatus): Acknowledgement | undefined =>
+  uuid === undefined ? undefined : { taskId, uuid };
 
 interface StatusUpdatesContext {
   readonly tracker: InstanceTracker;
@@ -79,8 +84,7 @@ export const createStatusUpdates = ({
   return (statuses) => {
     for (const status of statuses) reconciliation.onStatus(status);
     for (const [id, own] of byInstance(statuses)) take(id, own);
-    const updates: Acknowledgement[] = [];
-    for (const { taskId, uuid } of statuses) if (uuid !== undefined) updates.push({ taskId, uuid });
+    const updates = present(statuses.map(acknowledgementOf));
     const agentId = statuses[0]?.agentId;
     if (agentId === undefined || updates.length === 0) return;
     runtime.send({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId: frameworkId(), agentId, updates });

@@ -117,9 +117,10 @@ const executorNeed = ({ executor, volumes }: Demand, { reserved }: MatchContext)
     : executor;
 
 /** Cuts a flat list of ports back into one list per container. */
-const perContainer = (ports: readonly number[], asked: Demand['hostPorts']): number[][] => {
+const perContainer = (ports: readonly number[], asked: Demand['hostPorts']): Match['hostPorts'] => {
   let at = 0;
-  return asked.map((own) => ports.slice(at, (at += own.length)));
+  // Most ask for none: they share the list that says so.
+  return asked.map((own) => (own.length === 0 ? own : ports.slice(at, (at += own.length))));
 };
 
 const findAgainst = (

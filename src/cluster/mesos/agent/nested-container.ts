@@ -1,6 +1,7 @@
 /** Nested containers: one per task, below the executor's container (the agent's half of LAUNCH_CONTAINER and kin). */
 import type { ExecutorCall, ExitStatus, LaunchAnswer, Limitation } from '../../../protocol/mesos/executor';
 import type { Millis } from '../../../protocol/units';
+import { present } from '../../runtime/present';
 import { attach, releaseAddresses } from '../containerizer/addresses';
 import { prepareContainer } from '../containerizer/preparation';
 import type { Preparation } from '../containerizer/preparation';
@@ -121,11 +122,7 @@ export const startContainers = (
   executor: AgentExecutor,
   containerIds: readonly string[],
 ): void => {
-  const answers: LaunchAnswer[] = [];
-  for (const containerId of containerIds) {
-    const told = startContainer(ctx, agent, executor, containerId);
-    if (told !== undefined) answers.push(told);
-  }
+  const answers = present(containerIds.map((containerId) => startContainer(ctx, agent, executor, containerId)));
   if (answers.length > 0) answer(ctx, executor, answers);
 };
 

@@ -8,6 +8,7 @@ import type { TaskStatus } from '../../../protocol/mesos/task';
 import { millis } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import { uuid } from '../../runtime/ids';
+import { present } from '../../runtime/present';
 import { HOP } from '../latency';
 import type { MesosContext } from '../mesos-state';
 import type { AgentUpdate, MasterMessage } from '../messages';
@@ -84,11 +85,7 @@ export const submitUpdates = (
   executor: AgentExecutor,
   statuses: readonly TaskStatus[],
 ): void => {
-  const updates: AgentUpdate[] = [];
-  for (const status of statuses) {
-    const update = enqueue(agent, executor, status);
-    if (update !== undefined) updates.push(update);
-  }
+  const updates = present(statuses.map((status) => enqueue(agent, executor, status)));
   forward(ctx, agent, executor.info.frameworkId, updates);
 };
 

@@ -15,6 +15,9 @@ import { submitEnd, submitUpdates } from './status-stream';
 
 type RunTaskGroup = Extract<MasterMessage, { kind: 'RUN_TASK_GROUP' }>;
 
+/** One for all: every executor keeps several lists that are empty most of the time. */
+const NONE: readonly never[] = [];
+
 const newExecutor = (
   ctx: MesosContext,
   { group, killingState }: RunTaskGroup,
@@ -26,9 +29,9 @@ const newExecutor = (
   phase: 'preparing',
   queued: group.tasks,
   live,
-  children: [],
-  networks: [],
-  leases: [],
+  children: NONE,
+  networks: NONE,
+  leases: NONE,
 });
 
 /** A launch that was under way when draining began. */
@@ -86,7 +89,7 @@ export const reapChildren = (ctx: MesosContext, agent: AgentState, executor: Age
     releaseAddresses(agent, own?.leases ?? []);
     ctx.workloads.reap(containerId);
   }
-  executor.children = [];
+  executor.children = NONE;
 };
 
 /** Ends an executor: whatever of its tasks still lives ends with it, as `end` says. */
@@ -100,7 +103,7 @@ export const terminate = (
   executor.phase = 'terminating';
   submitEnd(ctx, agent, executor, executor.live, end);
   reapChildren(ctx, agent, executor);
-  executor.queued = [];
+  executor.queued = NONE;
   const { containerId } = executor;
   ctx.runtime.send({ to: 'executor', kind: 'DESTROYED', executor: containerId });
   ctx.runtime.send(
@@ -147,7 +150,7 @@ export const deliverTaskGroup = (ctx: MesosContext, executor: AgentExecutor): vo
   if (executor.phase !== 'starting') return;
   executor.phase = 'running';
   ctx.runtime.send({ to: 'executor', kind: 'LAUNCH_GROUP', executor: executor.containerId, tasks: executor.queued });
-  executor.queued = [];
+  executor.queued = NONE;
 };
 
 interface KillWish {

@@ -19,6 +19,9 @@ type OfContainer = Extract<
   { readonly kind: 'CONTAINER_ENDED' | 'GATE_CLOSED' | 'GATE_TIMEOUT' }
 >;
 
+/** One for all: every executor keeps a list that is empty most of the time. */
+const NONE: readonly never[] = [];
+
 const start = (
   ctx: MesosContext,
   { executor, executorId, frameworkId, agentId, killingState, stopsInReverse }: Start,
@@ -34,8 +37,8 @@ const start = (
     shuttingDown: false,
     connected: true,
     unhealthy: false,
-    children: [],
-    unacknowledged: [],
+    children: NONE,
+    unacknowledged: NONE,
   });
   const delay = drawLatency(START_EXECUTOR, () => ctx.runtime.draw('executor.start'));
   ctx.runtime.send({ to: 'executor', kind: 'EXECUTOR_READY', executor }, delay);
@@ -50,7 +53,8 @@ const shutdown = (ctx: MesosContext, executor: ExecutorState): void => {
 };
 
 const acknowledged = (ctx: MesosContext, executor: ExecutorState, uuids: readonly string[]): void => {
-  executor.unacknowledged = executor.unacknowledged.filter((id) => !uuids.includes(id));
+  const left = executor.unacknowledged.filter((id) => !uuids.includes(id));
+  executor.unacknowledged = left.length === 0 ? NONE : left;
   const idle = executor.launched && executor.children.length === 0;
   if (idle && executor.unacknowledged.length === 0) exit(ctx, executor);
 };

@@ -32,6 +32,9 @@ export interface Place {
   gate?: Gate;
 }
 
+/** What an executor tells of a task. */
+export type Told = Pick<TaskStatus, 'state' | 'reason' | 'message' | 'exitCode' | 'healthy'>;
+
 /** One nested container, until its terminal status was sent. */
 export interface Child {
   readonly taskId: string;
@@ -52,7 +55,8 @@ export interface Child {
   killingGroup: boolean;
   /** It was told to end in its turn: its end takes nobody along. */
   expected?: true;
-  last?: TaskStatus;
+  /** What was told of it last. */
+  last?: Told;
 }
 
 /** Grace of a kill, and how long all that are killed together may take. */

@@ -2,17 +2,11 @@
 import type { TaskState, TaskStatus } from '../../../protocol/mesos/task';
 import { uuid } from '../../runtime/ids';
 import type { MesosContext } from '../mesos-state';
-import type { Child, ExecutorState } from './executor-state';
+import type { Child, ExecutorState, Told } from './executor-state';
 
-type Detail = Pick<TaskStatus, 'reason' | 'message' | 'exitCode' | 'healthy'>;
+type Detail = Omit<Told, 'state'>;
 
 const newId = (ctx: MesosContext): string => uuid(() => ctx.runtime.draw('executor.updates'));
-
-const note = (executor: ExecutorState, child: Child, status: TaskStatus): TaskStatus => {
-  child.last = status;
-  if (status.uuid !== undefined) executor.unacknowledged = executor.unacknowledged.concat(status.uuid);
-  return status;
-};
 
 /** An update from scratch: nothing of earlier ones is carried over. It still has to be sent. */
 export const newUpdate = (
@@ -21,8 +15,11 @@ export const newUpdate = (
   child: Child,
   state: TaskState,
   detail?: Detail,
-): TaskStatus =>
-  note(executor, child, {
+): TaskStatus => {
+  const id = newId(ctx);
+  child.last = { state, ...detail };
+  executor.unacknowledged = executor.unacknowledged.concat(id);
+  return {
     taskId: child.taskId,
     executorId: executor.executorId,
     agentId: executor.agentId,
@@ -30,10 +27,11 @@ export const newUpdate = (
     source: 'SOURCE_EXECUTOR',
     timestamp: ctx.runtime.now(),
     containerId: child.containerId,
-    uuid: newId(ctx),
+    uuid: id,
     ...(child.startedAt !== undefined && { startedAt: child.startedAt }),
     ...detail,
-  });
+  };
+};
 
 /** Hands updates to the agent: those of one instant together. */
 export const sendUpdates = (ctx: MesosContext, executor: ExecutorState, statuses: readonly TaskStatus[]): void => {
@@ -59,8 +57,8 @@ export const repeatUpdate = (
   detail: Detail,
 ): TaskStatus[] => {
   if (child.last === undefined) return [];
-  const { reason: _, ...last } = child.last;
-  return [note(executor, child, { ...last, ...detail, timestamp: ctx.runtime.now(), uuid: newId(ctx) })];
+  const { state, reason: _, ...kept } = child.last;
+  return [newUpdate(ctx, executor, child, state, { ...kept, ...detail })];
 };
 
 /** The last update again, with what a health check found. */
