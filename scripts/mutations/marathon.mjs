@@ -84,7 +84,7 @@ export const marathonFaults = [
   of(
     'launcher/offer-processor.ts',
     'what was launched stays in the offer',
-    'offer: deal.rest, findings: newFindings(deal.rest),',
+    '      offer: deal.rest,\n      findings: { place: shown.findings.place, against: new Map() },\n',
     '',
     MARATHON,
   ),

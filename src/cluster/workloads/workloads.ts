@@ -34,6 +34,9 @@ const EXIT_DELAY = millis(200);
 const KILL_DELAY = millis(10);
 
 const NO_PORTS: readonly number[] = [];
+/** One for all: most processes will end so. */
+const DONE: ExitStatus = { kind: 'exited', code: 0 };
+const exitWith = (code: number): ExitStatus => (code === 0 ? DONE : { kind: 'exited', code });
 const NOTHING_TO_RUN = 'The container has neither a command nor an image with one.';
 
 type Variables = Readonly<Record<string, string>>;
@@ -165,7 +168,7 @@ const schedule = (tier: Tier, spec: ProcessSpec, course: Course, process: Proces
   if (process.humps !== undefined && process.humps.length > (before?.humps?.length ?? 0))
     confine(tier, containerId, process, spec.surroundings().memory);
   if (endsAt !== undefined && before?.endsAt === undefined)
-    endLater(tier, containerId, agentId, { kind: 'exited', code: course.code }, millis(endsAt - now));
+    endLater(tier, containerId, agentId, exitWith(course.code), millis(endsAt - now));
   if (inquiry?.at !== undefined && inquiry.at !== before?.inquiry?.at)
     runtime.send({ to: 'machine', kind: 'PROCESS_ASKS', agentId, containerId }, millis(inquiry.at - now));
 };

@@ -76,7 +76,12 @@ const dealsOn = (context: LauncherContext, opening: Opening, waiting: readonly s
     if (deal === undefined || deal === 'lingering') continue;
     operations.push(...deal.operations);
     dealt.push(runSpecId);
-    shown = { ...shown, offer: deal.rest, findings: newFindings(deal.rest), launchedBefore: dealt.length };
+    shown = {
+      ...shown,
+      offer: deal.rest,
+      findings: { place: shown.findings.place, against: new Map() },
+      launchedBefore: dealt.length,
+    };
   }
   return { operations, dealt, refuse };
 };

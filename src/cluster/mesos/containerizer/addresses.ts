@@ -63,10 +63,22 @@ type Attachment =
   | { readonly networks: readonly ContainerNetwork[]; readonly leases: readonly Lease[] }
   | { readonly error: string };
 
+/** By agent: the same for every container. Not state: it can be had again at any time. */
+const hosts = new WeakMap<AgentState, Exclude<Attachment, { readonly error: string }>>();
+
+const onHost = (agent: AgentState): Attachment => {
+  let attachment = hosts.get(agent);
+  if (attachment === undefined) {
+    attachment = { networks: [{ ipAddresses: [agent.ip] }], leases: [] };
+    hosts.set(agent, attachment);
+  }
+  return attachment;
+};
+
 /** Joins a container to its networks, all or none. No named network = the agent's own network and address. */
 export const attach = (agent: AgentState, known: readonly string[], wanted: readonly NetworkInfo[]): Attachment => {
   const names = wanted.flatMap(({ name }) => name ?? []);
-  if (names.length === 0) return { networks: [{ ipAddresses: [agent.ip] }], leases: [] };
+  if (names.length === 0) return onHost(agent);
   const unknown = names.find((name) => name !== BRIDGE && !known.includes(name));
   if (unknown !== undefined) return { error: `Unknown CNI network '${unknown}'` };
   const leases: Lease[] = [];
