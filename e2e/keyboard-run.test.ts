@@ -80,6 +80,9 @@ test('a pod is described, reviewed and run without a pointer', async ({ page }) 
     await expect(page.getByRole('textbox', { name: 'JSON Editor' })).toBeAttached();
     await tabTo(page, 'textbox', 'JSON Editor');
     await page.keyboard.press('ControlOrMeta+End');
+    // Forwards out of it, and back over it.
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('textbox', { name: 'JSON Editor' })).not.toBeFocused();
     await tabTo(page, 'button', 'Review & Run', 'Shift+Tab');
   });
 

@@ -129,6 +129,8 @@ test('a service is exported to Kubernetes and to Compose, with what did not carr
   await expectAccessibleEverywhere(page);
   await dialog.getByRole('tab', { name: 'Docker Compose' }).click();
   await expect(dialog).toContainText('services:');
+  await expect(dialog).toContainText('scheduling.killSelection');
+  await expectAccessibleEverywhere(page);
   const download = page.waitForEvent('download');
   await dialog.getByRole('button', { name: /^Download / }).click();
   expect((await download).suggestedFilename()).toMatch(/\.ya?ml$/);

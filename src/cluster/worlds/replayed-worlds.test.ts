@@ -1,10 +1,10 @@
-/** Worlds without faults, in which the master's event stream is played back: the invariants hold after every entry. */
+/** Half of the worlds without faults in which the master's event stream is played back (a file each, so that two processors share them): the invariants hold after every entry. */
 import { afterAll } from 'vitest';
 import { isVerbose, seedsOf } from '../../testing/world-seeds';
 import { visitWorlds, WORLDS } from './invariants-fixture';
 
 const told = visitWorlds(
-  seedsOf(1, WORLDS).filter((seed) => seed % 4 === 2),
+  seedsOf(1, WORLDS).filter((seed) => seed % 8 === 2),
   isVerbose,
 );
 afterAll(() => console.log(told()));
