@@ -3,15 +3,17 @@ import type { ErrorComponentProps } from '@tanstack/react-router';
 import { useRouter } from '@tanstack/react-router';
 import { ErrorPanel } from '../ui/error-panel';
 import { Loading } from '../ui/loading';
+import { tryAgain } from '../ui/try-again';
 
 export const RoutePending = () => <Loading label="page" rows={8} />;
 
 export function RouteError({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
-  const again = () => {
-    reset();
-    void router.invalidate();
-  };
+  const again = () =>
+    tryAgain(error, () => {
+      reset();
+      void router.invalidate();
+    });
   return (
     <ErrorPanel
       title="This page can’t be shown"

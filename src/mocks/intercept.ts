@@ -16,7 +16,7 @@ export const startIntercepting = async (direct: Fetch): Promise<Fetch | undefine
   const start = (): Promise<boolean> =>
     oneTabAtATime(async () => {
       const serviceWorker = { url: scriptUrl(base), options: { scope: base.pathname } };
-      const started = worker.start({ quiet: true, onUnhandledFrame: 'bypass', serviceWorker }).then(isControlled);
+      const started = worker.start({ quiet: true, onUnhandledFrame: 'bypass', serviceWorker }).then(untilControlled);
       return Promise.race([started, after(START_PATIENCE).then(() => false)]);
     });
   try {
@@ -47,22 +47,19 @@ const scriptUrl = (base: URL): string => {
   return controller?.scriptURL.startsWith(script) ? controller.scriptURL : `${script}?${Date.now().toString(36)}`;
 };
 
-/** Installing takes a second, and longer on a busy machine. */
+/** Installing and taking over take a second, and longer on a busy machine; meanwhile the page asks the cluster directly. */
 const START_PATIENCE = 10_000;
 /** A service worker that does not answer for this long will not answer at all. */
 const PATIENCE = 2000;
 
 const after = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
 
-/** Whether requests of this page go through the service worker; it may need a moment to take them over. */
-const isControlled = async (): Promise<boolean> => {
+/** Requests of this page go through the service worker, which may need a moment to take them over. */
+const untilControlled = async (): Promise<true> => {
   const { serviceWorker } = navigator;
-  if (serviceWorker.controller !== null) return true;
-  const taken = new Promise<void>((resolve) => {
-    serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
-  });
-  await Promise.race([taken, after(PATIENCE)]);
-  return serviceWorker.controller !== null;
+  if (serviceWorker.controller === null)
+    await new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+  return true;
 };
 
 /** The page's `fetch`, with the cluster itself behind it for the moment when nobody intercepts. */

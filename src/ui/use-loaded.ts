@@ -1,5 +1,6 @@
 /** A part of the page that is fetched when it is first wanted; a failed fetch may be tried again. */
 import { useEffect, useState } from 'react';
+import { tryAgain } from './try-again';
 
 export interface Loaded<Part> {
   readonly part: Part | undefined;
@@ -20,5 +21,5 @@ export function useLoaded<Part>(load: () => Promise<Part>, wanted: boolean): Loa
       (thrown: unknown) => setError(thrown instanceof Error ? thrown : new Error(String(thrown))),
     );
   }, [load, missing]);
-  return { part, error, retry: () => setError(undefined) };
+  return { part, error, retry: () => tryAgain(error, () => setError(undefined)) };
 }

@@ -7,6 +7,7 @@ import type { Ref } from 'react';
 import { Banner } from '../banner';
 import { Button } from '../button';
 import { Skeleton } from '../loading';
+import { tryAgain } from '../try-again';
 import styles from './code-editor.module.css';
 import type { EditorKnowledge, EditorLens, EditorMarker, MountedEditor } from './editor-contract';
 import { LensStatus } from './lens-status';
@@ -34,12 +35,13 @@ const noMarkers: readonly EditorMarker[] = [];
 const noLenses: readonly EditorLens[] = [];
 
 export function CodeEditor(props: CodeEditorProps) {
-  const [failed, setFailed] = useState(false);
-  if (failed) return <PlainEditor {...props} onRetry={() => setFailed(false)} />;
-  return <MonacoEditor {...props} onFail={() => setFailed(true)} />;
+  const [failure, setFailure] = useState<unknown>();
+  if (failure !== undefined)
+    return <PlainEditor {...props} onRetry={() => tryAgain(failure, () => setFailure(undefined))} />;
+  return <MonacoEditor {...props} onFail={setFailure} />;
 }
 
-function MonacoEditor({ onFail, ...props }: CodeEditorProps & { onFail: () => void }) {
+function MonacoEditor({ onFail, ...props }: CodeEditorProps & { onFail: (error: unknown) => void }) {
   const host = useRef<HTMLDivElement>(null);
   const mounted = useMounted(host, props, onFail);
   useImperativeHandle(props.ref, () => ({ reveal: (from, to, focus) => mounted?.reveal(from, to, focus) }), [mounted]);
@@ -62,7 +64,11 @@ function MonacoEditor({ onFail, ...props }: CodeEditorProps & { onFail: () => vo
 }
 
 /** One editor and one model for as long as the element is there, StrictMode's rehearsal included. */
-function useMounted(host: { current: HTMLDivElement | null }, props: CodeEditorProps, onFail: () => void) {
+function useMounted(
+  host: { current: HTMLDivElement | null },
+  props: CodeEditorProps,
+  onFail: (error: unknown) => void,
+) {
   const [mounted, setMounted] = useState<MountedEditor>();
   const unechoed = useRef<string[]>([]);
   const news = useNews(host, ({ text, caret }) => {
@@ -98,7 +104,7 @@ function useMounted(host: { current: HTMLDivElement | null }, props: CodeEditorP
         editor = mount(monaco, host.current);
         setMounted(editor);
       },
-      () => !gone && failed(),
+      (error: unknown) => !gone && failed(error),
     );
     return () => {
       gone = true;
