@@ -43,7 +43,11 @@ const watch = (page, place) =>
     let pressed = [];
     const { port1, port2 } = new MessageChannel();
     port2.onmessage = ({ data }) => globalThis.took.push(...data.map((since) => performance.now() - since));
-    addEventListener('keydown', ({ timeStamp }) => pressed.push(timeStamp), true);
+    addEventListener(
+      'keydown',
+      ({ timeStamp, key }) => /^(Control|Meta|Home|End|Arrow)/.test(key) || pressed.push(timeStamp),
+      true,
+    );
     new MutationObserver(() => {
       if (pressed.length === 0) return;
       port1.postMessage(pressed);
@@ -60,7 +64,11 @@ const watchField = (page, path) =>
       let before = document.getElementById(id).value;
       const { port1, port2 } = new MessageChannel();
       port2.onmessage = ({ data }) => globalThis.took.push(...data.map((since) => performance.now() - since));
-      addEventListener('keydown', ({ timeStamp }) => pressed.push(timeStamp), true);
+      addEventListener(
+        'keydown',
+        ({ timeStamp, key }) => /^(Control|Meta|Home|End|Arrow)/.test(key) || pressed.push(timeStamp),
+        true,
+      );
       const look = () => {
         const { value } = document.getElementById(id);
         if (value !== before) {
