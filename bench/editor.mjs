@@ -33,13 +33,12 @@ const freePort = () =>
 const percentile = (values, share) => values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1];
 
 /**
- * In the page: from the moment a key went down to the first task after the frame in which what is at a place of
- * the editor is other. The editor draws its lines in that frame, so by then they are painted.
+ * In the page: `seen()` ends the time of the keys that went down before it, at the first task after the frame that is
+ * being drawn; by then it is painted. Two keys may be painted in one frame.
  */
-const watch = (page, place) =>
-  page.evaluate((selector) => {
+const listen = (page) =>
+  page.evaluate(() => {
     globalThis.took = [];
-    // Two keys may be painted in one frame.
     let pressed = [];
     const { port1, port2 } = new MessageChannel();
     port2.onmessage = ({ data }) => globalThis.took.push(...data.map((since) => performance.now() - since));
@@ -48,40 +47,39 @@ const watch = (page, place) =>
       ({ timeStamp, key }) => /^(Control|Meta|Home|End|Arrow)/.test(key) || pressed.push(timeStamp),
       true,
     );
-    new MutationObserver(() => {
+    globalThis.seen = () => {
       if (pressed.length === 0) return;
       port1.postMessage(pressed);
       pressed = [];
-    }).observe(document.querySelector(selector), { childList: true, characterData: true, subtree: true });
-  }, place);
+    };
+  });
 
-/** The same for a field of the form, whose value is no node: looked at before each frame is painted. */
-const watchField = (page, path) =>
-  page.evaluate(
+/** Sees what is at a place of the editor change; it draws its lines in the frame. */
+const watch = async (page, place) => {
+  await listen(page);
+  await page.evaluate((selector) => {
+    const all = { childList: true, characterData: true, subtree: true };
+    new MutationObserver(globalThis.seen).observe(document.querySelector(selector), all);
+  }, place);
+};
+
+/** Sees a field of the form change, whose value is no node: it is looked at before each frame is painted. */
+const watchField = async (page, path) => {
+  await listen(page);
+  await page.evaluate(
     (id) => {
-      globalThis.took = [];
-      let pressed = [];
       let before = document.getElementById(id).value;
-      const { port1, port2 } = new MessageChannel();
-      port2.onmessage = ({ data }) => globalThis.took.push(...data.map((since) => performance.now() - since));
-      addEventListener(
-        'keydown',
-        ({ timeStamp, key }) => /^(Control|Meta|Home|End|Arrow)/.test(key) || pressed.push(timeStamp),
-        true,
-      );
       const look = () => {
         const { value } = document.getElementById(id);
-        if (value !== before) {
-          before = value;
-          port1.postMessage(pressed);
-          pressed = [];
-        }
+        if (value !== before) globalThis.seen();
+        before = value;
         requestAnimationFrame(look);
       };
       look();
     },
     `field.${path.join('.')}`,
   );
+};
 
 const text = (page) => page.locator('.view-lines').first();
 
