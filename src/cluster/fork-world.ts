@@ -6,9 +6,9 @@ import type { Entry, RuntimeState } from './runtime/runtime';
 import { buildWorld, type Onlooker, type World } from './world';
 
 /** A floor of its own that goes on from the same point; what waits is shared, as entries never change. */
-const forkRuntime = <E extends Entry>({ queue, lanes, streams, ...rest }: RuntimeState<E>): RuntimeState<E> => ({
+const forkRuntime = <E extends Entry>({ moments, streams, ...rest }: RuntimeState<E>): RuntimeState<E> => ({
   ...rest,
-  ...copyPending({ queue, lanes }),
+  ...copyPending({ moments }),
   streams: new Map([...streams].map(([name, stream]) => [name, { ...stream }])),
 });
 

@@ -138,7 +138,6 @@ const resourceFaults = (pod: PodDefinition, placing: Placing): string[] => {
 const acceptsOf = (world: World, offers: ReadonlyMap<string, Offer>): Accept[] =>
   pendingEntries(world.state.runtime)
     .filter(({ entry }) => entry.kind === 'ACCEPT')
-    .sort((a, b) => a.seq - b.seq)
     .flatMap(({ entry }) => (entry.kind === 'ACCEPT' && entry.offerIds.some((id) => offers.has(id)) ? [entry] : []));
 
 /** Where instances are while a batch of offers is answered, one answer after the other. */

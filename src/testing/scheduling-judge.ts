@@ -5,6 +5,7 @@ import { isPod, stamped } from '../cluster/marathon/group/definition';
 import type { Instance } from '../cluster/marathon/instance/instance';
 import { roleResources } from '../cluster/mesos/agent-spec';
 import { conversionOf, convert } from '../cluster/mesos/master/reservations';
+import { pendingEntries } from '../cluster/runtime/event-queue';
 import { serviceScheduling } from '../cluster/simulation/service-scheduling';
 import type { World } from '../cluster/world';
 import { checkApp } from '../protocol/marathon/app-check';
@@ -38,7 +39,7 @@ const wholeOffer = ({ state }: World, agentId: string): Offer | undefined => {
   const { agents, offers, allocator } = state.mesos.master;
   const agent = agents.get(agentId);
   if (agent === undefined) return undefined;
-  const promised = state.runtime.queue.flatMap(({ entry }) =>
+  const promised = pendingEntries(state.runtime).flatMap(({ entry }) =>
     entry.kind === 'ACCEPT' && entry.offerIds.some((id) => agent.offers.has(id)) ? entry.operations : [],
   );
   const out = [...agent.offers].map((id) => offers.get(id)?.offer.resources ?? []);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FaultWish } from '../../protocol/simulation/fault';
 import { digestOf } from '../runtime/digest';
+import { newPending } from '../runtime/event-queue';
 import { aSimplePod } from '../world-fixture';
 import { aFaultyCluster as aCluster } from './faults-fixture';
 
@@ -11,7 +12,7 @@ const innocent = ({ world }: ReturnType<typeof aCluster>): string => {
   const { marathon, workloads, runtime } = world.state;
   const mesos = { ...world.state.mesos, disturbances: [] };
   const streams = [...runtime.streams].filter(([name]) => !name.startsWith('faults.'));
-  const rest = { runtime: { queue: [], lanes: [] }, mesos, marathon, workloads, streams };
+  const rest = { runtime: newPending(), mesos, marathon, workloads, streams };
   return digestOf(rest);
 };
 

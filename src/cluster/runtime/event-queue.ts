@@ -1,163 +1,118 @@
 /**
- * The one event queue: what is due next, ordered by (time, sequence), so equal times keep the order of sending.
- * Most messages take one of a few fixed delays; those of one delay are due in the order they were sent, so each such
- * delay has a lane of its own, and only what is left over goes to a heap.
+ * The one event queue: what is due next, ordered by time, and within an instant in the order of sending. Thousands of
+ * entries share an instant where many launches go in step, so what is ordered is instants, not entries.
  */
 import TinyQueue from 'tinyqueue';
 import type { Millis } from '../../protocol/units';
 
-/** An entry and when it is due; `seq` is unique. */
+/** An entry and when it is due. */
 export interface Queued<E> {
   readonly at: Millis;
-  readonly seq: number;
   readonly entry: E;
   /** Id of the fault it is an effect of. */
   readonly cause: string | null;
 }
 
-/** First in, first out: what waits, member by member. As objects the items alone would be a large part of what a launch leaves behind. */
-interface Lane<E> {
-  readonly at: Millis[];
-  readonly seq: number[];
+/** All that is due at one instant, member by member: as objects the items alone would be a large part of what a launch leaves behind. */
+interface Moment<E> {
+  readonly at: Millis;
   readonly entries: E[];
   readonly causes: (string | null)[];
-  /** Where the first that waits is. */
+  /** Where the first that waits is; there is always one. */
   head: number;
 }
 
 /** All that waits; plain data. Only the queue may touch it while one is open. */
 export interface Pending<E> {
-  /** A heap in place; a sorted array is a valid one. */
-  readonly queue: Queued<E>[];
-  readonly lanes: readonly Lane<E>[];
+  /** No two of the same instant. A heap in place; a sorted array is a valid one. */
+  readonly moments: Moment<E>[];
 }
 
 export interface EventQueue<E> {
-  /** @param delay how long after now it is due */
-  push(item: Queued<E>, delay: number): void;
+  push(entry: E, at: Millis, cause: string | null): void;
   /** When the first is due. */
   nextAt(): Millis | undefined;
-  /** Takes the first, if it is due at or before `limit`. */
-  take(limit: number): Queued<E> | undefined;
+  /** Takes the first, if it is due at or before `limit`, and hands it over. @returns whether there was one */
+  take(limit: number, deliver: (entry: E, at: Millis, cause: string | null) => void): boolean;
 }
 
-/** At once, one hop from process to process, and the fixed steps of a launch. */
-const LANE_DELAYS: readonly number[] = [0, 5, 10, 20, 30];
-/** A lane this long is cut at its front. */
+/** A moment of which this much is over is cut at its front. */
 const LONG = 4096;
 
-export const newPending = <E>(): Pending<E> => ({
-  queue: [],
-  lanes: LANE_DELAYS.map(() => ({ at: [], seq: [], entries: [], causes: [], head: 0 })),
-});
+export const newPending = <E>(): Pending<E> => ({ moments: [] });
 
-/** Earlier first; at the same instant the one sent first. */
-export const byDue = (a: Queued<unknown>, b: Queued<unknown>): number => a.at - b.at || a.seq - b.seq;
+const byDue = (a: Moment<unknown>, b: Moment<unknown>): number => a.at - b.at;
 
-export const countPending = ({ queue, lanes }: Pending<unknown>): number =>
-  lanes.reduce((sum, { entries, head }) => sum + entries.length - head, queue.length);
+export const countPending = ({ moments }: Pending<unknown>): number =>
+  moments.reduce((sum, { entries, head }) => sum + entries.length - head, 0);
 
-/** What is at a place of a lane. */
-const itemAt = <E>({ at, seq, entries, causes }: Lane<E>, place: number): Queued<E> | undefined => {
-  const [due, order, entry] = [at[place], seq[place], entries[place]];
-  if (due === undefined || order === undefined || entry === undefined) return undefined;
-  return { at: due, seq: order, entry, cause: causes[place] ?? null };
+/** Everything that waits, in the order it will be taken. */
+export const pendingEntries = <E>({ moments }: Pending<E>): Queued<E>[] =>
+  moments
+    .toSorted(byDue)
+    .flatMap(({ at, entries, causes, head }) =>
+      entries.slice(head).map((entry, n) => ({ at, entry, cause: causes[head + n] ?? null })),
+    );
+
+/** Forgets what was taken. */
+const cut = (moment: Moment<unknown>): void => {
+  moment.entries.splice(0, moment.head);
+  moment.causes.splice(0, moment.head);
+  moment.head = 0;
 };
-
-const itemsOf = <E>(lane: Lane<E>): Queued<E>[] =>
-  lane.entries.slice(lane.head).flatMap((_, n) => itemAt(lane, lane.head + n) ?? []);
-
-/** Forgets what is before a place. */
-const cut = ({ at, seq, entries, causes }: Lane<unknown>, place: number): void => {
-  for (const column of [at, seq, entries, causes]) {
-    // All of it most often: that is not shifted but dropped.
-    if (place === column.length) column.length = 0;
-    else column.splice(0, place);
-  }
-};
-
-/** Everything that waits, in no order. */
-export const pendingEntries = <E>({ queue, lanes }: Pending<E>): Queued<E>[] => [...queue, ...lanes.flatMap(itemsOf)];
 
 /** Waits for itself; entries never change, so both hold the same. */
-export const copyPending = <E>({ queue, lanes }: Pending<E>): Pending<E> => ({
-  queue: [...queue],
-  lanes: lanes.map(({ at, seq, entries, causes, head }) => ({
-    at: [...at],
-    seq: [...seq],
-    entries: [...entries],
-    causes: [...causes],
-    head,
+export const copyPending = <E>({ moments }: Pending<E>): Pending<E> => ({
+  moments: moments.map(({ at, entries, causes, head }) => ({
+    at,
+    entries: entries.slice(head),
+    causes: causes.slice(head),
+    head: 0,
   })),
 });
 
-/** Brings what waits into its one canonical form: sorted, lanes empty. An open queue goes on from there. */
-export const sortPending = (pending: Pending<unknown>): void => {
-  for (const lane of pending.lanes) {
-    for (const item of itemsOf(lane)) pending.queue.push(item);
-    cut(lane, lane.entries.length);
-    lane.head = 0;
-  }
-  pending.queue.sort(byDue);
-};
-
-const takeFrom = <E>(lane: Lane<E>): Queued<E> | undefined => {
-  const item = itemAt(lane, lane.head++);
-  const { length } = lane.entries;
-  if (lane.head === length || (lane.head >= LONG && lane.head * 2 > length)) {
-    cut(lane, lane.head);
-    lane.head = 0;
-  }
-  return item;
-};
-
-const openHeap = <E>(entries: Queued<E>[]) => {
-  let heap = new TinyQueue<Queued<E>>(entries, byDue);
-  return (): TinyQueue<Queued<E>> => {
-    // Sorted from outside: as many as there are now.
-    if (heap.length !== entries.length) heap = new TinyQueue<Queued<E>>(entries, byDue);
-    return heap;
-  };
+/** Brings what waits into its one canonical form. An open queue goes on from there. */
+export const sortPending = ({ moments }: Pending<unknown>): void => {
+  for (const moment of moments) cut(moment);
+  moments.sort(byDue);
 };
 
 /** Opens the queue over what waits. */
-export const openQueue = <E>(pending: Pending<E>): EventQueue<E> => {
-  const { lanes } = pending;
-  const heap = openHeap(pending.queue);
-  /** When the first is due, and the lane it is in; undefined = the heap. */
-  const find = (): { readonly at: Millis | undefined; readonly lane: Lane<E> | undefined } => {
-    const first = heap().peek();
-    let at = first?.at;
-    let seq = first?.seq ?? 0;
-    let found: Lane<E> | undefined;
-    for (const lane of lanes) {
-      const due = lane.at[lane.head];
-      const order = lane.seq[lane.head] ?? 0;
-      if (due === undefined || (at !== undefined && (due > at || (due === at && order > seq)))) continue;
-      at = due;
-      seq = order;
-      found = lane;
-    }
-    return { at, lane: found };
+export const openQueue = <E>({ moments }: Pending<E>): EventQueue<E> => {
+  const heap = new TinyQueue<Moment<E>>(moments, byDue);
+  const byInstant = new Map(moments.map((moment) => [moment.at, moment]));
+
+  const begin = (at: Millis): Moment<E> => {
+    const moment: Moment<E> = { at, entries: [], causes: [], head: 0 };
+    byInstant.set(at, moment);
+    heap.push(moment);
+    return moment;
+  };
+  /** The last of an instant was taken; what is sent for the same instant from now on begins it anew. */
+  const end = (moment: Moment<E>): void => {
+    heap.pop();
+    byInstant.delete(moment.at);
   };
 
   return {
-    push(item, delay) {
-      const lane = lanes[LANE_DELAYS.indexOf(delay)];
-      if (lane === undefined) {
-        heap().push(item);
-        return;
-      }
-      lane.at.push(item.at);
-      lane.seq.push(item.seq);
-      lane.entries.push(item.entry);
-      lane.causes.push(item.cause);
+    push(entry, at, cause) {
+      const moment = byInstant.get(at) ?? begin(at);
+      moment.entries.push(entry);
+      moment.causes.push(cause);
     },
-    nextAt: () => find().at,
-    take(limit) {
-      const { at, lane } = find();
-      if (at === undefined || at > limit) return undefined;
-      return lane === undefined ? heap().pop() : takeFrom(lane);
+    nextAt: () => heap.peek()?.at,
+    take(limit, deliver) {
+      const moment = heap.peek();
+      if (moment === undefined || moment.at > limit) return false;
+      const { at, entries, causes, head } = moment;
+      const entry = entries[head];
+      if (entry === undefined) throw new Error(`nothing is due at ${at}`);
+      const cause = causes[head] ?? null;
+      moment.head++;
+      if (moment.head === entries.length) end(moment);
+      else if (moment.head >= LONG && moment.head * 2 > entries.length) cut(moment);
+      deliver(entry, at, cause);
+      return true;
     },
   };
 };

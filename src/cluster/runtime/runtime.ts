@@ -34,8 +34,6 @@ export interface Runtime<E extends Entry> {
 export interface RuntimeState<E extends Entry> extends Pending<E> {
   seed: number;
   now: Millis;
-  /** Entries ever sent: the next one's place among equals. */
-  seq: number;
   /** Entries delivered so far. */
   processed: number;
   readonly streams: Map<string, Stream>;
@@ -65,7 +63,6 @@ export const EPOCH = millis(1_489_744_800_000);
 export const newRuntimeState = <E extends Entry>(seed: number): RuntimeState<E> => ({
   seed,
   now: EPOCH,
-  seq: 0,
   processed: 0,
   ...newPending<E>(),
   streams: new Map(),
@@ -109,22 +106,20 @@ export const createRuntime = <E extends Entry>(
 ): HostRuntime<E> => {
   const queue = openQueue(state);
   const present: Present = { cause: null };
-  const deliver = (limit: Millis, budget: number): Run => {
-    let processed = 0;
-    while (processed < budget) {
-      const next = queue.take(limit);
-      if (next === undefined) return { finished: true, processed };
-      state.now = next.at;
-      state.processed++;
-      processed++;
-      present.cause = next.cause;
-      try {
-        dispatch(next.entry);
-        onEntry?.(next.entry);
-      } finally {
-        present.cause = null;
-      }
+  const deliver = (entry: E, at: Millis, cause: string | null): void => {
+    state.now = at;
+    state.processed++;
+    present.cause = cause;
+    try {
+      dispatch(entry);
+      onEntry?.(entry);
+    } finally {
+      present.cause = null;
     }
+  };
+  const run = (limit: Millis, budget: number): Run => {
+    let processed = 0;
+    for (; processed < budget; processed++) if (!queue.take(limit, deliver)) return { finished: true, processed };
     const next = queue.nextAt();
     return { finished: next === undefined || next > limit, processed };
   };
@@ -134,17 +129,17 @@ export const createRuntime = <E extends Entry>(
     send: (entry, delay) => {
       const wait = delay ?? 0;
       if (!Number.isInteger(wait) || wait < 0) throw new RangeError(`delay ${wait} of ${entry.to} ${entry.kind}`);
-      queue.push({ at: millis(state.now + wait), seq: state.seq++, entry, cause: present.cause }, wait);
+      queue.push(entry, millis(state.now + wait), present.cause);
     },
     cause: () => present.cause,
     because: (reason, act) => because(present, reason, act),
     draw: (name) => nextOf(streamOf(state, name)),
     runUntil: (at, budget = Infinity) => {
-      const run = deliver(at, budget);
-      if (run.finished && at > state.now) state.now = at;
-      return run;
+      const done = run(at, budget);
+      if (done.finished && at > state.now) state.now = at;
+      return done;
     },
-    runUntilIdle: (limit) => deliver(limit, Infinity),
+    runUntilIdle: (limit) => run(limit, Infinity),
     nextAt: () => queue.nextAt(),
   };
 };
