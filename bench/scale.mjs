@@ -109,12 +109,12 @@ export const measureFill = async ({ agents, instances }, memory) => {
   return { ms, held, churn: churn(cluster) };
 };
 
-/** Placements a second in passes over offers of a cluster that has 90 of 100 cpus taken before and 95 after. */
+/** Placements a second in passes over offers of a cluster that has 90 of 100 cpus taken before and 94 after. */
 export const measureNearlyFull = ({ agents }) => {
   const cluster = emptyCluster(agents);
   // A pod takes 0.75 cpus for its containers and 0.1 for its executor; a machine has 28/3 on average.
   const room = Math.floor((agents * 28) / 3 / 0.85 / SERVICES) * SERVICES;
-  const few = Math.floor((room * 0.02) / SERVICES) * SERVICES;
+  const few = Math.floor((room * 0.04) / SERVICES) * SERVICES;
   fill(cluster, Math.floor((room * 0.9) / SERVICES) * SERVICES, 0.6);
   const { matching } = fill(cluster, few, 0.6, SERVICES);
   return (few / matching) * 1000;

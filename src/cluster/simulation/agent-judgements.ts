@@ -2,7 +2,7 @@
 import type { AgentScheduling, Offering } from '../../protocol/simulation/scheduling';
 import type { Requirement } from '../../protocol/simulation/requirement';
 import { judge, missed } from '../marathon/matcher/requirements';
-import type { UnfitOffer } from '../marathon/launch-queue/offer-batch';
+import type { UnfitOffer } from '../marathon/matcher/match-offer';
 import { unfitSoFar } from '../marathon/launch-queue/offer-statistics';
 import type { OfferStatistics } from '../marathon/launch-queue/offer-statistics';
 import type { Demand } from '../marathon/matcher/demand';

@@ -3,26 +3,17 @@
  * its instances by then, so it is spelled out for readers and when the next batch comes.
  */
 import type { Constraint } from '../../../protocol/marathon/pod';
-import type { Offer } from '../../../protocol/mesos/offer';
-import type { Millis } from '../../../protocol/units';
 import type { AgentPlace } from '../instance/instance';
 import { placeOf, withConstraints } from '../matcher/match-offer';
-import type { NoMatchReason } from '../matcher/no-match-reason';
+import type { UnfitOffer } from '../matcher/match-offer';
 import { createPlacements } from '../matcher/placements';
 import type { Placements } from '../matcher/placements';
 
-/** An offer that did not fit. */
-export interface UnfitOffer {
-  readonly offer: Offer;
-  /** All of them, with what was asked and what was there. */
-  readonly reasons: readonly NoMatchReason[];
-  readonly at: Millis;
-}
-
-export interface Brief {
-  readonly unfit: UnfitOffer;
+/** What was refused, one after the other, member by member: a hundred services may each refuse thousands of offers. */
+export interface Briefs {
+  readonly unfit: UnfitOffer[];
   /** How many the batch had placed of the service by then; null: its constraints are among the reasons. */
-  readonly placed: number | null;
+  readonly placed: (number | null)[];
 }
 
 export interface OfferBatch {
@@ -32,8 +23,10 @@ export interface OfferBatch {
   /** Where its counted instances were when the batch came, and are since. */
   readonly places: readonly AgentPlace[];
   readonly placed: AgentPlace[];
-  readonly briefs: Brief[];
+  readonly briefs: Briefs;
 }
+
+export const newBriefs = (): Briefs => ({ unfit: [], placed: [] });
 
 /** With the constraints that are not met, too. */
 export const spelledOut = (
@@ -50,7 +43,8 @@ export const spelledOut = (
 export const unfitOf = (batch: OfferBatch): UnfitOffer[] => {
   const placements = createPlacements(batch.places);
   let counted = 0;
-  return batch.briefs.map(({ unfit, placed }) => {
+  return batch.briefs.unfit.map((unfit, n) => {
+    const placed = batch.briefs.placed[n] ?? null;
     if (placed === null) return unfit;
     for (const place of batch.placed.slice(counted, placed)) placements.add(place);
     counted = placed;

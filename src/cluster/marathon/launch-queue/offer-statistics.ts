@@ -12,9 +12,10 @@ import { SCALARS } from '../../../protocol/mesos/resource-math';
 import type { Attribute, RoleResources } from '../../../protocol/mesos/resources';
 import { fromMilli, isoTime } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
+import type { UnfitOffer } from '../matcher/match-offer';
 import { firstReason, wireReasons } from '../matcher/no-match-reason';
 import { unfitOf } from './offer-batch';
-import type { OfferBatch, UnfitOffer } from './offer-batch';
+import type { OfferBatch } from './offer-batch';
 
 /** Of one launch attempt: forgotten when nothing of the pod waits any more. */
 export interface OfferStatistics {
@@ -58,7 +59,8 @@ export const noteNoMatch = (
   statistics.processed++;
   statistics.unused++;
   statistics.lastUnusedAt = unfit.at;
-  batch.briefs.push({ unfit, placed: isWhole ? null : batch.placed.length });
+  batch.briefs.unfit.push(unfit);
+  batch.briefs.placed.push(isWhole ? null : batch.placed.length);
 };
 
 type Unfit = Pick<OfferStatistics, 'lastUnused' | 'rejected'>;
@@ -80,7 +82,7 @@ export const beginBatch = (statistics: OfferStatistics, batch: OfferBatch): Offe
 
 /** With what the latest batch refused. Changes nothing. */
 export const unfitSoFar = ({ lastUnused, rejected, latest }: OfferStatistics): Unfit => {
-  if (latest === null || latest.briefs.length === 0) return { lastUnused, rejected };
+  if (latest === null || latest.briefs.unfit.length === 0) return { lastUnused, rejected };
   const all = { lastUnused: new Map(lastUnused), rejected: new Map(rejected) };
   addAll(all, latest);
   return all;

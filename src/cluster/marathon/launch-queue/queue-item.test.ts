@@ -5,6 +5,7 @@ import { aPod, anInstance, anOffer } from '../marathon-fixtures';
 import type { NoMatchReason } from '../matcher/no-match-reason';
 import type { Delay } from './delays';
 import { beginBatch, newStatistics, noteMatch, noteNoMatch, summaryOf, unusedOffers } from './offer-statistics';
+import { newBriefs } from './offer-batch';
 import type { OfferBatch } from './offer-batch';
 import { queueItem } from './queue-item';
 
@@ -40,7 +41,7 @@ describe('an item', () => {
 
 describe('the funnel', () => {
   const offerOf = (agentId: string) => ({ ...anOffer(), agentId });
-  const newBatch = (): OfferBatch => ({ constraints: [], instances: 1, places: [], placed: [], briefs: [] });
+  const newBatch = (): OfferBatch => ({ constraints: [], instances: 1, places: [], placed: [], briefs: newBriefs() });
   const short = { asked: milli(2), had: milli(1), missing: milli(1) };
   const REASONS = {
     UnfulfilledRole: { reason: 'UnfulfilledRole', asked: ['*'], had: [] },

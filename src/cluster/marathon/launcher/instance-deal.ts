@@ -14,7 +14,7 @@ import { noteMatch } from '../launch-queue/offer-statistics';
 import { standsAt } from '../matcher/constraint-stand';
 import { demandOf } from '../matcher/demand';
 import { against, matchOffer } from '../matcher/match-offer';
-import type { Match, OfferMatch } from '../matcher/match-offer';
+import type { Match, OfferMatch, UnfitOffer } from '../matcher/match-offer';
 import { countedPlaces, createPlacements, isCounted, isCountedOrBound } from '../matcher/placements';
 import type { NoMatchReason } from '../matcher/no-match-reason';
 import type { Placements } from '../matcher/placements';
@@ -131,14 +131,11 @@ const matchFor = (
 
 /** What speaks against what is left of the offer, constraints aside, for whoever is bound to nothing. */
 const shortageFor = (
-  context: LauncherContext,
-  { pod }: KnownSpec,
+  { localRegion, runtime }: LauncherContext,
+  { demand }: Trial,
   { offer, findings }: Shown,
-): readonly NoMatchReason[] => {
-  const demand = demandOf(pod);
-  const { localRegion, runtime } = context;
-  return against(offer, demand, demand.usable, { localRegion: localRegion(), now: runtime.now(), findings });
-};
+): UnfitOffer | null =>
+  against(offer, demand, demand.usable, { localRegion: localRegion(), now: runtime.now(), findings });
 
 /** A match, and what led to it. */
 interface Taking {
@@ -196,9 +193,9 @@ const tryMatch = (
     noteRefusal(trial, { offer, reasons: BOUND_ELSEWHERE, at }, true);
     return undefined;
   }
-  const short = candidate.reserved === undefined ? shortageFor(context, known, shown) : [];
-  if (short.length > 0) {
-    noteRefusal(trial, { offer, reasons: short, at }, false);
+  const short = candidate.reserved === undefined ? shortageFor(context, trial, shown) : null;
+  if (short !== null) {
+    noteRefusal(trial, short, false);
     return undefined;
   }
   const placements = placementsFor(context, known, candidate, trial);

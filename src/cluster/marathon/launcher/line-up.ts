@@ -50,15 +50,11 @@ export const contenders = (
   offer: Offer,
   context: Pick<MatchContext, 'localRegion' | 'now'>,
 ): readonly string[] => {
-  const left: string[] = [];
+  let left: readonly string[] = others;
   for (const { demand, ids, trials } of wishers) {
-    const reasons = against(offer, demand, demand.usable, context);
-    if (reasons.length === 0) left.push(...ids);
-    else {
-      const unfit = { offer, reasons, at: context.now };
-      for (const trial of trials) noteRefusal(trial, unfit, false);
-    }
+    const unfit = against(offer, demand, demand.usable, context);
+    if (unfit === null) left = left.length === 0 ? ids : left.concat(ids);
+    else for (const trial of trials) noteRefusal(trial, unfit, false);
   }
-  left.push(...others);
   return left;
 };

@@ -2,11 +2,12 @@
 import type { RoleResources } from '../../../protocol/mesos/resources';
 import type { KnownSpec } from '../app/pod-form';
 import type { AgentPlace } from '../instance/instance';
-import { spelledOut } from '../launch-queue/offer-batch';
-import type { OfferBatch, UnfitOffer } from '../launch-queue/offer-batch';
+import { newBriefs, spelledOut } from '../launch-queue/offer-batch';
+import type { OfferBatch } from '../launch-queue/offer-batch';
 import { beginBatch, noteNoMatch } from '../launch-queue/offer-statistics';
 import type { OfferStatistics } from '../launch-queue/offer-statistics';
 import { demandOf } from '../matcher/demand';
+import type { UnfitOffer } from '../matcher/match-offer';
 import type { Demand } from '../matcher/demand';
 import type { NoMatchReason } from '../matcher/no-match-reason';
 import { createPlacements } from '../matcher/placements';
@@ -49,7 +50,7 @@ const NO_REFUSALS: readonly Refusal[] = [];
 export const newTrial = (known: KnownSpec, statistics: OfferStatistics, places: readonly AgentPlace[]): Trial => {
   const demand = demandOf(known.pod);
   const { constraints, instances } = demand;
-  const batch = beginBatch(statistics, { constraints, instances, places, placed: [], briefs: [] });
+  const batch = beginBatch(statistics, { constraints, instances, places, placed: [], briefs: newBriefs() });
   const placements = createPlacements(places);
   return { known, demand, statistics, batch, placements, next: undefined, refused: 0, refusals: NO_REFUSALS };
 };

@@ -31,11 +31,19 @@ export interface Match {
 
 export type OfferMatch = Match | { readonly kind: 'no-match'; readonly reasons: readonly NoMatchReason[] };
 
+/** An offer that did not fit. */
+export interface UnfitOffer {
+  readonly offer: Offer;
+  /** All of them, with what was asked and what was there. */
+  readonly reasons: readonly NoMatchReason[];
+  readonly at: Millis;
+}
+
 /** What is found out about an offer once, however many services ask: none of it depends on who asks. */
 export interface Findings {
   readonly place: AgentPlace;
-  /** By wish (see `Demand`): what speaks against the offer, constraints aside. */
-  readonly against: Map<string, readonly NoMatchReason[]>;
+  /** By wish (see `Demand`): what speaks against the offer, constraints aside; null: nothing does. */
+  readonly against: Map<string, UnfitOffer | null>;
 }
 
 export interface MatchContext {
@@ -128,7 +136,7 @@ const findAgainst = (
   demand: Demand,
   usable: Usable,
   { localRegion, now, reserved }: Pick<MatchContext, 'localRegion' | 'now' | 'reserved'>,
-): readonly NoMatchReason[] => {
+): UnfitOffer | null => {
   const reasons: Reasons = [];
   addShortages(reasons, offer, demand, usable);
   addRole(reasons, offer, demand, usable);
@@ -141,16 +149,16 @@ const findAgainst = (
     reasons,
     takePorts(offer.resources, usable, demand.ports, () => 0),
   );
-  return reasons;
+  return reasons.length === 0 ? null : { offer, reasons, at: now };
 };
 
-/** What speaks against an offer, constraints aside: the same for all that wish for the same. */
+/** What speaks against an offer, constraints aside: the same for all that wish for the same. Null: nothing does. */
 export const against = (
   offer: Offer,
   demand: Demand,
   usable: Usable,
   context: Pick<MatchContext, 'localRegion' | 'now' | 'reserved' | 'findings'>,
-): readonly NoMatchReason[] => {
+): UnfitOffer | null => {
   const { reserved, findings } = context;
   if (findings === undefined || reserved !== undefined) return findAgainst(offer, demand, usable, context);
   let found = findings.against.get(demand.wish);
@@ -204,6 +212,6 @@ export const matchOffer = (offer: Offer, demand: Demand, context: MatchContext):
   const { reserved, findings, placements } = context;
   const place = findings === undefined ? placeOf(offer) : findings.place;
   const usable = reserved === undefined ? demand.usable : only(reserved);
-  const reasons = withConstraints(against(offer, demand, usable, context), place, demand, placements);
+  const reasons = withConstraints(against(offer, demand, usable, context)?.reasons ?? [], place, demand, placements);
   return reasons.length > 0 ? { kind: 'no-match', reasons } : takeAll(offer, demand, place, usable, context);
 };
