@@ -5,6 +5,7 @@ const [module, what, size] = process.argv.slice(2);
 const scale = await import(pathToFileURL(module).href);
 const memory = () => {
   globalThis.gc();
-  return process.memoryUsage().heapUsed / 2 ** 20;
+  const { heapUsed, rss } = process.memoryUsage();
+  return { heap: heapUsed / 2 ** 20, process: rss / 2 ** 20 };
 };
 process.stdout.write(JSON.stringify(await scale[what](JSON.parse(size), memory)));

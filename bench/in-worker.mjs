@@ -29,16 +29,21 @@ const rendererMemory = () => {
   return Math.max(...sizes);
 };
 
-/** In the page: starts the Worker, tells it how much memory its process holds, waits for its answer. */
+/** In the page: starts the Worker, tells it how much memory it holds, waits for its answer. */
 const runWorker = (wish) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(`/worker.js#${encodeURIComponent(JSON.stringify(wish))}`, { type: 'module' });
     worker.onerror = ({ message }) => reject(new Error(message));
     worker.onmessage = async ({ data }) => {
-      if (data.asks === 'memory') worker.postMessage(await globalThis.askMemory());
-      else resolve(data.answer);
+      if (data.asks === 'memory') {
+        const { bytes } = await performance.measureUserAgentSpecificMemory();
+        worker.postMessage({ heap: bytes / 2 ** 20, process: await globalThis.askProcess() });
+      } else resolve(data.answer);
     };
   });
+
+/** Only a page that shares its process with no other site may measure its memory. */
+const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 /** @param module path of the built measurements. @returns how to run one of them, and how to end */
 export const openWorker = async (module) => {
@@ -49,17 +54,18 @@ export const openWorker = async (module) => {
   };
   const server = createServer(({ url }, response) => {
     const [type, text] = files[url] ?? ['text/plain', ''];
-    response.writeHead(url in files ? 200 : 404, { 'Content-Type': type }).end(text);
+    response.writeHead(url in files ? 200 : 404, { 'Content-Type': type, ...ISOLATED }).end(text);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const browser = await chromium.launch({
     executablePath: findBrowser(),
-    args: ['--no-sandbox', '--js-flags=--expose-gc'],
+    // The second: memory is measured at once, not at the next collection.
+    args: ['--no-sandbox', '--js-flags=--expose-gc', '--enable-blink-features=ForceEagerMeasureMemory'],
   });
   return {
     run: async (what, size) => {
       const page = await browser.newPage();
-      await page.exposeFunction('askMemory', rendererMemory);
+      await page.exposeFunction('askProcess', rendererMemory);
       await page.goto(`http://127.0.0.1:${server.address().port}/`);
       const answer = await page.evaluate(runWorker, { what, size });
       await page.close();

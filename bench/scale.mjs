@@ -45,11 +45,15 @@ const ask = (world, method, path, body) => {
 
 const runFor = (world, seconds) => world.runtime.runUntil(world.runtime.now() + seconds * 1000);
 
-const running = (world) => {
-  let count = 0;
-  for (const { condition } of world.state.marathon.tracker.instances.values()) if (condition === 'Running') count++;
-  return count;
+/** Instances that are neither waiting for an offer nor coming up. */
+const settled = ({ state: { marathon } }) => {
+  const { instances, scheduled, launching } = marathon.tracker;
+  const waiting = [...scheduled.values()].reduce((sum, ids) => sum + ids.size, 0);
+  return instances.size - waiting - launching.size;
 };
+
+const running = ({ state: { marathon } }) =>
+  [...marathon.tracker.instances.values()].filter(({ condition }) => condition === 'Running').length;
 
 /** A cluster with nothing on it yet, its agents registered, and a watch on how long Marathon looks at offers. */
 const emptyCluster = (agents) => {
@@ -78,14 +82,14 @@ const emptyCluster = (agents) => {
 
 /** Places and runs `instances` of services from number `first` on. @returns milliseconds in all, and of that for the matching */
 const fill = ({ world, watch }, instances, cpus, first = 0) => {
-  const [since, matchedSince, before] = [performance.now(), watch.ms, running(world)];
+  const wanted = running(world) + instances;
+  const [since, matchedSince] = [performance.now(), watch.ms];
   for (let n = 0; n < SERVICES; n++)
     ask(world, 'POST', '/v2/pods', pod(first + n, Math.floor(instances / SERVICES), cpus));
-  for (let seconds = 0; running(world) < before + instances; seconds += 5) {
-    if (seconds > 600) throw new Error(`${running(world) - before} of ${instances} run after ten minutes`);
-    runFor(world, 5);
-  }
-  return { ms: performance.now() - since, matching: watch.ms - matchedSince };
+  for (let seconds = 0; seconds <= 600 && settled(world) < wanted; seconds += 5) runFor(world, 5);
+  const ms = performance.now() - since;
+  if (running(world) !== wanted) throw new Error(`${running(world)} of ${wanted} run`);
+  return { ms, matching: watch.ms - matchedSince };
 };
 
 /** A virtual minute in which one instance of a hundred is killed and takes its place again. */
@@ -101,12 +105,12 @@ const churn = ({ world }) => {
   return performance.now() - since;
 };
 
-/** From nothing to running, then the minute with churn. @param memory megabytes in use, asked once everything runs */
+/** From nothing to running, then the minute with churn. @param memory megabytes in use, of objects and of the whole process, asked once everything runs */
 export const measureFill = async ({ agents, instances }, memory) => {
   const cluster = emptyCluster(agents);
   const { ms } = fill(cluster, instances, 0.2);
-  const held = await memory();
-  return { ms, held, churn: churn(cluster) };
+  const { heap, process } = await memory();
+  return { ms, heap, process, churn: churn(cluster) };
 };
 
 /** Placements a second in passes over offers of a cluster that has 90 of 100 cpus taken before and 94 after. */

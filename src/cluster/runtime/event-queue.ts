@@ -77,26 +77,29 @@ export const sortPending = ({ moments }: Pending<unknown>): void => {
   moments.sort(byDue);
 };
 
-/** Opens the queue over what waits. */
-export const openQueue = <E>({ moments }: Pending<E>): EventQueue<E> => {
+/**
+ * Opens the queue over what waits.
+ * @param origin a time not long before: engines look small integers up several times faster than times since 1970
+ */
+export const openQueue = <E>({ moments }: Pending<E>, origin: Millis): EventQueue<E> => {
   const heap = new TinyQueue<Moment<E>>(moments, byDue);
-  const byInstant = new Map(moments.map((moment) => [moment.at, moment]));
+  const byInstant = new Map(moments.map((moment) => [moment.at - origin, moment]));
 
   const begin = (at: Millis): Moment<E> => {
     const moment: Moment<E> = { at, entries: [], causes: [], head: 0 };
-    byInstant.set(at, moment);
+    byInstant.set(at - origin, moment);
     heap.push(moment);
     return moment;
   };
   /** The last of an instant was taken; what is sent for the same instant from now on begins it anew. */
   const end = (moment: Moment<E>): void => {
     heap.pop();
-    byInstant.delete(moment.at);
+    byInstant.delete(moment.at - origin);
   };
 
   return {
     push(entry, at, cause) {
-      const moment = byInstant.get(at) ?? begin(at);
+      const moment = byInstant.get(at - origin) ?? begin(at);
       moment.entries.push(entry);
       moment.causes.push(cause);
     },

@@ -104,7 +104,7 @@ export const createRuntime = <E extends Entry>(
   dispatch: (entry: E) => void,
   onEntry?: (entry: E) => void,
 ): HostRuntime<E> => {
-  const queue = openQueue(state);
+  const queue = openQueue(state, EPOCH);
   const present: Present = { cause: null };
   const deliver = (entry: E, at: Millis, cause: string | null): void => {
     state.now = at;

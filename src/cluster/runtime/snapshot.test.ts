@@ -49,11 +49,11 @@ test('the digest does not depend on how the heap happens to lie', () => {
   const delays = [1, 9, 2, 0, 11, 10, 3, 10, 0];
   const queued = delays.map((at, id) => ({ at: millis(at), entry: { to: 'x', kind: 'Y', id }, cause: null }));
   const pushed = { runtime: newPending() };
-  const queue = openQueue(pushed.runtime);
+  const queue = openQueue(pushed.runtime, millis(0));
   for (const { entry, at, cause } of queued) queue.push(entry, at, cause);
   const inOrder = queued.toSorted((a, b) => a.at - b.at);
   const sorted = { runtime: newPending() };
-  const other = openQueue(sorted.runtime);
+  const other = openQueue(sorted.runtime, millis(0));
   for (const { entry, at, cause } of inOrder) other.push(entry, at, cause);
   expect(pushed.runtime).not.toEqual(sorted.runtime);
   expect(digestOf(pushed)).toBe(digestOf(sorted));
