@@ -42,7 +42,7 @@ const funnel = (refusals: Iterable<readonly NoMatchReason[]>, total: number): Re
 /** What was launched on each offer of a batch: sent, not yet delivered. */
 const launchesOn = (world: World, offers: readonly Offer[]): ReadonlyMap<string, readonly LaunchOperation[]> => {
   const launches = new Map<string, readonly LaunchOperation[]>();
-  for (const { entry } of pendingEntries(world.state.runtime))
+  for (const entry of pendingEntries(world.state.runtime))
     if (entry.kind === 'ACCEPT')
       for (const { id } of offers) if (entry.offerIds.includes(id)) launches.set(id, entry.operations.filter(isLaunch));
   return launches;

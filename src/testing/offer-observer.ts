@@ -57,7 +57,7 @@ const createRefusals = () => {
     refused(world: World, offer: Offer, lasts: number): void {
       const agent = world.state.mesos.master.agents.get(offer.agentId);
       const isTakenBack = pendingEntries(world.state.runtime).some(
-        ({ entry }) => entry.kind === 'RESCIND' && entry.offerId === offer.id,
+        (entry) => entry.kind === 'RESCIND' && entry.offerId === offer.id,
       );
       if (agent === undefined || isTakenBack || rescinded.has(offer.id)) return;
       refusals.push({

@@ -136,9 +136,9 @@ const resourceFaults = (pod: PodDefinition, placing: Placing): string[] => {
 
 /** The calls this batch of offers led to: sent, not yet delivered. */
 const acceptsOf = (world: World, offers: ReadonlyMap<string, Offer>): Accept[] =>
-  pendingEntries(world.state.runtime)
-    .filter(({ entry }) => entry.kind === 'ACCEPT')
-    .flatMap(({ entry }) => (entry.kind === 'ACCEPT' && entry.offerIds.some((id) => offers.has(id)) ? [entry] : []));
+  pendingEntries(world.state.runtime).flatMap((entry) =>
+    entry.kind === 'ACCEPT' && entry.offerIds.some((id) => offers.has(id)) ? [entry] : [],
+  );
 
 /** Where instances are while a batch of offers is answered, one answer after the other. */
 interface Board {

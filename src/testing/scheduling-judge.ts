@@ -39,7 +39,7 @@ const wholeOffer = ({ state }: World, agentId: string): Offer | undefined => {
   const { agents, offers, allocator } = state.mesos.master;
   const agent = agents.get(agentId);
   if (agent === undefined) return undefined;
-  const promised = pendingEntries(state.runtime).flatMap(({ entry }) =>
+  const promised = pendingEntries(state.runtime).flatMap((entry) =>
     entry.kind === 'ACCEPT' && entry.offerIds.some((id) => agent.offers.has(id)) ? entry.operations : [],
   );
   const out = [...agent.offers].map((id) => offers.get(id)?.offer.resources ?? []);

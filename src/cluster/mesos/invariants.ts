@@ -12,8 +12,8 @@ const addresses = (agent: AgentState): string[] => {
   const faults: string[] = [];
   const seen = new Set<string>();
   for (const { leases, children } of agent.executors.values()) {
-    const all = [leases, ...children.map(({ own }) => own?.leases ?? [])];
-    for (const { network, host } of all.flat()) {
+    const own = children.flatMap((child) => child.own?.leases ?? []);
+    for (const { network, host } of leases.concat(own)) {
       const key = `${network} ${host}`;
       if (seen.has(key)) faults.push(`I13 ${agent.id}: ${key} is held twice`);
       seen.add(key);

@@ -5,18 +5,11 @@
 import TinyQueue from 'tinyqueue';
 import type { Millis } from '../../protocol/units';
 
-/** An entry and when it is due. */
-export interface Queued<E> {
-  readonly at: Millis;
-  readonly entry: E;
-  /** Id of the fault it is an effect of. */
-  readonly cause: string | null;
-}
-
 /** All that is due at one instant, member by member: as objects the items alone would be a large part of what a launch leaves behind. */
 interface Moment<E> {
   readonly at: Millis;
   readonly entries: E[];
+  /** Ids of the faults they are effects of. */
   readonly causes: (string | null)[];
   /** Where the first that waits is; there is always one. */
   head: number;
@@ -46,13 +39,9 @@ const byDue = (a: Moment<unknown>, b: Moment<unknown>): number => a.at - b.at;
 export const countPending = ({ moments }: Pending<unknown>): number =>
   moments.reduce((sum, { entries, head }) => sum + entries.length - head, 0);
 
-/** Everything that waits, in the order it will be taken. */
-export const pendingEntries = <E>({ moments }: Pending<E>): Queued<E>[] =>
-  moments
-    .toSorted(byDue)
-    .flatMap(({ at, entries, causes, head }) =>
-      entries.slice(head).map((entry, n) => ({ at, entry, cause: causes[head + n] ?? null })),
-    );
+/** Everything that waits: what is due at one instant in the order of sending, the instants in no order. */
+export const pendingEntries = <E>({ moments }: Pending<E>): E[] =>
+  moments.flatMap(({ entries, head }) => entries.slice(head));
 
 /** Forgets what was taken. */
 const cut = (moment: Moment<unknown>): void => {

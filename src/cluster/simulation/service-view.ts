@@ -36,7 +36,7 @@ export interface ServiceView extends KnownSpec {
 /** Answers of Marathon that are on their way to the master: what they take is taken. */
 const promisedIn = ({ runtime }: WorldState): Promised => {
   const promised = new Map<string, readonly Operation[]>();
-  for (const { entry } of pendingEntries(runtime))
+  for (const entry of pendingEntries(runtime))
     if (entry.kind === 'ACCEPT') for (const id of entry.offerIds) promised.set(id, entry.operations);
   return promised;
 };
