@@ -1,5 +1,7 @@
 /** When the cluster is asked where a draft fits, and what stays until it answers. */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, renderHook } from '@testing-library/react';
+import type { PropsWithChildren } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setTransport } from '../../../api/client/transport';
 import type { ForecastWish } from '../../../protocol/simulation/forecast';
@@ -16,10 +18,13 @@ interface Asked extends ForecastWish {
   readonly answer: (status: number, body: object) => Promise<void>;
 }
 
-/** All that was asked, to be answered by hand. */
-function aCluster() {
+const agents = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `S${index}` }));
+
+/** All forecasts that were asked for, to be answered by hand. */
+function aCluster(slaves = () => agents(6)) {
   const asked: Asked[] = [];
   setTransport(async (request) => {
+    if (request.url.endsWith('/mesos/slaves')) return Response.json({ slaves: slaves() });
     const wish = (await request.json()) as ForecastWish;
     return new Promise((resolve) => {
       const answer = (status: number, body: object) => act(async () => resolve(Response.json(body, { status })));
@@ -38,8 +43,10 @@ const fitOn = (fit: number) => ({
 
 function type(text: string, existing?: string) {
   const first = { draft: newDraft(text), problems: noProblems };
+  const client = new QueryClient();
   const hook = renderHook(({ draft, problems }) => useLenses(draft, 'app', problems, existing), {
     initialProps: first,
+    wrapper: ({ children }: PropsWithChildren) => <QueryClientProvider client={client}>{children}</QueryClientProvider>,
   });
   return {
     words: () => hook.result.current.map((lens) => lens.text),
@@ -78,6 +85,23 @@ test('asks once typing rests, of the newest text, and keeps the words until the 
   expect(words()).toEqual(['Fits on 2 of 6 agents · memory is the limit']);
 });
 
+test('of a text that stays, asks again when an agent went away, and not while all are as they were', async () => {
+  let count = 6;
+  const asked = aCluster(() => agents(count));
+  const { words } = type(app('1'));
+  await pass(1000);
+  await asked[0]?.answer(200, fitOn(6));
+  await pass(20_000);
+  expect(asked).toHaveLength(1);
+
+  count = 5;
+  await pass(6000);
+  expect(asked.map(({ definition }) => definition)).toMatchObject([{ mem: 1 }, { mem: 1 }]);
+  expect(words()).toEqual(['Fits on all 6 agents']);
+  await asked[1]?.answer(200, fitOn(5));
+  expect(words()).toEqual(['Fits on 5 of 6 agents · memory is the limit']);
+});
+
 test('a text that can’t be run keeps its words for a moment only, and nothing is asked', async () => {
   const asked = aCluster();
   const { words, change } = type(app('1'));
@@ -104,12 +128,14 @@ test('a new service needs no name; a change is asked of the service it changes',
 });
 
 test('a real cluster is asked once', async () => {
-  const asked = aCluster();
+  let count = 6;
+  const asked = aCluster(() => agents(count));
   const { words, change } = type(app('1'));
   await pass(1000);
   await asked[0]?.answer(404, { message: 'URI not found' });
   change(app('2'));
-  await pass(5000);
+  count = 5;
+  await pass(10_000);
   expect(asked).toHaveLength(1);
   expect(words()).toEqual([]);
 });

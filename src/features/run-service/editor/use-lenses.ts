@@ -1,7 +1,9 @@
-/** Where the draft would fit, asked as it is typed; the answer before stays until the next one. */
-import { useEffect, useRef, useState } from 'react';
+/** Where the draft would fit, asked as it is typed and when the agents change; the answer before stays until the next one. */
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { ServiceKind } from '../../../api/client/service';
 import { getForecast } from '../../../api/client/forecast';
+import { agentQueries } from '../../../api/queries/agents';
 import type { ForecastWish } from '../../../protocol/simulation/forecast';
 import type { EditorLens } from '../../../ui/code-editor/editor-contract';
 import type { PodDraft } from '../pod-draft';
@@ -12,6 +14,8 @@ import { lensesOf } from './lenses';
 const PAUSE = 100;
 /** Milliseconds for which words stay above a text that could not be run: a number that is retyped is gone for a moment. */
 const LINGER = 1500;
+/** Milliseconds after which Mesos is asked again: Marathon's events tell nothing of an agent on which nothing of its runs. */
+const AGENTS_EVERY = 5000;
 
 /** A new service needs no name to be placed, and may have one that is taken. */
 const UNNAMED = '/draft-in-the-json-editor';
@@ -42,10 +46,16 @@ export function useLenses(
   existing: string | undefined,
 ): readonly EditorLens[] {
   const [lenses, setLenses] = useState(none);
-  const nobodyKnows = useRef(false);
+  // A real cluster can't be copied: it said so once, and is not asked again.
+  const [nobodyKnows, setNobodyKnows] = useState(false);
+  // The same object until an agent comes, goes or has other room.
+  const { data: agents } = useQuery({
+    ...agentQueries.all(),
+    refetchInterval: AGENTS_EVERY,
+    enabled: !nobodyKnows,
+  });
   useEffect(() => {
-    // A real cluster can't be copied: it said so once, and is not asked again.
-    if (nobodyKnows.current) return undefined;
+    if (nobodyKnows) return undefined;
     const outdated = new AbortController();
     const { signal } = outdated;
     const wish = wishOf(draft, kind, problems, existing);
@@ -55,7 +65,7 @@ export function useLenses(
     const ask = (asked: ForecastWish) =>
       getForecast(asked, { signal }).then(
         (told) => {
-          if (told === undefined) nobodyKnows.current = true;
+          if (told === undefined) setNobodyKnows(true);
           const summary = told?.verdict === 'accepted' ? told.scheduling?.summary : undefined;
           show(summary ? lensesOf(draft.valid, kind, existing !== undefined, summary) : none);
         },
@@ -67,6 +77,6 @@ export function useLenses(
       clearTimeout(timer);
       outdated.abort();
     };
-  }, [draft, kind, problems, existing]);
+  }, [draft, kind, problems, existing, agents, nobodyKnows]);
   return lenses;
 }
