@@ -1,5 +1,6 @@
 /** From *Run a Service* to *Running* by keyboard alone: no pointer, and no field that is not reached by Tab. */
 import type { Locator, Page } from 'playwright/test';
+import { marathon } from './support/cluster';
 import { serviceWord } from './support/screens';
 import { expect, openApp, test } from './support/test';
 
@@ -53,6 +54,8 @@ test('a pod is described, reviewed and run without a pointer', async ({ page }) 
     await press(page, 'button', 'container-1');
     await write(page, 'Container Name', 'web');
     await write(page, 'Command', 'sleep 1000');
+    await write(page, 'CPUs', '0.2');
+    await write(page, 'Memory (MiB)', '96');
   });
 
   await test.step('a second container', async () => {
@@ -91,4 +94,11 @@ test('a pod is described, reviewed and run without a pointer', async ({ page }) 
   await press(page, 'button', 'Run Service');
   await expect(page.getByRole('heading', { name: '/by/keyboard', exact: true })).toBeVisible();
   await expect(serviceWord(page)).toContainText('Running');
+  const { body } = await marathon(page, 'GET', '/v2/pods//by/keyboard');
+  expect(body).toMatchObject({
+    containers: [
+      { name: 'web', resources: { cpus: 0.2, mem: 96 } },
+      { name: 'log', resources: { cpus: 0.1, mem: 128 } },
+    ],
+  });
 });
