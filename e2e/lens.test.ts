@@ -34,10 +34,10 @@ const hog = {
   id: '/hog',
 };
 
-test('memory that fewer agents have changes the words; a constraint has its own', async ({ page }) => {
+test('memory that another service takes or fewer agents have changes the words; a constraint has its own', async ({
+  page,
+}) => {
   await openApp(page, { route: '/run?kind=json' });
-  await addPod(page, hog);
-  await advance(page, 30);
   await writeJson(page, text(80));
   await expect(shown(page).getByText(/^Fits on 3 of 6 agents · (region|scarce GPUs) and /)).toBeVisible();
 
@@ -45,6 +45,9 @@ test('memory that fewer agents have changes the words; a constraint has its own'
   await shown(page).locator('.view-line', { hasText: '"mem"' }).click();
   await page.keyboard.press('End');
   await page.keyboard.type('00');
+  // The text stays as it is while another service takes the room.
+  await addPod(page, hog);
+  await advance(page, 30);
   await expect(shown(page).getByText('Fits on 2 of 6 agents · memory is the limit')).toBeVisible();
   await page.keyboard.type('0');
   await expect(shown(page).getByText(/^No agent fits: memory is short by .* or more on all 6 agents$/)).toBeVisible();
