@@ -19,6 +19,7 @@ function serviceFacts(value: JsonRecord): FactSection {
   const { each, all, instances } = totalSentence(value);
   const args = listAt(value, ['args']).map(String).join(' ');
   const command = textAt(value, ['cmd']) || args;
+  const image = textAt(value, ['container', 'docker', 'image']);
   const uris = listAt(value, ['fetch']).map((artifact) => textAt(artifact, ['uri']));
   return {
     title: 'Service',
@@ -31,8 +32,8 @@ function serviceFacts(value: JsonRecord): FactSection {
       ...(instances === 1 ? [] : [{ label: 'All instances take', value: all }]),
       {
         label: 'Container Image',
-        value: textAt(value, ['container', 'docker', 'image']) || 'None: the agent’s own file system',
-        code: true,
+        value: image || 'None: the agent’s own file system',
+        ...(image ? { code: true as const } : {}),
       },
       {
         label: 'Command',

@@ -55,6 +55,7 @@ function containerFacts(value: JsonRecord): readonly FactSection[] {
   return containersOf(value).map(({ item, name, index }) => {
     const argv = valueAt(item, ['exec', 'command', 'argv']);
     const command = Array.isArray(argv) ? argv.map(String).join(' ') : textAt(item, ['exec', 'command', 'shell']);
+    const image = textAt(item, ['image', 'id']);
     const uris = listAt(item, ['artifacts']).map((artifact) => textAt(artifact, ['uri']));
     return {
       title: `Container ${name}`,
@@ -63,8 +64,8 @@ function containerFacts(value: JsonRecord): readonly FactSection[] {
       facts: [
         {
           label: 'Container Image',
-          value: textAt(item, ['image', 'id']) || 'None: the agent’s own file system',
-          code: true,
+          value: image || 'None: the agent’s own file system',
+          ...(image ? { code: true as const } : {}),
         },
         {
           label: 'Command',

@@ -44,7 +44,8 @@ function open(status: number, answer: Forecast | object) {
 }
 
 test.each<[Partial<RunForecast>, string]>([
-  [{}, 'All 2 instances are up after 3.5 s.'],
+  [{}, 'Both instances are up after 3.5 s.'],
+  [{ agents: [agent('a', 0, 3)] }, 'All 3 instances are up after 3.5 s.'],
   [{ agents: [agent('a', 0, 1)], until: 75_000 }, 'The one instance is up after 1 min 15 s.'],
   [{ agents: [] }, 'Nothing of it runs when the deployment ends, after 3.5 s.'],
   [{ end: 'waiting', agents: [], waiting: 3 }, 'None of the 3 instances finds a place; they wait until there is room.'],
@@ -76,7 +77,7 @@ test('steps name instances by number, old ones apart', () => {
 
 test('agents are listed, with their zones', async () => {
   open(200, told());
-  expect(await screen.findByText('All 2 instances are up after 3.5 s.')).toBeDefined();
+  expect(await screen.findByText('Both instances are up after 3.5 s.')).toBeDefined();
   expect(screen.getByRole('row', { name: '10.0.0.1 z 2' })).toBeDefined();
 });
 

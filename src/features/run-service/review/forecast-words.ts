@@ -16,9 +16,8 @@ export function outcomeText({ end, agents, waiting, from, until }: RunForecast):
   const span = afterText(until - from);
   if (end === 'done') {
     if (placed === 0) return `Nothing of it runs when the deployment ends, after ${span}.`;
-    return placed === 1
-      ? `The one instance is up after ${span}.`
-      : `All ${count(placed, 'instance')} are up after ${span}.`;
+    if (placed === 1) return `The one instance is up after ${span}.`;
+    return `${placed === 2 ? 'Both' : `All ${placed}`} instances are up after ${span}.`;
   }
   const wait = waiting === 1 ? 'waits' : 'wait';
   if (end === 'waiting' && placed === 0)
