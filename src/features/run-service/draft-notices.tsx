@@ -7,7 +7,7 @@ import type { DraftState } from './use-draft';
 /** `14:05` today, with the date on any other day. */
 function timeText(at: number): string {
   const then = new Date(at);
-  const time = then.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const time = then.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return then.toDateString() === new Date().toDateString() ? time : `${then.toLocaleDateString()}, ${time}`;
 }
 
