@@ -59,8 +59,7 @@ export function WorkbenchPanes(props: PanesProps) {
       <div
         className={cx(
           styles['panes'],
-          place.editorShown && styles['withEditor'],
-          place.onlyEditor && styles['onlyEditor'],
+          place.onlyEditor ? styles['onlyEditor'] : place.editorShown && styles['withEditor'],
         )}
       >
         {!place.onlyEditor && <FormPane {...props} panel={panel} repair={repair} />}
