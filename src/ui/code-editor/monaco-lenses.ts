@@ -7,6 +7,9 @@ import type { editor } from 'monaco-editor/editor';
 import styles from './code-editor.module.css';
 import type { EditorLens } from './editor-contract';
 
+/** Pixels of text in which a sentence has room on one line; on a phone it takes two. */
+const WIDE = 480;
+
 interface ShownLens {
   readonly zone: string;
   readonly node: HTMLElement;
@@ -43,10 +46,11 @@ export function showLenses(view: editor.IStandaloneCodeEditor, model: editor.ITe
     });
   const replace = (lines: readonly number[]): void =>
     view.changeViewZones((zones) => {
+      const heightInLines = view.getLayoutInfo().contentWidth < WIDE ? 2 : 1;
       shown.forEach(({ zone }) => zones.removeZone(zone));
       shown = lines.map((line) => {
         const node = newNode(view, model, line);
-        return { zone: zones.addZone({ afterLineNumber: line - 1, heightInLines: 1, domNode: node }), node };
+        return { zone: zones.addZone({ afterLineNumber: line - 1, heightInLines, domNode: node }), node };
       });
     });
   return (lenses: readonly EditorLens[]): void => {

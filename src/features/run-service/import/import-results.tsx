@@ -92,7 +92,7 @@ function Group({ group, outcomes, onOpen }: GroupProps) {
           <Item key={item.key} item={item} outcome={outcomes.get(item.text)} onOpen={() => onOpen(item)} />
         ))}
       </ul>
-      {notes.length > 0 && <NoteList notes={notes} />}
+      {notes.length > 0 && <NoteList notes={notes} of="The rest of the file" />}
     </section>
   );
 }

@@ -10,22 +10,27 @@ const KINDS: readonly (readonly [Note['kind'], string])[] = [
   ['assumed', 'assumed'],
 ];
 
-const summary = (notes: readonly Note[]): string =>
-  KINDS.map(([kind, words]) => [notes.filter((note) => note.kind === kind).length, words] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, words]) => `${count} ${words}`)
-    .join(', ');
+/** `1 field left out`, `4 differences: 3 left out, 1 assumed` */
+function summary(notes: readonly Note[]): string {
+  const counts = KINDS.map(([kind, words]) => [notes.filter((note) => note.kind === kind).length, words] as const);
+  const [first, ...others] = counts.filter(([count]) => count > 0);
+  if (first !== undefined && others.length === 0) return `${counted(first[0], 'field')} ${first[1]}`;
+  const told = counts.flatMap(([count, words]) => (count > 0 ? `${count} ${words}` : []));
+  return `${counted(notes.length, 'difference')}: ${told.join(', ')}`;
+}
 
 interface NoteListProps {
   readonly notes: readonly Note[];
+  /** What they are about, where that does not go without saying. */
+  readonly of?: string;
   readonly open?: boolean;
 }
 
-export function NoteList({ notes, open = false }: NoteListProps) {
+export function NoteList({ notes, of, open = false }: NoteListProps) {
   if (notes.length === 0) return <p className={styles['all']}>Everything carried over.</p>;
   return (
     <details className={styles['notes']} open={open}>
-      <summary>{`${counted(notes.length, 'field')} to know of: ${summary(notes)}`}</summary>
+      <summary>{of === undefined ? summary(notes) : `${of}: ${summary(notes)}`}</summary>
       {KINDS.map(([kind, words]) => {
         const those = notes.filter((note) => note.kind === kind);
         if (those.length === 0) return null;
@@ -35,7 +40,7 @@ export function NoteList({ notes, open = false }: NoteListProps) {
             <ul>
               {those.map(({ path, reason }, index) => (
                 <li key={`${path} ${index}`}>
-                  <CodeText>{path}</CodeText> {reason}
+                  <CodeText>{path}</CodeText>: {reason}
                 </li>
               ))}
             </ul>
