@@ -1,6 +1,6 @@
 /** Memory cgroups: whose use counts together, and when it reaches the limit. */
 import type { Millis } from '../../protocol/units';
-import { BASE_MIB, firstReach, heldAt } from './memory';
+import { BASE_MIB, firstReach, heldAt, isReached } from './memory';
 import type { Hump } from './memory';
 import type { Process, WorkloadsState } from './workloads-state';
 
@@ -52,5 +52,5 @@ export const nextReach = (state: WorkloadsState, cgroup: string, now: Millis): n
 /** The limit, MiB, where it is reached. */
 export const reachedLimit = (state: WorkloadsState, cgroup: string, now: Millis): number | undefined => {
   const load = loadOf(state, cgroup);
-  return load !== undefined && heldAt(load.humps, now) >= load.room ? state.cgroups.get(cgroup)?.limit : undefined;
+  return load !== undefined && isReached(load.humps, load.room, now) ? state.cgroups.get(cgroup)?.limit : undefined;
 };

@@ -59,9 +59,9 @@ test('the moment foreseen is the first at which that much is held', () => {
         expect(foreseen).toBe(first);
       },
     ),
-    // Once a moment was foreseen that is the next turn, where less is held.
     {
       examples: [
+        // Once a moment was foreseen that is the next turn, where less is held.
         [
           [
             { at: 0, over: 0, mib: 98, until: undefined },
@@ -70,6 +70,15 @@ test('the moment foreseen is the first at which that much is held', () => {
           ],
           196,
           0,
+        ],
+        // Once the moment was missed by one, as fractions do not add up to the very number.
+        [
+          [
+            { at: 0, over: 81, mib: 3, until: undefined },
+            { at: 0, over: 0, mib: 31, until: 58 },
+          ],
+          32,
+          3,
         ],
       ],
     },

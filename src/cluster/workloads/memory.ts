@@ -21,20 +21,27 @@ export const heldAt = (humps: readonly Hump[], time: number): number =>
     return sum + (time < at + over ? (mib * (time - at)) / over : mib);
   }, 0);
 
+/** By which sums of fractions may be off. */
+const ROUNDING = 1e-9;
+
+/** Whether the humps hold `limit` at a time. */
+export const isReached = (humps: readonly Hump[], limit: number, time: number): boolean =>
+  heldAt(humps, time) >= limit - ROUNDING;
+
 /** When the humps first hold `limit`, not before `from`; undefined when they never do. Rounded up to whole milliseconds. */
 export const firstReach = (humps: readonly Hump[], limit: number, from: number): number | undefined => {
   const turns = humps.flatMap(({ at, over, until }) => [at, at + over, ...(until === undefined ? [] : [until])]);
   const times = [...new Set([from, ...turns.filter((time) => time > from)])].sort((a, b) => a - b);
   for (const [i, time] of times.entries()) {
+    if (isReached(humps, limit, time)) return time;
     const held = heldAt(humps, time);
-    if (held >= limit) return time;
     const next = times[i + 1];
     if (next === undefined) return undefined;
     // Straight up to the next turn, which may be a step.
     const half = (next - time) / 2;
     const slope = (heldAt(humps, time + half) - held) / half;
     // Rounded up it may be the next turn, where some may be given back.
-    const reached = slope > 0 ? Math.ceil(time + (limit - held) / slope) : Infinity;
+    const reached = slope > 0 ? Math.ceil(time + (limit - held) / slope - ROUNDING) : Infinity;
     if (reached < next) return reached;
   }
   return undefined;

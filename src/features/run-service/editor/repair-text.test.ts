@@ -87,6 +87,7 @@ test.each([
     '{\n  // mine\n  "id": "/a",\n  "containers": [],\n}',
     '{\n  // mine\n  "id": "/a",\n  "containers": []\n}',
   ],
+  ['a text that begins like an object, without its first quote', '{"a":{b","c":1}', '{"a":"{b","c":1}'],
   ['names without quotes', '{ id: "/a", containers: [] }', '{ "id": "/a", "containers": [] }'],
   [
     'words of other languages',

@@ -85,6 +85,14 @@ function closedQuotes(text: string, token: Token): readonly string[] {
     .map((index) => spliced(text, token.from + 1 + index, token.from + 1 + index, '"'));
 }
 
+/** Texts with another quote at a place where a value begins: what begins like an object or a list may be a text. */
+const openedQuotes = (text: string, tokens: readonly Token[]): readonly string[] =>
+  tokens
+    .slice(-12)
+    .filter(({ from, to }) => /^[:,[]$/.test(text.slice(from, to)))
+    .toReversed()
+    .map(({ to }) => spliced(text, to, to, '"'));
+
 /** Changes of the token the reader stumbled over, or of the signs beside it. */
 function nearby(text: string, at: number, before: Token | undefined): readonly string[] {
   const rest = text.slice(at);
@@ -148,7 +156,8 @@ function better(text: string, at: number): string | undefined {
   const index = tokens.findLastIndex(({ to }) => to <= at);
   const current = tokens.find(({ from, to }) => from <= at && at < to);
   const quotes = [tokens[index], current].flatMap((token) => (token ? closedQuotes(text, token) : []));
-  const tries = [...nearby(text, at, tokens[index]), ...quotes, ...brackets(text, at, tokens)].slice(
+  const opened = openedQuotes(text, tokens);
+  const tries = [...nearby(text, at, tokens[index]), ...quotes, ...opened, ...brackets(text, at, tokens)].slice(
     0,
     Math.max(40, Math.round(READ_AT_ONCE / text.length)),
   );
