@@ -54,6 +54,23 @@ test('a pod that does not fit: how many wait, why, and what would help', async (
   expect(json.scheduling?.fixes).not.toEqual([]);
 });
 
+test('a pod that fails each time it is launched: which container, and why', async () => {
+  const cluster = createCluster({});
+  const resources = { cpus: 0.1, mem: 32 };
+  const idle = { name: 'idle', resources };
+  const busy = { name: 'busy', exec: { command: { shell: 'sleep 1000' } }, resources };
+  for (const containers of [[idle], [busy, idle]]) {
+    const { json } = await ask(cluster, { kind: 'pod', definition: { id: '/fails', containers } });
+    if (json.verdict !== 'accepted') throw new Error('refused');
+    expect(json.end).toBe('cut');
+    expect(json.failure).toMatchObject({
+      container: 'idle',
+      message: expect.stringContaining('neither a command nor an image'),
+    });
+    expect(json.steps.slice(0, 4).map(({ what }) => what)).toEqual(['placed', 'failed', 'placed', 'failed']);
+  }
+});
+
 test('a change of what runs: old instances stop as its upgrade strategy says', async () => {
   const cluster = createCluster({});
   await run(cluster, pod('/web', 0.1, 2));

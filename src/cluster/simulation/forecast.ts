@@ -50,10 +50,24 @@ const idOf = ({ service, definition }: ForecastWish): string => {
   return normaliseId(isNamed ? String(definition.id) : '');
 };
 
+/** With its last container it was over, and it waits for its next launch at the same instant. */
+const isLaunchedAnew = (before: Instance | undefined, now: Instance): boolean =>
+  before !== undefined && !isWaiting(before) && !isTerminal(before.condition) && isWaiting(now);
+
+/** As the first container that failed tells it; the others were killed because of it. */
+const failureOf = ({ tasks }: Instance): RunForecast['failure'] => {
+  for (const { container, condition, status } of tasks)
+    if (isTerminal(condition) && condition !== 'Finished' && condition !== 'Killed' && status?.message !== undefined)
+      return { container, message: status.message };
+  return null;
+};
+
 const what = (before: Instance | undefined, now: Instance, checked: boolean): ForecastStep['what'] | undefined => {
   const isNew = <T>(read: (instance: Instance) => T): boolean => before === undefined || read(before) !== read(now);
   if (isTerminal(now.condition) && isNew(({ condition }) => condition))
     return now.condition === 'Finished' || now.goal !== 'Running' ? 'ended' : 'failed';
+  if (isLaunchedAnew(before, now))
+    return now.tasks.every(({ condition }) => condition === 'Finished') ? 'ended' : 'failed';
   if (now.goal !== 'Running' && isNew(({ goal }) => goal)) return 'stopping';
   if (isReady(now, checked) && isNew((instance) => isReady(instance, checked))) return 'up';
   return now.incarnation > (before?.incarnation ?? 0) && now.agent !== null ? 'placed' : undefined;
@@ -71,9 +85,11 @@ const createWatch = (world: World, service: string, checked: boolean) => {
   const old = new Set([...known.values()].filter(({ agent }) => agent !== null).map(({ id }) => id));
   const steps: ForecastStep[] = [];
   let count = 0;
+  let failure: RunForecast['failure'] = null;
   let changedAt: Millis = world.runtime.now();
   const add = (instance: Instance, done: ForecastStep['what']): void => {
     const hostname = instance.agent?.host ?? null;
+    if (done === 'failed') failure = failureOf(instance) ?? failure;
     if (count++ < MOST_STEPS)
       steps.push({ at: world.runtime.now(), instanceId: instance.id, what: done, hostname, old: old.has(instance.id) });
     changedAt = world.runtime.now();
@@ -81,6 +97,7 @@ const createWatch = (world: World, service: string, checked: boolean) => {
   return {
     steps,
     more: () => count - steps.length,
+    failure: () => failure,
     changedAt: () => changedAt,
     look: (): void => {
       const now = read();
@@ -182,6 +199,7 @@ export const forecast = (original: World, wish: ForecastWish): Forecast => {
     moreSteps: watch.more(),
     agents: agentsOf(before, placesOf(world, service)),
     waiting,
+    failure: watch.failure(),
     scheduling: waiting > 0 || isFit ? (serviceScheduling(seen, service, MOST_AGENTS) ?? null) : null,
   };
 };

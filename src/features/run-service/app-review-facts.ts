@@ -37,7 +37,7 @@ function serviceFacts(value: JsonRecord): FactSection {
       },
       {
         label: 'Command',
-        value: command || 'What the image starts by itself',
+        value: command || (image ? 'What the image starts by itself' : 'None: there is nothing to run'),
         ...(command ? { code: true as const } : {}),
       },
       ...fact('CPU Limit', valueAt(value, ['resourceLimits', 'cpus'])),

@@ -48,6 +48,8 @@ test('a volume mounted twice in one container is there twice', () => {
 test('arguments, secrets and containers without a command are put in words', () => {
   expect(fact('Container log', 'Command')).toBe('tail -F a b');
   expect(fact('Container nginx', 'Command')).toBe('What the image starts by itself');
+  const idle = reviewFacts({ id: '/idle', containers: [{ name: 'idle' }] });
+  expect(idle.flatMap(({ facts }) => facts.map(({ value }) => value))).toContain('None: there is nothing to run');
   expect(section('Environment Variables')?.tables[0]?.rows[0]).toEqual(['PASSWORD', 'secret db', 'Shared']);
 });
 

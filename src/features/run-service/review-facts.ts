@@ -69,7 +69,7 @@ function containerFacts(value: JsonRecord): readonly FactSection[] {
         },
         {
           label: 'Command',
-          value: command || 'What the image starts by itself',
+          value: command || (image ? 'What the image starts by itself' : 'None: there is nothing to run'),
           ...(command ? { code: true as const } : {}),
         },
         { label: 'Guaranteed', value: amountsText(containerAmounts(counted[index] ?? {})) },

@@ -41,6 +41,8 @@ export interface RunForecast {
   readonly agents: readonly ForecastAgent[];
   /** Instances that have no place at the end. */
   readonly waiting: number;
+  /** Of the last instance that failed on the way: which container, and what was told of it; null where none did. */
+  readonly failure: { readonly container: string; readonly message: string } | null;
   /** Of one more instance; null where nothing waits, unless only that was asked. */
   readonly scheduling: ServiceScheduling | null;
 }

@@ -28,6 +28,7 @@ const told = (more: Partial<RunForecast> = {}): RunForecast => ({
   moreSteps: 0,
   agents: [agent('10.0.0.1', 0, 2)],
   waiting: 0,
+  failure: null,
   scheduling: null,
   ...more,
 });
@@ -54,6 +55,15 @@ test.each<[Partial<RunForecast>, string]>([
   [
     { end: 'cut', until: 600_000, waiting: 2 },
     'The deployment goes on for more than 10 min 0 s, with 2 instances waiting; how it ends is too far ahead to be looked at.',
+  ],
+  [
+    {
+      end: 'cut',
+      waiting: 1,
+      steps: [1000, 5000].map((at) => ({ at, instanceId: 'a', what: 'failed', hostname: '10.0.0.1', old: false })),
+      failure: { container: 'web', message: 'Command exited with status 1' },
+    },
+    'It fails and is launched again, over and over. Container web says: Command exited with status 1',
   ],
 ])('%o', (more, words) => {
   expect(outcomeText(told(more))).toBe(words);

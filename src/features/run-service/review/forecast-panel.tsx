@@ -10,7 +10,7 @@ import { Loading } from '../../../ui/loading';
 import { Panel } from '../../../ui/panel';
 import { listAt, textAt } from '../json-value';
 import type { FormEdit } from '../pod-draft';
-import { outcomeText, stepLines } from './forecast-words';
+import { failsForEver, outcomeText, stepLines } from './forecast-words';
 import styles from './forecast-panel.module.css';
 
 interface ForecastPanelProps {
@@ -71,7 +71,8 @@ function refusalText({ status, body }: RefusedForecast): string {
 
 function WhyWaiting({ forecast, onFix }: Pick<ForecastPanelProps, 'onFix'> & { readonly forecast: RunForecast }) {
   const { scheduling } = forecast;
-  if (scheduling === null) return null;
+  // Whoever fails finds a place each time: that is not what keeps it from running.
+  if (scheduling === null || failsForEver(forecast)) return null;
   return (
     <>
       <p>{scheduling.summary.sentence}</p>

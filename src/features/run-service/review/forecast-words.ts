@@ -10,8 +10,13 @@ const afterText = (ms: number): string => {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 };
 
+/** It failed more than once, and that is where the look ahead ended. */
+export const failsForEver = ({ end, steps, failure }: RunForecast): boolean =>
+  end === 'cut' && failure !== null && steps.filter(({ what }) => what === 'failed').length > 1;
+
 /** How it ends, in one or two sentences. */
-export function outcomeText({ end, agents, waiting, from, until }: RunForecast): string {
+export function outcomeText(forecast: RunForecast): string {
+  const { end, agents, waiting, from, until, failure } = forecast;
   const placed = agents.reduce((sum, { after }) => sum + after, 0);
   const span = afterText(until - from);
   if (end === 'done') {
@@ -26,6 +31,8 @@ export function outcomeText({ end, agents, waiting, from, until }: RunForecast):
       : `None of the ${waiting} instances finds a place; they wait until there is room.`;
   if (end === 'waiting')
     return `${count(placed, 'instance')} ${placed === 1 ? 'has' : 'have'} a place; ${waiting} more ${wait} until there is room.`;
+  if (failure !== null && failsForEver(forecast))
+    return `It fails and is launched again, over and over. Container ${failure.container} says: ${failure.message}`;
   const still = waiting > 0 ? `, with ${count(waiting, 'instance')} waiting` : '';
   return `The deployment goes on for more than ${span}${still}; how it ends is too far ahead to be looked at.`;
 }
