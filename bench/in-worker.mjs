@@ -59,7 +59,7 @@ export const openWorker = async (module) => {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const browser = await chromium.launch({
     executablePath: findBrowser(),
-    // The second: memory is measured at once, not at the next collection.
+    // The last: memory is measured at once, not at the next collection.
     args: ['--no-sandbox', '--js-flags=--expose-gc', '--enable-blink-features=ForceEagerMeasureMemory'],
   });
   return {

@@ -100,6 +100,9 @@ function nearby(text: string, at: number, before: Token | undefined): readonly s
   const word = /^[A-Za-z_$][\w$./-]*/.exec(rest)?.[0];
   // Run together with what follows, once the comma between them is lost.
   const literal = /^(?:true|false|null)(?=[\w-])/.exec(rest)?.[0].length;
+  const isNumber = before !== undefined && before.to === at && /\d$/.test(text.slice(before.from, at));
+  // Two numbers run together: the second has one digit at least before its point or exponent.
+  const second = isNumber && /^(?:[eE][+-]?|\.)\d/.test(rest) ? at - 1 : undefined;
   const known = word !== undefined && Object.hasOwn(words, word) ? words[word] : undefined;
   const comma = before && text.slice(before.from, before.to) === ',' ? [spliced(text, before.from, before.to, '')] : [];
   return [
@@ -107,6 +110,7 @@ function nearby(text: string, at: number, before: Token | undefined): readonly s
       ? []
       : [allDoubleQuoted(text), spliced(text, at, at + single.length, doubleQuoted(single))]),
     ...(known === undefined || word === undefined ? [] : [spliced(text, at, at + word.length, known)]),
+    ...(second === undefined ? [] : [spliced(text, second, second, ',')]),
     ...(literal === undefined ? [] : [spliced(text, at + literal, at + literal, ',')]),
     ...(/^[“”„]/.test(rest) ? [text.replaceAll(/[“”„]/g, '"')] : []),
     ...comma,
