@@ -14,8 +14,8 @@ export const agentFaults = [
   of(
     'executor/launch.ts',
     'containers start without waiting for those before them',
-    'if (gate === undefined) containers.push({ containerId: child.containerId, task });\n    else isGated = true;',
-    'containers.push({ containerId: child.containerId, task });\n    if (gate !== undefined) isGated = true;',
+    "child?.launch === 'pending' ? {",
+    'child !== undefined ? {',
     START,
   ),
   of(

@@ -41,15 +41,29 @@ export const marathonFaults = [
   of(
     'launcher/line-up.ts',
     'an offer too small for a wish is noted with the first who has it alone',
-    'for (const trial of trials) noteRefusal(trial, unfit, false);',
-    'for (const trial of trials.slice(0, 1)) noteRefusal(trial, unfit, false);',
+    'trial.batch.line = wishers.refused;',
+    'trial.batch.line = [];',
+    'src/cluster/marathon/launcher/line-up.test.ts',
+  ),
+  of(
+    'launcher/line-up.ts',
+    'what is left of an offer is refused for all once it is too small for one',
+    'if (refusals.length < wishers.length) return false;',
+    'if (refusals.length === 0) return false;',
     'src/cluster/marathon/launcher/line-up.test.ts',
   ),
   of(
     'launch-queue/offer-batch.ts',
     'what refused a service is told with the constraints of now, not of then',
-    'batch.placed.slice(counted, placed)',
-    'batch.placed.slice(counted)',
+    'placed.slice(counted, placedBefore)',
+    'placed.slice(counted)',
+    'src/cluster/marathon/launcher/line-up.test.ts',
+  ),
+  of(
+    'launch-queue/offer-batch.ts',
+    'a service that has all its instances is told what others refuse',
+    'left ?? line.length',
+    'line.length',
     'src/cluster/marathon/launcher/line-up.test.ts',
   ),
   of(
@@ -84,15 +98,15 @@ export const marathonFaults = [
   of(
     'launcher/offer-processor.ts',
     'what was launched stays in the offer',
-    '      offer: deal.rest,\n      findings: { place: shown.findings.place, against: new Map() },\n',
+    '  offer: rest,\n  findings: { place: shown.findings.place, against: new Map() },\n',
     '',
     MARATHON,
   ),
   of(
     'launcher/offer-processor.ts',
     'one instance too many comes out of an offer',
-    'dealt.length < MAX_INSTANCES_PER_OFFER',
-    'dealt.length <= MAX_INSTANCES_PER_OFFER',
+    'dealt.length >= MAX_INSTANCES_PER_OFFER',
+    'dealt.length > MAX_INSTANCES_PER_OFFER',
     MARATHON,
   ),
   of(

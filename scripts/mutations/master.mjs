@@ -20,8 +20,8 @@ export const masterFaults = [
   of(
     'allocator.ts',
     'what is given back still counts as held by the framework',
-    '  changeAllocated(allocator, frameworkId, resources, subtractScalars);\n  if (wantingClients',
-    '  if (wantingClients',
+    '  changeAllocated(allocator, frameworkId, resources, subtractScalars);\n  ensureBatch',
+    '  ensureBatch',
     ALLOCATOR,
   ),
   of(
@@ -42,8 +42,8 @@ export const masterFaults = [
   of(
     'allocator.ts',
     'what is reserved for a role is offered to others',
-    `free.filter((entry) => entry.role === '*' || entry.role === role || role.startsWith(\`\${entry.role}/\`))`,
-    `free.filter((entry) => role !== entry.role || true)`,
+    'return free.every(isFor) ? free : free.filter(isFor);',
+    'return free;',
     ALLOCATOR,
   ),
   of(

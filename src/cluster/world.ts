@@ -23,7 +23,7 @@ export type { ClusterEntry } from './entry';
 /** Everything that is so; a plain value. */
 export interface WorldState {
   /** Of this layout; another number can't be read. */
-  readonly format: 6;
+  readonly format: 7;
   readonly scenario: string;
   readonly seed: number;
   readonly runtime: RuntimeState<ClusterEntry>;
@@ -87,7 +87,7 @@ export const buildWorld = (state: WorldState, onEntry?: Onlooker): World => {
 /** A scenario's cluster at the first instant: agents registered, Marathon subscribing, nothing asked of it yet. */
 export const newWorld = (scenario: Scenario, seed: number, onEntry?: Onlooker): World => {
   const state: WorldState = {
-    format: 6,
+    format: 7,
     scenario: scenario.name,
     seed,
     runtime: newRuntimeState<ClusterEntry>(seed),
@@ -121,7 +121,7 @@ const isWorldState = (value: unknown): value is WorldState =>
   typeof value === 'object' &&
   value !== null &&
   'format' in value &&
-  value.format === 6 &&
+  value.format === 7 &&
   ['runtime', 'mesos', 'marathon', 'workloads', 'faults', 'record'].every((part) => Object.hasOwn(value, part));
 
 /** The inverse of `sealWorld`; `undefined` when the text is not whole or not ours. */

@@ -180,15 +180,15 @@ test('updates of one task reach the framework one by one, each after the last wa
   expect(world.states('a')).toBe('STARTING');
   const frameworkId = world.state.framework.id;
   for (const expected of ['STARTING RUNNING', 'STARTING RUNNING FINISHED']) {
-    const { agentId = '', taskId = '', uuid = '' } = world.last('a') ?? {};
+    const { agentId = '', taskId = '', state = 'TASK_STARTING', uuid = '' } = world.last('a') ?? {};
     world.call({
       to: 'master',
       kind: 'ACKNOWLEDGE',
       frameworkId,
       agentId,
-      updates: [{ taskId, uuid: 'not this one' }],
+      updates: [{ taskId, state, uuid: 'not this one' }],
     });
-    world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId, updates: [{ taskId, uuid }] });
+    world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId, updates: [{ taskId, state, uuid }] });
     world.runTo((world.runtime.now() - EPOCH) / 1000 + 5);
     expect(world.states('a')).toBe(expected);
   }

@@ -152,7 +152,9 @@ const receiveAtFramework = (
     case 'UPDATE': {
       framework.statuses.push(...event.statuses);
       const agentId = event.statuses[0]?.agentId ?? '';
-      const updates = event.statuses.flatMap(({ taskId, uuid }) => (uuid === undefined ? [] : { taskId, uuid }));
+      const updates = event.statuses.flatMap(({ taskId, state, uuid }) =>
+        uuid === undefined ? [] : { taskId, state, uuid },
+      );
       if (updates.length === 0 || !framework.acknowledges) break;
       send({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId: framework.id, agentId, updates });
       break;

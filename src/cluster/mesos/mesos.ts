@@ -25,7 +25,7 @@ import { registerAgent } from './master/registry';
 import type { MesosContext, MesosState } from './mesos-state';
 import type { MesosEntry } from './messages';
 import type { OperatorCalls } from './operator-calls';
-import { arrives } from './wire';
+import { agentReached, arrives } from './wire';
 
 export interface Mesos {
   /** Elects the master and registers the agents. Once per world. */
@@ -64,14 +64,16 @@ export const createMesos = (
       for (const spec of state.specs) registerAgent(ctx, spec);
     },
     receive: (entry) => {
+      if (entry.to === 'agent') {
+        const agent = agentReached(ctx, entry);
+        return agent === undefined ? undefined : receiveAtAgent(ctx, agent, entry);
+      }
       if (!arrives(ctx, entry)) return undefined;
       switch (entry.to) {
         case 'master':
           return receiveAtMaster(ctx, entry);
         case 'allocator':
           return makeOffers(ctx, runAllocator(ctx, entry));
-        case 'agent':
-          return receiveAtAgent(ctx, entry);
         case 'registrar':
           return receiveAtRegistrar(ctx, entry);
         case 'machine':

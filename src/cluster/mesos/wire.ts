@@ -47,7 +47,9 @@ type AgentAcknowledge = Extract<MasterMessage, { kind: 'ACKNOWLEDGE' }>;
 const updatesOf = (entry: AgentUpdates | AgentAcknowledge): readonly Acknowledgement[] =>
   entry.kind === 'ACKNOWLEDGE'
     ? entry.updates
-    : entry.updates.flatMap(({ status: { taskId, uuid } }) => (uuid === undefined ? [] : { taskId, uuid }));
+    : entry.updates.flatMap(({ status: { taskId, state, uuid } }) =>
+        uuid === undefined ? [] : { taskId, state, uuid },
+      );
 
 /** Chance decides whether updates, or their acknowledgements, get lost now. */
 const losesUpdates = (ctx: MesosContext, entry: AgentUpdates | AgentAcknowledge): boolean => {
@@ -87,14 +89,7 @@ const noAnswer = (ctx: MesosContext, { id, timeout }: Extract<AgentEntry, { kind
 const runsProcesses = (agent: AgentState | undefined): boolean =>
   agent !== undefined && (agent.process === 'up' || agent.process === 'recovering');
 
-const reachesAgent = (ctx: MesosContext, entry: AgentEntry): boolean => {
-  const agent = ctx.state.agents.get(entry.agentId);
-  if (entry.kind === 'PROBE') {
-    const isUp = agent !== undefined && agent.cut === null && agent.process !== 'crashed';
-    if (!isUp) noAnswer(ctx, entry);
-    return isUp;
-  }
-  if (agent === undefined) return false;
+const reaches = (ctx: MesosContext, agent: AgentState, entry: AgentEntry): boolean => {
   if (FROM_MASTER.has(entry.kind)) {
     if (isParked(agent, entry) || agent.process !== 'up') return false;
     return entry.kind !== 'ACKNOWLEDGE' || !losesUpdates(ctx, entry);
@@ -103,15 +98,24 @@ const reachesAgent = (ctx: MesosContext, entry: AgentEntry): boolean => {
   return runsProcesses(agent);
 };
 
+/** The agent that hears an entry now; undefined: none does, as `arrives`. */
+export const agentReached = (ctx: MesosContext, entry: AgentEntry): AgentState | undefined => {
+  const agent = ctx.state.agents.get(entry.agentId);
+  if (entry.kind === 'PROBE') {
+    if (agent !== undefined && agent.cut === null && agent.process !== 'crashed') return agent;
+    noAnswer(ctx, entry);
+    return undefined;
+  }
+  return agent !== undefined && reaches(ctx, agent, entry) ? agent : undefined;
+};
+
 /** Whether an entry arrives now. One that waits comes again; one that is lost does not. */
-export const arrives = (ctx: MesosContext, entry: MesosEntry): boolean => {
+export const arrives = (ctx: MesosContext, entry: Exclude<MesosEntry, AgentEntry>): boolean => {
   switch (entry.to) {
     case 'master':
       return reachesMaster(ctx, entry);
     case 'allocator':
       return ctx.state.master.leading;
-    case 'agent':
-      return reachesAgent(ctx, entry);
     case 'executor':
       return entry.kind !== 'EXECUTOR_START' || runsProcesses(ctx.state.agents.get(entry.agentId));
     default:

@@ -17,6 +17,7 @@ import type { Millis } from '../../protocol/units';
 import { instancesOf as wantedInstances, isChecked } from '../marathon/group/definition';
 import { isReady, isTerminal, isWaiting, type AgentPlace, type Instance } from '../marathon/instance/instance';
 import { instancesOf } from '../marathon/instance/tracker-state';
+import { countsOf } from '../marathon/launch-queue/offer-statistics';
 import type { HttpAnswer } from '../runtime/http';
 import type { World } from '../world';
 import { serviceScheduling } from './service-scheduling';
@@ -148,7 +149,7 @@ interface Ears {
 const isStuck = (world: World, service: string, changedAt: Millis, next: Millis): boolean => {
   if (waitingIn(world, service) === 0 || next < changedAt + PATIENCE) return false;
   const statistics = world.state.marathon.queue.statistics.get(service);
-  return statistics !== undefined && statistics.unused > 0;
+  return statistics !== undefined && countsOf(statistics).unused > 0;
 };
 
 const run = (world: World, service: string, watch: ReturnType<typeof createWatch>, ears: Ears): RunForecast['end'] => {

@@ -2,6 +2,7 @@
 import type { RecordedInstance, ServiceScheduling, WaitingService } from '../../protocol/simulation/scheduling';
 import { isPod } from '../marathon/group/definition';
 import { isResting, isWaiting } from '../marathon/instance/instance';
+import { countsOf } from '../marathon/launch-queue/offer-statistics';
 import type { RecordState } from '../record/record-state';
 import type { WorldState } from '../world';
 import { judgeAgents } from './agent-judgements';
@@ -31,6 +32,7 @@ export const serviceScheduling = (
   if (view === undefined) return undefined;
   const { definition, pod, instances, waiting } = view;
   const statistics = state.marathon.queue.statistics.get(id);
+  const counts = statistics && countsOf(statistics);
   const agents = judgeAgents(view, statistics);
   const summary = summarise(view, agents);
   return {
@@ -42,9 +44,9 @@ export const serviceScheduling = (
     wanted: pod.scaling.instances,
     placed: instances.filter((instance) => !isWaiting(instance) && !isResting(instance)).length,
     offers: {
-      seen: statistics?.processed ?? 0,
-      refused: statistics?.unused ?? 0,
-      lastRefusedAt: statistics?.lastUnusedAt ?? null,
+      seen: counts?.processed ?? 0,
+      refused: counts?.unused ?? 0,
+      lastRefusedAt: counts?.lastUnusedAt ?? null,
       lastUsedAt: statistics?.lastUsedAt ?? null,
     },
     summary,

@@ -5,6 +5,7 @@
  * executor's container: unlike the executor id it is never used twice.
  */
 import type { Millis } from '../units';
+import type { Acknowledgement } from './scheduler';
 import type { TaskInfo, TaskStatus } from './task';
 
 export type Signal = 'TERM' | 'KILL';
@@ -65,7 +66,8 @@ export type ExecutorEvent = { readonly to: 'executor'; readonly executor: string
     }
   /** `within`: every task killed with it has to be gone after that. */
   | { readonly kind: 'KILL_TASK'; readonly taskId: string; readonly grace?: Millis; readonly within?: Millis }
-  | { readonly kind: 'UPDATES_ACKNOWLEDGED'; readonly uuids: readonly string[] }
+  /** All that were acknowledged together: those of other executors are not heard. */
+  | { readonly kind: 'UPDATES_ACKNOWLEDGED'; readonly updates: readonly Acknowledgement[] }
   | { readonly kind: 'SHUTDOWN' }
   /** The agent's process ended, or is there again: nothing can be asked of it between. */
   | { readonly kind: 'AGENT_LOST' | 'AGENT_BACK' }

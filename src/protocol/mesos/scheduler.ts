@@ -72,9 +72,8 @@ export type SchedulerEvent =
   /** Statuses that set out together, of one agent. */
   | { readonly to: 'marathon'; readonly kind: 'UPDATE'; readonly statuses: readonly TaskStatus[] };
 
-/** Which update has arrived. */
-export interface Acknowledgement {
-  readonly taskId: string;
+/** Which update has arrived; the status itself will do. */
+export interface Acknowledgement extends Pick<TaskStatus, 'taskId' | 'state'> {
   readonly uuid: string;
 }
 

@@ -5,7 +5,6 @@
 import type { Acknowledgement, SchedulerCall } from '../../../protocol/mesos/scheduler';
 import { isTerminal as isTerminalState } from '../../../protocol/mesos/task';
 import type { TaskStatus } from '../../../protocol/mesos/task';
-import { present } from '../../runtime/present';
 import type { Runtime } from '../../runtime/runtime';
 import type { EventBus } from '../event/event-bus';
 import { statusUpdateEvent } from '../event/instance-events';
@@ -29,9 +28,7 @@ const byInstance = (statuses: readonly TaskStatus[]): Iterable<readonly [string,
   return groups;
 };
 
-/** Undefined: none is wanted. */
-const acknowledgementOf = ({ taskId, uuid }: TaskStatus): Acknowledgement | undefined =>
-  uuid === undefined ? undefined : { taskId, uuid };
+const wantsAcknowledgement = (status: TaskStatus): status is TaskStatus & Acknowledgement => status.uuid !== undefined;
 
 interface StatusUpdatesContext {
   readonly tracker: InstanceTracker;
@@ -84,7 +81,7 @@ export const createStatusUpdates = ({
   return (statuses) => {
     for (const status of statuses) reconciliation.onStatus(status);
     for (const [id, own] of byInstance(statuses)) take(id, own);
-    const updates = present(statuses.map(acknowledgementOf));
+    const updates = statuses.every(wantsAcknowledgement) ? statuses : statuses.filter(wantsAcknowledgement);
     const agentId = statuses[0]?.agentId;
     if (agentId === undefined || updates.length === 0) return;
     runtime.send({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId: frameworkId(), agentId, updates });

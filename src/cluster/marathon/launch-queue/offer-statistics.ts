@@ -14,7 +14,7 @@ import { fromMilli, isoTime } from '../../../protocol/units';
 import type { Millis } from '../../../protocol/units';
 import type { UnfitOffer } from '../matcher/match-offer';
 import { firstReason, wireReasons } from '../matcher/no-match-reason';
-import { unfitOf } from './offer-batch';
+import { refuseAlone, refusedIn, refusedInLine, unfitOf } from './offer-batch';
 import type { OfferBatch } from './offer-batch';
 
 /** Of one launch attempt: forgotten when nothing of the pod waits any more. */
@@ -28,7 +28,7 @@ export interface OfferStatistics {
   readonly lastUnused: Map<string, UnfitOffer>;
   /** Offers of the attempt by their first reason in funnel order. */
   readonly rejected: Map<WireReason, number>;
-  /** What it refused is counted, and not yet in the two maps. */
+  /** What it refused is not yet in the two maps, and what its line did is not yet counted: see `countsOf`. */
   latest: OfferBatch | null;
 }
 
@@ -59,8 +59,21 @@ export const noteNoMatch = (
   statistics.processed++;
   statistics.unused++;
   statistics.lastUnusedAt = unfit.at;
-  batch.briefs.unfit.push(unfit);
-  batch.briefs.placed.push(isWhole ? null : batch.placed.length);
+  refuseAlone(batch, unfit, isWhole);
+};
+
+type Counts = Pick<OfferStatistics, 'processed' | 'unused' | 'lastUnusedAt'>;
+
+/** How many offers it was shown, how many of these did not fit, and when the last of those did not. */
+export const countsOf = ({ processed, unused, lastUnusedAt, latest }: OfferStatistics): Counts => {
+  const inLine = latest === null ? 0 : refusedInLine(latest);
+  const last = latest?.line[inLine - 1];
+  return {
+    processed: processed + inLine,
+    unused: unused + inLine,
+    // Those of a batch come at the same time.
+    lastUnusedAt: last === undefined ? lastUnusedAt : last.at,
+  };
 };
 
 type Unfit = Pick<OfferStatistics, 'lastUnused' | 'rejected'>;
@@ -75,14 +88,17 @@ const addAll = ({ lastUnused, rejected }: Unfit, batch: OfferBatch): void => {
 
 /** A batch of offers comes; answers it. */
 export const beginBatch = (statistics: OfferStatistics, batch: OfferBatch): OfferBatch => {
-  if (statistics.latest !== null) addAll(statistics, statistics.latest);
+  if (statistics.latest !== null) {
+    Object.assign(statistics, countsOf(statistics));
+    addAll(statistics, statistics.latest);
+  }
   statistics.latest = batch;
   return batch;
 };
 
 /** With what the latest batch refused. Changes nothing. */
 export const unfitSoFar = ({ lastUnused, rejected, latest }: OfferStatistics): Unfit => {
-  if (latest === null || latest.briefs.unfit.length === 0) return { lastUnused, rejected };
+  if (latest === null || refusedIn(latest) === 0) return { lastUnused, rejected };
   const all = { lastUnused: new Map(lastUnused), rejected: new Map(rejected) };
   addAll(all, latest);
   return all;
@@ -111,13 +127,14 @@ const time = (at: Millis | null): string | null => (at === null ? null : isoTime
 
 export const summaryOf = (statistics: OfferStatistics): ProcessedOffersSummary => {
   const unfit = unfitSoFar(statistics);
+  const { processed, unused, lastUnusedAt } = countsOf(statistics);
   return {
-    processedOffersCount: statistics.processed,
-    unusedOffersCount: statistics.unused,
-    lastUnusedOfferAt: time(statistics.lastUnusedAt),
+    processedOffersCount: processed,
+    unusedOffersCount: unused,
+    lastUnusedOfferAt: time(lastUnusedAt),
     lastUsedOfferAt: time(statistics.lastUsedAt),
     rejectSummaryLastOffers: funnel(unfit.lastUnused.size, lastRejected(unfit)),
-    rejectSummaryLaunchAttempt: funnel(statistics.processed, unfit.rejected),
+    rejectSummaryLaunchAttempt: funnel(processed, unfit.rejected),
   };
 };
 

@@ -5,8 +5,7 @@ import { aPod, anInstance, anOffer } from '../marathon-fixtures';
 import type { NoMatchReason } from '../matcher/no-match-reason';
 import type { Delay } from './delays';
 import { beginBatch, newStatistics, noteMatch, noteNoMatch, summaryOf, unusedOffers } from './offer-statistics';
-import { newBriefs } from './offer-batch';
-import type { OfferBatch } from './offer-batch';
+import { newBatch } from './offer-batch';
 import { queueItem } from './queue-item';
 
 const NOW = millis(100_000);
@@ -41,7 +40,7 @@ describe('an item', () => {
 
 describe('the funnel', () => {
   const offerOf = (agentId: string) => ({ ...anOffer(), agentId });
-  const newBatch = (): OfferBatch => ({ constraints: [], instances: 1, places: [], placed: [], briefs: newBriefs() });
+  const aBatch = () => newBatch({ constraints: [], instances: 1, places: [] });
   const short = { asked: milli(2), had: milli(1), missing: milli(1) };
   const REASONS = {
     UnfulfilledRole: { reason: 'UnfulfilledRole', asked: ['*'], had: [] },
@@ -54,7 +53,7 @@ describe('the funnel', () => {
     const statistics = newStatistics(millis(0));
     for (const [agent, ...names] of refusals) {
       const reasons = names.map((name) => REASONS[name]);
-      noteNoMatch(statistics, beginBatch(statistics, newBatch()), { offer: offerOf(agent), reasons, at: NOW }, true);
+      noteNoMatch(statistics, beginBatch(statistics, aBatch()), { offer: offerOf(agent), reasons, at: NOW }, true);
     }
     return statistics;
   };
@@ -102,7 +101,7 @@ describe('the funnel', () => {
 
   test('a used offer is no unused one any more', () => {
     const statistics = refused(['S1', 'InsufficientCpus']);
-    beginBatch(statistics, newBatch());
+    beginBatch(statistics, aBatch());
     noteMatch(statistics, 'S1', NOW);
     expect(summaryOf(statistics)).toMatchObject({ processedOffersCount: 2, unusedOffersCount: 1 });
     expect(unusedOffers(statistics)).toEqual([]);

@@ -4,6 +4,7 @@
  */
 import type { Offer } from '../../../protocol/mesos/offer';
 import type { Millis } from '../../../protocol/units';
+import { refusedIn } from '../launch-queue/offer-batch';
 import type { ConstraintStand } from '../matcher/constraint-stand';
 import type { Refusal, Trial } from './trial';
 
@@ -87,7 +88,7 @@ export const choiceOf = (launched: Launched, offer: Offer, trial: Trial, showing
   batch: showing.batch,
   place: showing.place,
   launchedBefore: launched.launchedBefore,
-  refused: trial.refused,
+  refused: refusedIn(trial.batch),
   refusals: trial.refusals,
   inLine: showing.inLine,
   line: Array.from({ length: Math.min(showing.inLine, MOST_IN_LINE) }, (_, n) => showing.line(n) ?? ''),

@@ -10,7 +10,7 @@ import type { AgentPlace, Task } from '../instance/instance';
 import { taskId } from '../instance/instance-id';
 import { localVolume, reservationFor } from '../instance/reservation';
 import { instancesOf } from '../instance/tracker-state';
-import { noteMatch } from '../launch-queue/offer-statistics';
+import { countsOf, noteMatch } from '../launch-queue/offer-statistics';
 import { standsAt } from '../matcher/constraint-stand';
 import { demandOf } from '../matcher/demand';
 import { against, matchOffer } from '../matcher/match-offer';
@@ -161,7 +161,7 @@ const tellChoice = (
   const { instanceId } = candidate;
   const waiting = tracker.get(instanceId);
   if (waiting === undefined) return;
-  const { processed, unused } = trial.statistics;
+  const { processed, unused } = countsOf(trial.statistics);
   const launched = {
     instanceId,
     runSpecId: pod.id,

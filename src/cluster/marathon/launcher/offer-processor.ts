@@ -19,8 +19,8 @@ import type { Line } from './choice';
 import { hasBoundHere } from './candidates';
 import { dealWith, trialOf } from './instance-deal';
 import type { LauncherContext, Shown, Trials } from './launcher-context';
-import { contenders, lineUp } from './line-up';
-import type { LineUp } from './line-up';
+import { contenders, leaveLine, lineUp, refuseTogether } from './line-up';
+import type { Contenders, LineUp } from './line-up';
 import { destroyAndUnreserve } from './reservation-operations';
 
 /** Frees what is reserved for instances that are gone, or hold a reservation on another agent. */
@@ -48,7 +48,7 @@ const lineFor = (context: LauncherContext, held: Held, waiting: readonly string[
 const without = (ids: readonly string[], taken: readonly string[]): string[] => ids.filter((id) => !taken.includes(id));
 
 /** An offer as it came, and what it holds reserved. */
-type Opening = Pick<Shown, 'batch' | 'place' | 'offer' | 'held'>;
+type Opening = Pick<Shown, 'batch' | 'place' | 'offer' | 'held' | 'findings'>;
 
 /** What is done with an offer, and for how long it may stay away when that is nothing. */
 interface Outcome {
@@ -60,15 +60,20 @@ interface Outcome {
 
 const nothing = (refuse: Millis): Outcome => ({ operations: [], dealt: [], refuse });
 
+/** Whether more can be made of an offer that services have dealt with. */
+const isOver = ({ tokens }: LauncherContext, dealt: readonly string[]): boolean =>
+  dealt.length >= MAX_INSTANCES_PER_OFFER || tokens.left() <= 0;
+
 /** A service that matched goes to the end of the line and tries again; one that did not is out for this offer. */
-const dealsOn = (context: LauncherContext, opening: Opening, waiting: readonly string[], trials: Trials): Outcome => {
-  const line = lineFor(context, opening.held, waiting);
+const dealsOn = (context: LauncherContext, opening: Opening, asked: Contenders, { trials }: Pass): Outcome => {
+  const { ids } = asked;
+  const line = lineFor(context, opening.held, ids);
   const dealt: string[] = [];
   const operations: Operation[] = [];
-  let shown = shownFirst(opening, waiting.length, line);
+  let shown = shownFirst(opening, ids.length, line);
   let refuse = DECLINE_OFFER_DURATION;
-  for (let turn = 0; dealt.length < MAX_INSTANCES_PER_OFFER && context.tokens.left() > 0; turn++) {
-    const runSpecId = line(turn) ?? dealt[turn - waiting.length];
+  for (let turn = 0; !isOver(context, dealt); turn++) {
+    const runSpecId = line(turn) ?? dealt[turn - ids.length];
     if (runSpecId === undefined) break;
     const deal = dealWith(context, runSpecId, shown, trials);
     // It could use the offer in a moment.
@@ -76,24 +81,45 @@ const dealsOn = (context: LauncherContext, opening: Opening, waiting: readonly s
     if (deal === undefined || deal === 'lingering') continue;
     operations.push(...deal.operations);
     dealt.push(runSpecId);
-    shown = {
-      ...shown,
-      offer: deal.rest,
-      findings: { place: shown.findings.place, against: new Map() },
-      launchedBefore: dealt.length,
-    };
+    leaveOnceAllIsPlaced(context, runSpecId, trials);
+    shown = shownNext(shown, deal.rest);
+    // Nobody has refused it by itself, and nobody can use what is left: asked one by one, all would say the same.
+    if (
+      turn === dealt.length - 1 &&
+      !isOver(context, dealt) &&
+      refuseTogether(asked, shown.offer, hereOf(context, shown))
+    )
+      break;
   }
   return { operations, dealt, refuse };
 };
 
-const shownFirst = ({ batch, place, offer, held }: Opening, inLine: number, line: Line): Shown => ({
+const leaveOnceAllIsPlaced = ({ trackerState }: LauncherContext, runSpecId: string, trials: Trials): void => {
+  const trial = trackerState.scheduled.has(runSpecId) ? undefined : trials.get(runSpecId);
+  if (trial !== undefined) leaveLine(trial);
+};
+
+const hereOf = ({ localRegion, runtime }: LauncherContext, { findings }: Pick<Shown, 'findings'>) => ({
+  localRegion: localRegion(),
+  now: runtime.now(),
+  findings,
+});
+
+const shownNext = (shown: Shown, rest: Offer): Shown => ({
+  ...shown,
+  offer: rest,
+  findings: { place: shown.findings.place, against: new Map() },
+  launchedBefore: shown.launchedBefore + 1,
+});
+
+const shownFirst = ({ batch, place, offer, held, findings }: Opening, inLine: number, line: Line): Shown => ({
   batch,
   place,
   inLine,
   line,
   held,
   offer,
-  findings: newFindings(offer),
+  findings,
   launchedBefore: 0,
 });
 
@@ -102,13 +128,15 @@ interface Pass {
   readonly trials: Trials;
   waiting: readonly string[];
   line: LineUp;
+  /** Offers that go back, by how long they may stay away: in one call, as most of thousands do. */
+  readonly declined: Map<Millis, string[]>;
 }
 
 /** Whoever finds something reserved for it needs nothing else of the offer, so then everybody is shown it. */
-const shownTo = (context: LauncherContext, { offer, held }: Opening, { waiting, line }: Pass): readonly string[] => {
-  if (held.size > 0) return waiting;
-  return contenders(line, offer, { localRegion: context.localRegion(), now: context.runtime.now() });
-};
+const shownTo = (context: LauncherContext, opening: Opening, { waiting, line }: Pass): Contenders =>
+  opening.held.size > 0
+    ? { ids: waiting, wishers: [], others: waiting }
+    : contenders(line, opening.offer, hereOf(context, opening));
 
 /** What is freed is offered again: until then nothing else is made of the offer. */
 const outcomeOf = (context: LauncherContext, opening: Opening, pass: Pass): Outcome => {
@@ -117,7 +145,7 @@ const outcomeOf = (context: LauncherContext, opening: Opening, pass: Pass): Outc
   if (operations.length > 0) return { operations, dealt: [], refuse: millis(0) };
   if (pass.waiting.length === 0) return nothing(DECLINE_OFFER_DURATION);
   if (context.tokens.left() <= 0) return nothing(DECLINE_AND_RESEND_DURATION);
-  return dealsOn(context, opening, shownTo(context, opening, pass), pass.trials);
+  return dealsOn(context, opening, shownTo(context, opening, pass), pass);
 };
 
 /** Answers every offer of a batch: with what fits, or not at all for a while. */
@@ -131,7 +159,9 @@ export const createOfferProcessor = (context: LauncherContext): ((offers: readon
     const { operations, dealt, refuse } = outcomeOf(context, opening, pass);
     const offerIds = [opening.offer.id];
     if (operations.length === 0) {
-      runtime.send({ to: 'master', kind: 'DECLINE', frameworkId, offerIds, filters: { refuse } });
+      const declined = pass.declined.get(refuse);
+      if (declined === undefined) pass.declined.set(refuse, offerIds);
+      else declined.push(opening.offer.id);
       return;
     }
     const filters = { refuse: millis(0) };
@@ -143,9 +173,21 @@ export const createOfferProcessor = (context: LauncherContext): ((offers: readon
   return (offers) => {
     const trials: Trials = new Map();
     const waiting = queue.wanting();
-    const pass: Pass = { trials, waiting, line: lineOf(waiting, trials) };
+    const pass: Pass = { trials, waiting, line: lineOf(waiting, trials), declined: new Map() };
     for (const [index, offer] of offers.entries())
-      answer({ offer, held: heldIn(offer, context.frameworkId()), batch: offers.length, place: index + 1 }, pass);
+      answer(
+        {
+          offer,
+          held: heldIn(offer, context.frameworkId()),
+          findings: newFindings(offer),
+          batch: offers.length,
+          place: index + 1,
+        },
+        pass,
+      );
+    const frameworkId = context.frameworkId();
+    for (const [refuse, offerIds] of pass.declined)
+      runtime.send({ to: 'master', kind: 'DECLINE', frameworkId, offerIds, filters: { refuse } });
   };
 };
 

@@ -2,7 +2,7 @@
 import type { RoleResources } from '../../../protocol/mesos/resources';
 import type { KnownSpec } from '../app/pod-form';
 import type { AgentPlace } from '../instance/instance';
-import { newBriefs, spelledOut } from '../launch-queue/offer-batch';
+import { newBatch, placeIn, spelledOut } from '../launch-queue/offer-batch';
 import type { OfferBatch } from '../launch-queue/offer-batch';
 import { beginBatch, noteNoMatch } from '../launch-queue/offer-statistics';
 import type { OfferStatistics } from '../launch-queue/offer-statistics';
@@ -39,8 +39,7 @@ export interface Trial {
   readonly placements: Placements;
   /** The next that waits and may go to any agent, once it was looked for. */
   next: Candidate | undefined;
-  refused: number;
-  /** The first of them; never changed, so that launches may share it. */
+  /** The first offers it refused; never changed, so that launches may share it. */
   refusals: readonly Refusal[];
 }
 
@@ -50,22 +49,37 @@ const NO_REFUSALS: readonly Refusal[] = [];
 export const newTrial = (known: KnownSpec, statistics: OfferStatistics, places: readonly AgentPlace[]): Trial => {
   const demand = demandOf(known.pod);
   const { constraints, instances } = demand;
-  const batch = beginBatch(statistics, { constraints, instances, places, placed: [], briefs: newBriefs() });
+  const batch = beginBatch(statistics, newBatch({ constraints, instances, places }));
   const placements = createPlacements(places);
-  return { known, demand, statistics, batch, placements, next: undefined, refused: 0, refusals: NO_REFUSALS };
+  return { known, demand, statistics, batch, placements, next: undefined, refusals: NO_REFUSALS };
 };
 
 /** An instance of the service is placed and counts from now on. */
 export const notePlaced = ({ batch, placements }: Trial, place: AgentPlace): void => {
-  batch.placed.push(place);
+  placeIn(batch, place);
   placements.add(place);
 };
 
-/** @param isWhole its constraints are among the reasons */
+const keepRefusal = (trial: Trial, { offer }: UnfitOffer, reasons: readonly NoMatchReason[]): void => {
+  const { id: offerId, agentId, hostname } = offer;
+  trial.refusals = [...trial.refusals, { offerId, agentId, hostname, reasons }];
+};
+
+const isKept = ({ refusals }: Trial): boolean => refusals.length < MOST_REFUSALS;
+
+/** One service refuses an offer. @param isWhole its constraints are among the reasons */
 export const noteRefusal = (trial: Trial, unfit: UnfitOffer, isWhole: boolean): void => {
   noteNoMatch(trial.statistics, trial.batch, unfit, isWhole);
-  if (trial.refused++ >= MOST_REFUSALS) return;
-  const { id: offerId, agentId, hostname } = unfit.offer;
-  const { reasons } = isWhole ? unfit : spelledOut(trial.batch, unfit, trial.placements);
-  trial.refusals = [...trial.refusals, { offerId, agentId, hostname, reasons }];
+  if (!isKept(trial)) return;
+  keepRefusal(trial, unfit, isWhole ? unfit.reasons : spelledOut(trial.batch, unfit, trial.placements).reasons);
+};
+
+/** All that stand in one line refuse an offer. */
+export const noteRefusalOfLine = (line: UnfitOffer[], trials: readonly Trial[], unfit: UnfitOffer): void => {
+  line.push(unfit);
+  // Whoever refused more has no room for it.
+  if (line.length > MOST_REFUSALS) return;
+  for (const trial of trials)
+    if (isKept(trial) && trial.batch.left === null)
+      keepRefusal(trial, unfit, spelledOut(trial.batch, unfit, trial.placements).reasons);
 };

@@ -51,4 +51,9 @@ export const countedPlaces = (
   instances: readonly Instance[],
   configVersion: string,
   isIn: typeof isCounted,
-): AgentPlace[] => instances.filter((instance) => isIn(instance, configVersion)).flatMap(({ agent }) => agent ?? []);
+): AgentPlace[] => {
+  const places: AgentPlace[] = [];
+  for (const instance of instances)
+    if (instance.agent !== null && isIn(instance, configVersion)) places.push(instance.agent);
+  return places;
+};

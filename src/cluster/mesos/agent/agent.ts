@@ -56,9 +56,7 @@ const receiveForExecutor = (ctx: MesosContext, agent: AgentState, executor: Agen
 };
 
 /** One message to an agent. What concerns an executor that is gone is stale and ignored. */
-export const receiveAtAgent = (ctx: MesosContext, entry: AgentEntry): void => {
-  const agent = ctx.state.agents.get(entry.agentId);
-  if (agent === undefined) return undefined;
+export const receiveAtAgent = (ctx: MesosContext, agent: AgentState, entry: AgentEntry): void => {
   switch (entry.kind) {
     case 'AGENT_REREGISTERED':
       agent.registered = true;

@@ -37,9 +37,9 @@ test('an update waits for the acknowledgement of the one before', () => {
   world.kill('a');
   world.runTo(60);
   expect(world.states('a')).toBe('STARTING RUNNING KILLING');
-  const { uuid = '', agentId = '' } = world.last('a') ?? {};
+  const { uuid = '', agentId = '', state = 'TASK_KILLING' } = world.last('a') ?? {};
   const frameworkId = world.state.framework.id;
-  world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId, updates: [{ taskId: 'a', uuid }] });
+  world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId, updates: [{ taskId: 'a', state, uuid }] });
   world.runTo(61);
   expect(world.states('a')).toBe('STARTING RUNNING KILLING KILLED');
 });
@@ -50,7 +50,7 @@ test('an acknowledgement of something else moves nothing on', () => {
   world.kill('a');
   world.runTo(60);
   const frameworkId = world.state.framework.id;
-  const updates = [{ taskId: 'a', uuid: 'another' }];
+  const updates = [{ taskId: 'a', state: 'TASK_KILLING', uuid: 'another' }] as const;
   world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId: first(world), updates });
   world.runTo(61);
   expect(world.states('a')).toBe('STARTING RUNNING KILLING');
@@ -115,7 +115,7 @@ test('an acknowledgement that gets lost brings the update again, which the frame
   expect(killing).not.toBe(uuid);
   lose(world);
   const frameworkId = world.state.framework.id;
-  const updates = [{ taskId: 'a', uuid: killing }];
+  const updates = [{ taskId: 'a', state: 'TASK_KILLING', uuid: killing }] as const;
   world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId: first(world), updates });
   world.runTo(22);
   calm(world);

@@ -132,16 +132,18 @@ export const acknowledgeUpdates = (
   agent: AgentState,
   acknowledgements: readonly Acknowledgement[],
 ): void => {
-  const told: Group<string>[] = [];
+  const streams = acknowledgements.map((each) => advance(agent, each));
+  const updates = streams.includes(undefined)
+    ? acknowledgements.filter((_, n) => streams[n] !== undefined)
+    : acknowledgements;
   const next: Group<AgentUpdate>[] = [];
-  for (const acknowledgement of acknowledgements) {
-    const stream = advance(agent, acknowledgement);
+  for (const [n, stream] of streams.entries()) {
     if (stream === undefined) continue;
-    gather(told, stream.executor, acknowledgement.uuid);
-    gather(next, stream.frameworkId, firstOf(stream));
+    const { executor, frameworkId } = stream;
+    const isFirst = streams.findIndex((each) => each?.executor === executor) === n;
+    if (isFirst) ctx.runtime.send({ to: 'executor', kind: 'UPDATES_ACKNOWLEDGED', executor, updates });
+    gather(next, frameworkId, firstOf(stream));
   }
-  for (const { key: executor, values: uuids } of told)
-    ctx.runtime.send({ to: 'executor', kind: 'UPDATES_ACKNOWLEDGED', executor, uuids });
   for (const { key: frameworkId, values: updates } of next) forward(ctx, agent, frameworkId, updates);
 };
 

@@ -86,9 +86,9 @@ test('a status that waits for acknowledgement is told with the newer state behin
   const { pushed } = subscribe(world);
   world.launch(aGroup('a', [aTask('a', 'sleep 5')]));
   world.runTo(20);
-  const { uuid = '', agentId = '', taskId = '' } = world.last('a') ?? {};
+  const { uuid = '', agentId = '', taskId = '', state = 'TASK_FINISHED' } = world.last('a') ?? {};
   const frameworkId = world.state.framework.id;
-  world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId, updates: [{ taskId, uuid }] });
+  world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId, updates: [{ taskId, state, uuid }] });
   world.runTo(21);
   expect(eventsIn(pushed.join('')).at(-1)).toMatchObject({
     task_updated: { status: { state: 'TASK_RUNNING' }, state: 'TASK_FINISHED' },

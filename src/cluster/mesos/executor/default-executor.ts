@@ -1,5 +1,6 @@
 /** The default executor: runs one task group, one nested container per task; a command executor is one with a single task (Mesos `launcher/default_executor`, `launcher/executor`). */
 import type { ExecutorEvent } from '../../../protocol/mesos/executor';
+import type { Acknowledgement } from '../../../protocol/mesos/scheduler';
 import { unreachable } from '../../../protocol/mesos/unreachable';
 import { DELIVER_GROUP, drawLatency, START_EXECUTOR } from '../latency';
 import type { MesosContext } from '../mesos-state';
@@ -52,8 +53,8 @@ const shutdown = (ctx: MesosContext, executor: ExecutorState): void => {
   return undefined;
 };
 
-const acknowledged = (ctx: MesosContext, executor: ExecutorState, uuids: readonly string[]): void => {
-  const left = executor.unacknowledged.filter((id) => !uuids.includes(id));
+const acknowledged = (ctx: MesosContext, executor: ExecutorState, updates: readonly Acknowledgement[]): void => {
+  const left = executor.unacknowledged.filter((id) => updates.every(({ uuid }) => uuid !== id));
   executor.unacknowledged = left.length === 0 ? NONE : left;
   const idle = executor.launched && executor.children.length === 0;
   if (idle && executor.unacknowledged.length === 0) exit(ctx, executor);
@@ -105,7 +106,7 @@ const receive = (
     case 'HEALTH_RESULT':
       return takeHealthResult(ctx, executor, entry.taskId, entry);
     case 'UPDATES_ACKNOWLEDGED':
-      return acknowledged(ctx, executor, entry.uuids);
+      return acknowledged(ctx, executor, entry.updates);
     case 'SHUTDOWN':
       return shutdown(ctx, executor);
     case 'AGENT_LOST':

@@ -1,7 +1,8 @@
 /** From a task group to running containers (Mesos `launcher/default_executor`). */
 import type { LaunchAnswer, NestedContainer } from '../../../protocol/mesos/executor';
-import type { TaskInfo, TaskStatus } from '../../../protocol/mesos/task';
+import type { TaskInfo } from '../../../protocol/mesos/task';
 import { joined, uuid } from '../../runtime/ids';
+import { present } from '../../runtime/present';
 import type { MesosContext } from '../mesos-state';
 import { childOf } from './executor-state';
 import type { Child, ExecutorState, Place } from './executor-state';
@@ -25,24 +26,27 @@ const newChild = (ctx: MesosContext, executor: ExecutorState, task: TaskInfo, pl
   killingGroup: false,
 });
 
+/** What a container tells that waits for others. */
+const waitDetail = ({ place }: Child): { readonly message: string } | undefined =>
+  place?.gate === undefined ? undefined : { message: waitingText(place.gate.unmet) };
+
 /** Asks the agent for a container for every task that waits for no other. */
 export const launchGroup = (ctx: MesosContext, executor: ExecutorState, tasks: readonly TaskInfo[]): void => {
   const { agentId, containerId: id } = executor;
   const places = placesOf(tasks);
-  const statuses: TaskStatus[] = [];
-  const containers: NestedContainer[] = [];
-  let isGated = false;
-  for (const task of tasks) {
-    const child = newChild(ctx, executor, task, places?.get(task.taskId));
-    executor.children = executor.children.concat(child);
-    const { gate } = child.place ?? {};
-    const detail = gate === undefined ? undefined : { message: waitingText(gate.unmet) };
-    statuses.push(newUpdate(ctx, executor, child, 'TASK_STARTING', detail));
-    if (gate === undefined) containers.push({ containerId: child.containerId, task });
-    else isGated = true;
-  }
-  sendUpdates(ctx, executor, statuses);
-  if (isGated) {
+  executor.children = tasks.map((task) => newChild(ctx, executor, task, places?.get(task.taskId)));
+  sendUpdates(
+    ctx,
+    executor,
+    executor.children.map((child) => newUpdate(ctx, executor, child, 'TASK_STARTING', waitDetail(child))),
+  );
+  const containers = present(
+    tasks.map((task, n): NestedContainer | undefined => {
+      const child = executor.children[n];
+      return child?.launch === 'pending' ? { containerId: child.containerId, task } : undefined;
+    }),
+  );
+  if (containers.length < tasks.length) {
     executor.order = {};
     executor.launched = true;
     armGates(ctx, executor);

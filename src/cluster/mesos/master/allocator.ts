@@ -38,11 +38,12 @@ const onGrid = (ctx: MesosContext, atLeast: Millis): Millis => {
   return millis(startedAt + Math.ceil((atLeast - startedAt) / ALLOCATION_INTERVAL) * ALLOCATION_INTERVAL);
 };
 
-/** Makes sure a periodic run happens at the first tick at or after `atLeast`, which lies in the future. */
+/** Makes sure a periodic run happens at the first tick at or after `atLeast`, which lies in the future, if anyone wants offers. */
 const ensureBatch = (ctx: MesosContext, atLeast: Millis): void => {
   const { allocator } = ctx.state.master;
   const at = onGrid(ctx, atLeast);
   if (allocator.batchAt !== null && allocator.batchAt <= at) return;
+  if (wantingClients(ctx).length === 0) return;
   allocator.batchAt = at;
   // Whoever frees resources first is not the cause of what others do with all of them.
   const delay = millis(at - ctx.runtime.now());
@@ -118,7 +119,7 @@ export const recoverResources = (
   if (free === undefined || resources.length === 0) return;
   allocator.free.set(agentId, addResources(free, resources));
   changeAllocated(allocator, frameworkId, resources, subtractScalars);
-  if (wantingClients(ctx).length > 0) ensureBatch(ctx, millis(ctx.runtime.now() + 1));
+  ensureBatch(ctx, millis(ctx.runtime.now() + 1));
 };
 
 /** Deletes the framework's filters and offers it everything again, at once. */
@@ -181,11 +182,18 @@ const shuffle = <T>(items: T[], draw: () => number): T[] => {
 };
 
 /** Unreserved, or reserved to the role or one of its ancestors. */
-export const allocatableTo = (free: readonly RoleResources[], role: string): readonly RoleResources[] =>
-  free.filter((entry) => entry.role === '*' || entry.role === role || role.startsWith(`${entry.role}/`));
+export const allocatableTo = (free: readonly RoleResources[], role: string): readonly RoleResources[] => {
+  const isFor = (entry: RoleResources): boolean =>
+    entry.role === '*' || entry.role === role || role.startsWith(`${entry.role}/`);
+  return free.every(isFor) ? free : free.filter(isFor);
+};
 
 export const isWorthOffering = (resources: readonly RoleResources[]): boolean => {
-  const { cpus, mem } = totalScalars(resources);
+  let [cpus, mem] = [0, 0];
+  for (const entry of resources) {
+    cpus += entry.cpus;
+    mem += entry.mem;
+  }
   return cpus >= MIN_CPUS || mem >= MIN_MEM;
 };
 

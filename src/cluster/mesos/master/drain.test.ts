@@ -103,9 +103,9 @@ test('is over when every end was acknowledged, and not before', () => {
   expect(world.states('a')).toBe('STARTING RUNNING KILLING');
   expect(drainState(world)).toBe('DRAINING');
   const acknowledge = (): void => {
-    const { uuid = '', agentId } = world.last('a') ?? { agentId: '' };
+    const { uuid = '', state = 'TASK_KILLED', agentId = '' } = world.last('a') ?? {};
     const frameworkId = world.state.framework.id;
-    world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId, updates: [{ taskId: 'a', uuid }] });
+    world.call({ to: 'master', kind: 'ACKNOWLEDGE', frameworkId, agentId, updates: [{ taskId: 'a', state, uuid }] });
   };
   acknowledge();
   world.runTo(40);

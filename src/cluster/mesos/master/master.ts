@@ -50,10 +50,10 @@ const killTask = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'KILL'
 const acknowledge = (ctx: MesosContext, call: Extract<SchedulerCall, { kind: 'ACKNOWLEDGE' }>): void => {
   const { tasks, agents } = ctx.state.master;
   const { agentId, updates } = call;
-  for (const { taskId, uuid } of updates) {
-    const task = tasks.get(taskId);
-    const last = task?.statuses.at(-1);
-    if (task !== undefined && last?.uuid === uuid && isTerminal(last.state)) completeTask(ctx, task);
+  for (const { taskId, uuid, state } of updates) {
+    // Most are not looked up.
+    const task = isTerminal(state) ? tasks.get(taskId) : undefined;
+    if (task !== undefined && task.statuses.at(-1)?.uuid === uuid) completeTask(ctx, task);
   }
   const agent = agents.get(agentId);
   if (agent === undefined) return;
