@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { root } from './steps.mjs';
 
 /** The goal is 290. */
-const limitKib = 304;
+const limitKib = 303;
 /** Large parts that come when they are wanted, by a text that only they hold. */
 const lazyParts = [
   ['the editor', /monaco-editor|monaco-mouse-cursor-text/],

@@ -15,7 +15,9 @@ import { root } from './steps.mjs';
 
 const onlyWorlds = process.argv.includes('--worlds');
 const only = (process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length) ?? '').split('|');
-const WORLDS = ['disturbed', 'asked', 'replayed'].map((kind) => `src/cluster/worlds/${kind}-worlds.test.ts`);
+const WORLDS = ['disturbed', 'asked', 'more-asked', 'replayed'].map(
+  (kind) => `src/cluster/worlds/${kind}-worlds.test.ts`,
+);
 const SEEDS = '1-12';
 /** A fault may well make a test run for ever. */
 const LONGEST = 180_000;

@@ -3,6 +3,7 @@ import { loadDiscoveryHttp } from './discovery/lazy-http';
 import { loadNetwork } from './discovery/lazy-network';
 import { loadJsonErrors } from '../protocol/marathon/json-text';
 import { loadFaultsApi } from './faults/lazy-api';
+import { loadGroupChanges } from './marathon/api/lazy-group-changes';
 import { loadMesosHttp } from './mesos/lazy-http';
 import { loadInsight } from './workloads/insight';
 import { loadNetworkPrograms } from './workloads/network-programs';
@@ -24,10 +25,10 @@ export const loadNetworking = (): Promise<void> | undefined =>
 
 const writes = { areReady: false };
 
-/** Needed besides before what comes from outside is read. Undefined: nobody needs to wait. */
+/** Needed besides before what comes from outside is read, or read once more. Undefined: nobody needs to wait. */
 export const loadForWrites = (): Promise<void> | undefined =>
   writes.areReady
     ? undefined
-    : Promise.all([loadNetworking(), loadJsonErrors()]).then(() => {
+    : Promise.all([loadNetworking(), loadJsonErrors(), loadGroupChanges()]).then(() => {
         writes.areReady = true;
       });

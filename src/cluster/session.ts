@@ -177,6 +177,7 @@ export const beginWorld = async (session: Session, origin: Origin): Promise<void
 };
 
 const restoreWorld = async (session: Session, stored: StoredCluster): Promise<void> => {
+  if (stored.journal.length > 0) await loadForWrites();
   for (const { body } of stored.journal) await prepare(body);
   if (stored.journal.some((entry) => rootOf(entry) === MESOS)) await loadParts();
   session.journal = [...stored.journal];

@@ -7,6 +7,9 @@ const variable = (name: string): string | undefined => {
 const WORLD_SEED = variable('WORLD_SEED');
 const WORLD_SEEDS = variable('WORLD_SEEDS');
 
+/** Random worlds of the suite, over all files that visit some of them: `WORLDS=500` visits fewer. */
+export const WORLDS = Number(variable('WORLDS') ?? 1000);
+
 /** One world was asked for: everything that happens in it is printed. */
 export const isVerbose = WORLD_SEED !== undefined;
 

@@ -2,7 +2,7 @@
 import { SCALARS } from '../../protocol/mesos/resource-math';
 import type { Requirement } from '../../protocol/simulation/requirement';
 import type { AgentScheduling, Limit, ScalarSummary, SchedulingSummary } from '../../protocol/simulation/scheduling';
-import { fromMilli, isoTime, milli, millis } from '../../protocol/units';
+import { fromMilli, milli } from '../../protocol/units';
 import { available, only } from '../marathon/matcher/resource-pool';
 import { requirementWords } from './requirement-words';
 import { contextAt } from './service-view';
@@ -51,15 +51,19 @@ const scalarsOf = (view: ServiceView): ScalarSummary[] => {
 const of = (count: number, all: number): string =>
   count === all ? (all === 1 ? 'the only agent' : `all ${all} agents`) : `${count} of ${all} agents`;
 
+/** Never shorter than it is. */
+const waitText = (ms: number): string =>
+  ms <= 120_000 ? `${Math.ceil(ms / 1000)} s` : `${Math.ceil(ms / 60_000)} min`;
+
 const sentenceOf = (
-  { waiting }: ServiceView,
+  { waiting, now }: ServiceView,
   { agents, fit, limits }: Omit<SchedulingSummary, 'sentence' | 'scalars' | 'offered'>,
 ): string => {
   if (agents === 0) return 'The cluster has no agents.';
   if (fit > 0) {
     const held = waiting.count > 0 && waiting.delayedUntil !== null;
-    const until = held ? `, but no launch is tried before ${isoTime(millis(waiting.delayedUntil))}` : '';
-    return `One more instance fits on ${of(fit, agents)}${until}.`;
+    const wait = held ? `, but no launch is tried for another ${waitText(waiting.delayedUntil - now)}` : '';
+    return `One more instance fits on ${of(fit, agents)}${wait}.`;
   }
   const [first, ...others] = limits;
   if (first === undefined) return 'No agent fits.';

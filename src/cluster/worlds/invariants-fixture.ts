@@ -2,8 +2,6 @@
 import { assert, describe, test } from 'vitest';
 import { runWorld, type WorldReport } from '../../testing/world-driver';
 
-/** Worlds of the suite, over all files that visit some of them; `WORLD_SEEDS=1-1000` visits more. */
-export const WORLDS = 500;
 const CHUNK = 20;
 
 /** The tests of a file. The result says what was seen, once they are over. @param isVerbose with everything that happened */

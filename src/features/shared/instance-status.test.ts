@@ -57,6 +57,13 @@ test('a pending instance waits for an offer, or for its back-off', () => {
   });
 });
 
+test('a pending instance that is launched says where to, whatever its pod waits for', () => {
+  const launched = anInstance({ status: 'PENDING', containers: [aContainerStatus({ status: 'TASK_STAGING' })] });
+  const told = { word: 'Staging', sentence: 'launched on 10.0.1.12, not heard of yet' };
+  expect(instanceStatus(launched, now)).toMatchObject(told);
+  expect(instanceStatus(launched, now, 12)).toMatchObject(told);
+});
+
 test('a staging instance names the containers that are not up', () => {
   const containers = [aContainerStatus(), aContainerStatus({ name: 'logger', status: 'TASK_STARTING' })];
   expect(instanceStatus(anInstance({ status: 'STAGING', containers }), now)).toMatchObject({

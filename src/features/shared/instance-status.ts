@@ -121,6 +121,8 @@ export const instanceStatus = (instance: PodInstanceStatus, now: number, delaySe
   const where = agentHostname === undefined ? '' : ` on ${agentHostname}`;
   switch (state) {
     case 'PENDING':
+      if (containers.some((each) => each.status === 'TASK_STAGING'))
+        return status('Staging', `launched${where}, not heard of yet`);
       return delaySeconds > 0
         ? status('Delayed', `its last run failed; next try in ${delaySeconds} s`)
         : status('Waiting', 'waiting for an offer that fits');

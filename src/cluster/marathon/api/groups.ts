@@ -16,7 +16,7 @@ import type { GroupThen } from '../group/root-versions';
 import { liveApp } from '../group/run-spec-store';
 import type { GroupRecord } from '../group/run-spec-store';
 import { notAllowed, ok, refuse } from './answers';
-import { changeGroup } from './group-changes';
+import { changeGroup } from './lazy-group-changes';
 import { statusOfPod } from './pod-statuses';
 
 /** Without any `embed` everything is in. */

@@ -99,8 +99,9 @@ function Facts({ container }: { container: unknown }) {
   const { cpus, mem, disk, gpus } = containerAmounts({ resources: amountsAt(valueAt(container, ['resources'])) });
   const command = textAt(container, ['exec', 'command', 'shell']);
   const words = listAt(container, ['exec', 'command', 'argv']).map(String).join(' ');
+  const image = textAt(container, ['image', 'id']);
   const facts = [
-    ['Command', command || words || 'what the image starts by itself'],
+    ['Command', command || words || (image ? 'what the image starts by itself' : 'none: there is nothing to run')],
     [
       'Takes',
       [

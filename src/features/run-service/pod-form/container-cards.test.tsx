@@ -31,6 +31,12 @@ test('a card is folded and says in short what the container is', async () => {
   expect(screen.getByRole('button', { name: 'Unfold a' }).getAttribute('aria-expanded')).toBe('false');
 });
 
+test('a card says whether the image runs something by itself, or nothing is run', () => {
+  openForm('{"containers": [{"name": "a"}, {"name": "b", "image": {"kind": "DOCKER", "id": "nginx"}}]}');
+  expect(screen.getByText('none: there is nothing to run')).toBeDefined();
+  expect(screen.getByText('what the image starts by itself')).toBeDefined();
+});
+
 /** The simulated page has no layout: cards are 40 px high, one below the other. */
 function dragged(index: number, ...positions: readonly number[]): void {
   const cards = within(screen.getByRole('group', { name: 'Containers' })).getAllByRole('listitem');
