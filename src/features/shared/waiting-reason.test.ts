@@ -23,6 +23,27 @@ test('when each agent lacks something else, the closest one is named with its ga
   expect(waitingReason(item, spec)).toBe('no agent meets every requirement; closest: 10.0.1.14, short of 64\u2009MiB');
 });
 
+test('what an agent lacks that is turned down without a reason nobody knows, so it is not called the closest', () => {
+  const silent = anUnusedOffer('10.1.1.11', 8, 4096, []);
+  const short = anUnusedOffer('10.0.1.12', 3, 4096, ['InsufficientCpus']);
+  expect(waitingReason(aWaitingItem([silent, short]), spec)).toBe(
+    'no agent meets every requirement; closest: 10.0.1.12, short of 1\u2009cpu; 1 agent is turned down without a reason, as agents of another region are',
+  );
+  expect(waitingReason(aWaitingItem([silent]), spec)).toBe(
+    'every agent is turned down without a reason, as agents of another region are',
+  );
+});
+
+test('an agent that lacks no amount tells what it is turned down for', () => {
+  const item = aWaitingItem([
+    anUnusedOffer('10.0.2.12', 8, 4096, ['DeclinedScarceResources']),
+    anUnusedOffer('10.0.1.15', 3.5, 100, ['InsufficientCpus', 'InsufficientMemory']),
+  ]);
+  expect(waitingReason(item, spec)).toBe(
+    'no agent meets every requirement; closest: 10.0.2.12, turned down for scarce GPUs',
+  );
+});
+
 test.each([
   ['UnfulfilledRole', 'no agent offers resources of role *'],
   ['UnfulfilledConstraint', 'no agent fulfils the placement constraints (rack LIKE r7)'],

@@ -22,6 +22,10 @@ export const reasonWords: Readonly<Record<NoMatchReason, string>> = {
   DeclinedScarceResources: 'Scarce GPUs',
 };
 
+/** As part of a sentence. `CPUs` is no word to begin with a small letter. */
+export const reasonNoun = (reason: NoMatchReason): string =>
+  reasonWords[reason].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+
 const SCALARS: Readonly<Partial<Record<NoMatchReason, keyof Amounts>>> = {
   InsufficientCpus: 'cpus',
   InsufficientMemory: 'mem',
@@ -59,10 +63,14 @@ const lacking = (reason: NoMatchReason, pod: PodAnswer): string => {
 
 const unmet = (view: OfferView): readonly Requirement[] => view.requirements.filter(({ met }) => !met);
 
-/** Fewest reasons first, then the smallest relative gap. */
+/** Marathon turned an offer down and does not say why, as it does with agents of another region. */
+export const isSilent = ({ reasons }: OfferView): boolean => reasons.length === 0;
+
+/** Fewest reasons first, then the smallest relative gap. Who knows how close those are that are turned down without a reason? */
 export const byCloseness = (views: readonly OfferView[]): readonly OfferView[] => {
   const gap = (view: OfferView) => unmet(view).reduce((total, { share }) => total + 1 - (share ?? 0), 0);
-  return [...views].sort((a, b) => a.reasons.length - b.reasons.length || gap(a) - gap(b));
+  const count = (view: OfferView) => (isSilent(view) ? Infinity : view.reasons.length);
+  return [...views].sort((a, b) => (count(a) === count(b) ? gap(a) - gap(b) : count(a) - count(b)));
 };
 
 const closestOffer = (views: readonly OfferView[]): OfferView | undefined => byCloseness(views)[0];
@@ -83,9 +91,17 @@ const mixedText = (views: readonly OfferView[]): string => {
   const closest = closestOffer(views);
   if (closest === undefined) return 'no agent fits';
   const needs = unmet(closest).map(({ name, missing }) => missing ?? REQUIREMENT_WORDS[name]);
-  const lacks = needs.length === 0 ? closest.reasons.map((reason) => reasonWords[reason].toLowerCase()) : needs;
-  return `no agent meets every requirement; closest: ${closest.hostname}, short of ${lacks.join(' and ')}`;
+  const why =
+    needs.length === 0
+      ? `turned down for ${closest.reasons.map(reasonNoun).join(' and ')}`
+      : `short of ${needs.join(' and ')}`;
+  return `no agent meets every requirement; closest: ${closest.hostname}, ${why}`;
 };
+
+const SILENCE = 'without a reason, as agents of another region are';
+
+const silentText = (count: number): string =>
+  count === 0 ? '' : `; ${count} ${count === 1 ? 'agent is' : 'agents are'} turned down ${SILENCE}`;
 
 const REQUIREMENT_WORDS: Readonly<Record<Requirement['name'], string>> = {
   role: 'an accepted role',
@@ -101,9 +117,15 @@ const REQUIREMENT_WORDS: Readonly<Record<Requirement['name'], string>> = {
  *  Falls back to the funnel where the queue was read without its offers. */
 export const waitingReason = (item: QueueItem, pod: PodAnswer): string => {
   const views = (item.lastUnusedOffers ?? []).map((offer) => viewOffer(offer, pod));
-  if (views.length > 0) {
-    const shared = commonReason(views);
-    return shared === undefined ? mixedText(views) : `${lacking(shared, pod)}${closestText(views, shared)}`;
+  const told = views.filter((view) => !isSilent(view));
+  const silent = views.length - told.length;
+  if (views.length > 0 && told.length === 0) return `every agent is turned down ${SILENCE}`;
+  if (told.length > 0) {
+    // What those lack that are turned down without a reason nobody knows.
+    const shared = silent === 0 ? commonReason(told) : undefined;
+    return shared === undefined
+      ? `${mixedText(told)}${silentText(silent)}`
+      : `${lacking(shared, pod)}${closestText(told, shared)}`;
   }
   const rows = item.processedOffersSummary.rejectSummaryLastOffers ?? [];
   const [worst] = rows.filter(({ declined }) => declined > 0).sort((a, b) => b.declined - a.declined);

@@ -3,7 +3,7 @@ import { WIRE_REASONS } from '../../../protocol/simulation/requirement';
 import type { RequirementKind } from '../../../protocol/simulation/requirement';
 import type { Limit, SchedulingSummary } from '../../../protocol/simulation/scheduling';
 import { resourceText } from '../../shared/resource-text';
-import { reasonWords } from '../../shared/waiting-reason';
+import { reasonNoun } from '../../shared/waiting-reason';
 
 export type Subject = 'service' | 'pod of several' | 'one more';
 
@@ -27,8 +27,7 @@ const isPlural = (word: string): boolean => word.endsWith('s');
 function nounOf(kind: RequirementKind): string {
   const reason = WIRE_REASONS[kind];
   if (reason === null) return kind === 'region' ? 'region' : 'inactive agents';
-  // `CPUs` is no word to begin with a small letter.
-  return reasonWords[reason].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  return reasonNoun(reason);
 }
 
 /** More would not fit on a line. */

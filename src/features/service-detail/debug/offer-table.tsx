@@ -9,7 +9,7 @@ import { Glyph } from '../../../ui/glyph';
 import type { OfferView, Requirement, RequirementName } from '../../shared/offer-requirements';
 import { viewOffer } from '../../shared/offer-requirements';
 import { RelativeTime } from '../../shared/relative-time';
-import { byCloseness, reasonWords } from '../../shared/waiting-reason';
+import { byCloseness, isSilent, reasonWords } from '../../shared/waiting-reason';
 import styles from './debug-tab.module.css';
 
 /** A thousand agents are a table nobody reads: the closest come first, the rest on demand. */
@@ -63,9 +63,9 @@ const OfferRow = ({ view, columns }: { readonly view: OfferView; readonly column
         <Link to="/nodes/$agentId" params={{ agentId: view.agentId }}>
           {view.hostname}
         </Link>
-        {others.length > 0 && (
+        {(others.length > 0 || isSilent(view)) && (
           <span className={cx(styles['verdict'], styles['unmet'])}>
-            {others.map((reason) => reasonWords[reason]).join(', ')}
+            {isSilent(view) ? 'No reason told' : others.map((reason) => reasonWords[reason]).join(', ')}
           </span>
         )}
       </th>
