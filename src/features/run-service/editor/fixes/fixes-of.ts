@@ -21,6 +21,15 @@ type Described = Pick<Problem, 'path' | 'code'>;
 
 export type { QuickFix } from './fix-rule';
 
+const MIXED = /^May specify a single host network/;
+const ABOUT_PORTS = /port|endpoint|network/i;
+
+/** Which of the networks stay decides what ports there may be: while they do not go together nothing else of ports is fixed. */
+const hasToWait = ({ path, code }: Described, problems: readonly Described[]): boolean =>
+  !MIXED.test(code) &&
+  ABOUT_PORTS.test(`${path.join('/')} ${code}`) &&
+  problems.some((problem) => MIXED.test(problem.code));
+
 /** Ways out of one of the definition's problems, the most wanted first; none for what only a person can answer. */
 export function fixesOf(
   { path, code }: Described,
@@ -28,6 +37,7 @@ export function fixesOf(
   kind: ServiceKind,
   problems: readonly Described[],
 ): readonly QuickFix[] {
+  if (hasToWait({ path, code }, problems)) return [];
   return rules[kind].flatMap(({ says, fixes }) => {
     const said = says.exec(code);
     return said ? fixes({ path, value, kind, said, problems }).filter(({ edits }) => edits.length > 0) : [];

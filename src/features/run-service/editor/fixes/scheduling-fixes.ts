@@ -1,5 +1,6 @@
 /** Quick fixes of placement, roles, strategies and counts, of pods and apps. */
 import type { JSONPath } from 'jsonc-parser';
+import { appConstraintError } from '../../../../protocol/marathon/app-constraint';
 import { listAt, textAt, valueAt } from '../../json-value';
 import { drop, dropItems, fix, isThere, put, quoted } from './fix-rule';
 import type { FixCase, FixRule, QuickFix } from './fix-rule';
@@ -14,6 +15,21 @@ const valueOf = ({ value, path }: FixCase): JSONPath =>
   Array.isArray(valueAt(value, path)) ? [...path, 2] : [...path, 'value'];
 const fieldOf = ({ value, path }: FixCase): JSONPath =>
   Array.isArray(valueAt(value, path)) ? [...path, 0] : [...path, 'fieldName'];
+
+/** What else is wrong with a constraint is told only once it has a field. */
+function missingField(found: FixCase): readonly QuickFix[] {
+  const constraint = valueAt(found.value, found.path);
+  const [, ...others] = Array.isArray(constraint)
+    ? (constraint as readonly unknown[])
+    : [
+        '',
+        textAt(constraint, ['operator']),
+        ...(isThere(constraint, ['value']) ? [valueAt(constraint, ['value'])] : []),
+      ];
+  const isElseRight = appConstraintError(['hostname', ...others.map(String)]) === undefined;
+  const useHostname = fix('Use the hostname', put(fieldOf(found), 'hostname'));
+  return isElseRight ? [useHostname, removeConstraint(found)] : [removeConstraint(found)];
+}
 
 /** The text as a regular expression that matches just it. */
 const literally = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
@@ -98,7 +114,7 @@ export const schedulingRules: readonly FixRule[] = [
   { says: /^IS only supports Mesos text and float values/, fixes: (found) => [removeConstraint(found)] },
   {
     says: /^(?:missing field for constraint declaration|illegal constraint specification)$/,
-    fixes: (found) => [fix('Use the hostname', put(fieldOf(found), 'hostname')), removeConstraint(found)],
+    fixes: missingField,
   },
   {
     says: /^(?:Each constraint must have either 2 or 3 fields|operator must be one of the following)/,
