@@ -50,6 +50,18 @@ test('every agent’s last offer tells which requirement it missed and by how mu
   expect(offers.getByRole('link', { name: '10.0.1.12' }).getAttribute('href')).toContain('/nodes/agent-10.0.1.12');
 });
 
+test('an agent that is turned down without a reason comes last and says so', async () => {
+  const item = aWaitingItem(
+    [anUnusedOffer('10.1.1.11', 4, 4096, []), anUnusedOffer('10.0.1.12', 0.2, 512, ['InsufficientCpus'])],
+    { pod: aSpec() },
+  );
+  openServicePage({ pod: aPodStatus({ instances: [] }), queue: [item] }, debug);
+  const offers = within(await screen.findByRole('group', { name: 'Offers by agent' }));
+  const [, first, last] = offers.getAllByRole('row');
+  expect(first?.textContent).toMatch(/^10\.0\.1\.12/);
+  expect(last?.textContent).toMatch(/^10\.1\.1\.11No reason told/);
+});
+
 test('past failures name instance, container, state and code', async () => {
   openServicePage({ pod: aPodStatus({ terminationHistory: [aTermination()] }) }, debug);
   const panel = within(await screen.findByRole('region', { name: 'Last terminations' }));

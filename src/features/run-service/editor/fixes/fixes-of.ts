@@ -22,12 +22,21 @@ type Described = Pick<Problem, 'path' | 'code'>;
 export type { QuickFix } from './fix-rule';
 
 const MIXED = /^May specify a single host network/;
-const ABOUT_PORTS = /port|endpoint|network/i;
+const PORT_MEMBERS: ReadonlySet<unknown> = new Set([
+  'networks',
+  'endpoints',
+  'healthCheck',
+  'healthChecks',
+  'portMappings',
+  'portDefinitions',
+]);
+/** Of the definition as a whole. */
+const ABOUT_PORTS = /port/i;
 
 /** Which of the networks stay decides what ports there may be: while they do not go together nothing else of ports is fixed. */
 const hasToWait = ({ path, code }: Described, problems: readonly Described[]): boolean =>
   !MIXED.test(code) &&
-  ABOUT_PORTS.test(`${path.join('/')} ${code}`) &&
+  (path.length === 0 ? ABOUT_PORTS.test(code) : path.some((step) => PORT_MEMBERS.has(step))) &&
   problems.some((problem) => MIXED.test(problem.code));
 
 /** Ways out of one of the definition's problems, the most wanted first; none for what only a person can answer. */

@@ -122,3 +122,57 @@ describe.each([
     expect(tried).toBeGreaterThan(50);
   });
 });
+
+/** What is offered for each problem, by the problem's words. */
+const offered = (
+  definition: Parameters<typeof fixesOf>[1],
+  kind: ServiceKind,
+): ReadonlyMap<string, readonly string[]> => {
+  const problems = judge(definition, kind);
+  return new Map(
+    problems.map((problem) => [problem.code, fixesOf(problem, definition, kind, problems).map(({ title }) => title)]),
+  );
+};
+
+const app = { id: '/a', cmd: 'sleep 1000', cpus: 0.1, mem: 32 };
+
+test.each([
+  ['nothing else', ['', 'UNIQUE'], ['Use the hostname', 'Remove the constraint']],
+  ['the value', ['', 'UNIQUE', 'a'], ['Remove the constraint']],
+  ['the operator', ['', 'A'], ['Remove the constraint']],
+])('a constraint without a field in which %s is wrong besides', (_what, constraint, titles) => {
+  const told = offered({ ...app, constraints: [constraint] }, 'app');
+  expect(told.get('illegal constraint specification')).toEqual(titles);
+});
+
+test('a constraint of a pod gets the hostname for a field only where that is all it lacks', () => {
+  const resources = { cpus: 0.1, mem: 32 };
+  const titles = (value?: string) => {
+    const constraint = { fieldName: '', operator: 'UNIQUE', ...(value !== undefined && { value }) };
+    const pod = {
+      id: '/a',
+      containers: [{ name: 'a', resources }],
+      scheduling: { placement: { constraints: [constraint] } },
+    };
+    return offered(pod, 'pod').get('missing field for constraint declaration');
+  };
+  expect(titles()).toEqual(['Use the hostname', 'Remove the constraint']);
+  expect(titles('a')).toEqual(['Remove the constraint']);
+});
+
+test('while networks do not go together only they are put right, and what has nothing to do with them', () => {
+  const container = {
+    name: 'main',
+    resources: { cpus: 0.1, mem: 32 },
+    endpoints: [{ name: 'http', hostPort: 0 }],
+    environment: { PORT: { secret: 'none' } },
+  };
+  const told = offered({ id: '/a', containers: [container], networks: [{ name: 'dcos' }, { mode: 'host' }] }, 'pod');
+  const titles = (words: string) => [...told].find(([code]) => code.includes(words))?.[1];
+  expect(titles('May specify a single host network')).toEqual([
+    'Keep only the container networks',
+    'Keep only the agent’s network',
+  ]);
+  expect(titles('is required when using container-mode networking')).toEqual([]);
+  expect(titles('secret')).not.toEqual([]);
+});
