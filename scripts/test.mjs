@@ -1,29 +1,17 @@
 /**
  * `npm test`: everything CI runs. The check, the long tests, the build and its byte budget, then the journeys in a
  * real browser.
- * Ends with one line of counts; a step without tests that fails counts as one failure.
+ * Ends with what failed and why, and one line of counts; a step without tests that fails counts as one failure.
  */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { root, runStep } from './steps.mjs';
+import { readJourneyReport, readUnitReport } from './test-reports.mjs';
 
 const reports = {
   unit: `${root}test-results/unit.json`,
   long: `${root}test-results/long.json`,
   e2e: `${root}test-results/e2e.json`,
 };
-
-/** Counts of a Vitest report; a file that does not even load fails without a failed test. */
-const unitCounts = ({ numPassedTests, numFailedTests, success }) => ({
-  passed: numPassedTests,
-  failed: numFailedTests || (success ? 0 : 1),
-});
-/** Counts of a Playwright report; no retries are configured, so nothing is flaky. */
-const journeyCounts = ({ stats, errors }) => ({
-  passed: stats.expected,
-  failed: stats.unexpected + stats.flaky || (errors.length > 0 ? 1 : 0),
-});
-const read = (path, counts) =>
-  existsSync(path) ? counts(JSON.parse(readFileSync(path, 'utf8'))) : { passed: 0, failed: 0 };
 
 // The tests are about the cluster in the page, whatever the shell of the person is set to.
 delete process.env.PODROME_CLUSTER;
@@ -65,7 +53,8 @@ for (const [name, command, options] of steps) {
   if (!ok) break;
 }
 
-const all = [read(reports.unit, unitCounts), read(reports.long, unitCounts), read(reports.e2e, journeyCounts)];
+const all = [readUnitReport(reports.unit), readUnitReport(reports.long), readJourneyReport(reports.e2e)];
+for (const { test, why } of all.flatMap(({ failures }) => failures)) console.log(`\nFAILED ${test}\n${why}`);
 const passed = all.reduce((sum, one) => sum + one.passed, 0);
 const failed = all.reduce((sum, one) => sum + one.failed, 0) || (ok ? 0 : 1);
 console.log(`\n${passed} passed, ${failed} failed`);
