@@ -114,7 +114,7 @@ export default defineConfig({
     'import.meta.env.VITE_CLUSTER': JSON.stringify(cluster ? 'remote' : 'page'),
     'import.meta.env.VITE_CLUSTER_ADDRESS': JSON.stringify(cluster ? shownAddress(cluster) : ''),
   },
-  resolve: { alias: { tldts: here('./src/mocks/no-tldts.ts') } },
+  resolve: { alias: { 'tough-cookie': here('./src/mocks/no-cookies.ts') } },
   // One chunk for all it starts with: each set that lazy parts share would be a chunk, packed and fetched by itself.
   worker: {
     format: 'es',

@@ -2,9 +2,13 @@
  * What the cluster itself costs at the size of a data centre: placing and running, a steady minute with churn, a cluster that is
  * nearly full. Built into one file by its callers, for Node as for a Worker of a browser.
  */
+import { loadForWrites } from '../src/cluster/lazy-parts.ts';
 import { newWorld } from '../src/cluster/world.ts';
 import { forecast } from '../src/cluster/simulation/forecast.ts';
 import { agentOn } from '../src/cluster/scenarios/machines.ts';
+
+/** No session stands before these worlds to see to it. */
+await loadForWrites();
 
 const SERVICES = 100;
 

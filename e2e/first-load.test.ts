@@ -3,6 +3,7 @@
  * from the build (`scripts/budget.mjs`); this keeps it honest: nothing is fetched that the budget does not count.
  */
 import { execFileSync } from 'node:child_process';
+import { ask, untilIntercepted } from './support/cluster';
 import { expect, openApp, test } from './support/test';
 
 /** Names of the files in the budget's table. */
@@ -22,4 +23,21 @@ test('the first visit to the services list fetches no script or style outside th
   const files = budgeted();
   expect(files.size).toBeGreaterThan(3);
   expect(fetched.filter((path) => /\.(js|css)$/.test(path) && !files.has(path))).toEqual([]);
+});
+
+test('a cluster nobody has written to answers every read, and takes the first write', async ({ page }) => {
+  await openApp(page, { route: '/services' });
+  await untilIntercepted(page);
+  const status = async (method: string, path: string, body?: string) =>
+    (await ask(page, method, `/service/marathon/v2/${path}`, body)).status;
+  for (const path of ['pods', 'pods/::status', 'apps', 'groups', 'tasks', 'deployments', 'queue', 'info'])
+    expect([path, await status('GET', path)]).toEqual([path, 200]);
+  for (const path of ['pods/a', 'pods/a::status', 'pods/a::versions', 'apps/a', 'apps/a/versions', 'groups/a/apps'])
+    expect([path, await status('GET', path)]).toEqual([path, 404]);
+  for (const path of ['pods/a::instances', 'pods/a::instances/b', 'apps/a/restart', 'tasks/delete', 'deployments/a'])
+    expect([path, await status('GET', path)]).toEqual([path, 405]);
+  for (const path of ['pods', 'pods/a::instances', 'apps/a/restart', 'apps/a/tasks', 'groups', 'deployments/a'])
+    expect([path, await status('OPTIONS', path)]).toEqual([path, 204]);
+  const pod = { id: '/a', containers: [{ name: 'a', resources: { cpus: 0.1, mem: 32 } }] };
+  expect(await status('POST', 'pods', JSON.stringify(pod))).toBe(201);
 });

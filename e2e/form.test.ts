@@ -18,6 +18,8 @@ const commented = `{
 `;
 
 test('two containers described by form alone run, and the JSON Editor tells the same', async ({ page }) => {
+  // The whole text is on screen, the lines above resources included.
+  await page.setViewportSize({ width: 1280, height: 1000 });
   await openApp(page, { route: '/services', speed: 10 });
   await page.getByRole('banner').getByRole('button', { name: 'Run a Service' }).click();
   await page.getByRole('button', { name: 'Multi-container (Pod)' }).click();

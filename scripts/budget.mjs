@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { root } from './steps.mjs';
 
-/** The goal is 290. */
-const limitKib = 303;
+/** What the whole may weigh at most; 290 are allowed by the goals. */
+const limitKib = 265;
 /** Large parts that come when they are wanted, by a text that only they hold. */
 const lazyParts = [
   ['the editor', /monaco-editor|monaco-mouse-cursor-text/],

@@ -3,7 +3,7 @@ import { loadDiscoveryHttp } from './discovery/lazy-http';
 import { loadNetwork } from './discovery/lazy-network';
 import { loadJsonErrors } from '../protocol/marathon/json-text';
 import { loadFaultsApi } from './faults/lazy-api';
-import { loadGroupChanges } from './marathon/api/lazy-group-changes';
+import { loadMarathonWrites } from './marathon/api/lazy-writes';
 import { loadMesosHttp } from './mesos/lazy-http';
 import { loadInsight } from './workloads/insight';
 import { loadNetworkPrograms } from './workloads/network-programs';
@@ -29,6 +29,6 @@ const writes = { areReady: false };
 export const loadForWrites = (): Promise<void> | undefined =>
   writes.areReady
     ? undefined
-    : Promise.all([loadNetworking(), loadJsonErrors(), loadGroupChanges()]).then(() => {
+    : Promise.all([loadNetworking(), loadJsonErrors(), loadMarathonWrites()]).then(() => {
         writes.areReady = true;
       });

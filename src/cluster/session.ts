@@ -145,6 +145,7 @@ const replay = async (session: Session, entries: readonly JournalEntry[]): Promi
 /** The world an origin leads to, before any journal. @throws Error when the scenario's own requests are refused */
 const buildOrigin = async (session: Session, origin: Origin): Promise<void> => {
   const scenario = await loadScenario(origin.scenario);
+  if (origin.world === undefined && scenario.commands.length > 0) await loadForWrites();
   await prepare(origin.world ?? JSON.stringify(scenario.commands));
   const put = origin.world === undefined ? undefined : openWorld(origin.world);
   session.world = put ?? newWorld(scenario, origin.seed);

@@ -1,7 +1,6 @@
-/** Answers every resource gives: JSON of a status, refusals, and what a write needs before it may be read. */
+/** Answers every resource gives: JSON of a status, refusals, results of changes. */
 import { message } from '../../../protocol/marathon/error';
 import type { ErrorBody } from '../../../protocol/marathon/error';
-import { readJsonBody } from '../../../protocol/marathon/json-text';
 import type { HttpAnswer, HttpRequest } from '../../runtime/http';
 import type { ChangeOutcome } from '../deployment/change-root';
 
@@ -31,17 +30,4 @@ export const deploymentResult = (
   if (outcome.kind === 'refused') return refuse(outcome.status, outcome.body);
   const { version, deploymentId } = outcome;
   return { status, headers: { ...headers, [DEPLOYMENT_HEADER]: deploymentId }, json: { version, deploymentId } };
-};
-
-export type BodyReading =
-  | { readonly kind: 'json'; readonly value: unknown }
-  | { readonly kind: 'refused'; readonly answer: HttpAnswer };
-
-/** The JSON body of a write; 415 for another content type, 400 and 413 as `readJsonBody`. */
-export const readBody = (request: HttpRequest): BodyReading => {
-  const type = request.headers.get('content-type') ?? (request.body.length === 0 ? 'application/json' : '');
-  if (!/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(type))
-    return { kind: 'refused', answer: refuse(415, message('HTTP 415 Unsupported Media Type')) };
-  const reading = readJsonBody(request.body);
-  return reading.kind === 'json' ? reading : { kind: 'refused', answer: refuse(reading.status, reading.body) };
 };

@@ -1,80 +1,13 @@
-/** `/v2/apps/{id}/tasks` and `/v2/tasks`: the tasks of apps and their end (Marathon `api/v2/AppTasksResource`, `TasksResource`, `api/TaskKiller`). */
-import { appNotFound, invalidTaskId, scaleAndWipe, taskNotFound, unreadable } from '../../../protocol/marathon/error';
-import type { FieldError } from '../../../protocol/marathon/error';
-import { ROOT, parentOf } from '../../../protocol/marathon/path-id';
+/** `/v2/apps/{id}/tasks` and `/v2/tasks`: the tasks of apps, and the way to their end (Marathon `api/v2/AppTasksResource`, `TasksResource`). */
+import { appNotFound } from '../../../protocol/marathon/error';
+import { ROOT } from '../../../protocol/marathon/path-id';
 import type { HttpAnswer, HttpHandler, HttpRequest } from '../../runtime/http';
-import { activeTask } from '../app/app-task';
 import { appTasks } from '../app/app-info';
 import type { MarathonCore } from '../core';
-import { retire } from '../deployment/action-context';
-import { changeRoot } from '../deployment/change-root';
-import { isApp, unstamped } from '../group/definition';
+import { isApp } from '../group/definition';
 import { liveApp, recordsWithin } from '../group/run-spec-store';
-import type { Instance } from '../instance/instance';
-import { instanceOfTask, isTaskId } from '../instance/instance-id';
-import { deploymentResult, flag, notAllowed, ok, readBody, refuse } from './answers';
-
-/** Fewer instances of each app, and these go first. */
-const killAndScale = (core: MarathonCore, instances: readonly Instance[], request: HttpRequest): HttpAnswer => {
-  const ids = [...new Set(instances.map(({ runSpecId }) => runSpecId))];
-  const specs = ids.flatMap((id) => {
-    const app = liveApp(core.state.store, id);
-    if (app === undefined) return [];
-    const gone = instances.filter(({ runSpecId }) => runSpecId === id).length;
-    return [{ id, spec: { ...unstamped(app), instances: Math.max(0, app.instances - gone) } }];
-  });
-  const groupId = ids.length === 1 ? parentOf(ids[0] ?? ROOT) : ROOT;
-  const outcome = changeRoot(core, { groupId, specs }, flag(request, 'force'));
-  // The deployment begins after this request, and finds them gone.
-  if (outcome.kind === 'deploying') {
-    retire(
-      { tracker: core.tracker, kill: (id) => core.kills.kill(id) },
-      instances.map(({ id }) => id),
-    );
-  }
-  return deploymentResult(outcome);
-};
-
-/** Kills the tasks of these instances as `scale` and `wipe` say; the answer shows them as they were. */
-const kill = (
-  core: MarathonCore,
-  instances: readonly Instance[],
-  request: HttpRequest,
-  answer: (tasks: ReturnType<typeof appTasks>) => unknown,
-): HttpAnswer => {
-  const [scale, wipe] = [flag(request, 'scale'), flag(request, 'wipe')];
-  if (scale && wipe) return refuse(400, scaleAndWipe());
-  if (scale) return killAndScale(core, instances, request);
-  const tasks = appTasks(core, instances);
-  for (const { id } of instances) {
-    if (wipe) core.kills.wipe(id);
-    else core.kills.kill(id);
-  }
-  return ok(answer(tasks));
-};
-
-/** What runs; to be wiped, also what holds nothing but a reservation. */
-const killable = (core: MarathonCore, appId: string, request: HttpRequest): Instance[] =>
-  core.tracker
-    .ofRunSpec(appId)
-    .filter(
-      (instance) => activeTask(instance) !== undefined || (flag(request, 'wipe') && instance.reservation !== undefined),
-    );
-
-const killAll = (core: MarathonCore, appId: string, request: HttpRequest): HttpAnswer => {
-  const host = request.query.get('host');
-  const chosen = killable(core, appId, request).filter(
-    ({ agent }) => host === null || host === '*' || agent?.host === host,
-  );
-  return kill(core, chosen, request, (tasks) => ({ tasks }));
-};
-
-const killOne = (core: MarathonCore, appId: string, taskId: string, request: HttpRequest): HttpAnswer => {
-  const found = killable(core, appId, request).find(
-    ({ id, tasks }) => id === taskId || tasks.some((task) => task.id === taskId),
-  );
-  return found === undefined ? refuse(404, taskNotFound(taskId)) : kill(core, [found], request, ([task]) => ({ task }));
-};
+import { notAllowed, ok, refuse } from './answers';
+import { writes } from './lazy-writes';
 
 /** @param taskId of the path; undefined: all tasks of the app */
 export const appTasksResource = (
@@ -88,7 +21,7 @@ export const appTasksResource = (
     return taskId === undefined ? notAllowed('GET', 'HEAD', 'DELETE', 'OPTIONS') : notAllowed('DELETE', 'OPTIONS');
   if (liveApp(core.state.store, appId) === undefined) return refuse(404, appNotFound(appId));
   if (!isKill) return ok({ tasks: appTasks(core, core.tracker.ofRunSpec(appId)) });
-  return taskId === undefined ? killAll(core, appId, request) : killOne(core, appId, taskId, request);
+  return writes().killTasks(core, appId, taskId, request);
 };
 
 const STATUSES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -106,30 +39,6 @@ const list = (core: MarathonCore, { query }: HttpRequest): HttpAnswer => {
   return ok({ tasks: statuses.length === 0 ? tasks : tasks.filter(({ state }) => states.has(state)) });
 };
 
-/** The ids of a body, or what is wrong with it. */
-const idsIn = (value: unknown): readonly string[] | FieldError => {
-  const ids: unknown = typeof value === 'object' && value !== null && 'ids' in value ? value.ids : undefined;
-  if (!Array.isArray(ids)) return { path: '/ids', errors: ['error.expected.jsarray'] };
-  const values: readonly unknown[] = ids;
-  const texts = values.filter((id) => typeof id === 'string');
-  const wrong = values.findIndex((id) => typeof id !== 'string');
-  return wrong < 0 ? texts : { path: `/ids(${wrong})`, errors: ['error.expected.jsstring'] };
-};
-
-const killMany = (core: MarathonCore, request: HttpRequest): HttpAnswer => {
-  const body = readBody(request);
-  if (body.kind === 'refused') return body.answer;
-  const ids = idsIn(body.value);
-  if ('path' in ids) return refuse(422, unreadable([ids]));
-  const wrong = ids.find((id) => !isTaskId(id));
-  if (wrong !== undefined) return refuse(400, invalidTaskId(wrong));
-  const instances = ids.flatMap((id) => {
-    const instance = core.tracker.get(instanceOfTask(id)) ?? core.tracker.get(id);
-    return instance !== undefined && liveApp(core.state.store, instance.runSpecId) !== undefined ? [instance] : [];
-  });
-  return kill(core, [...new Set(instances)], request, (tasks) => ({ tasks }));
-};
-
 export const tasksResource =
   (core: MarathonCore): HttpHandler =>
   (request) => {
@@ -137,5 +46,5 @@ export const tasksResource =
     if (path === '/v2/tasks')
       return request.method === 'GET' ? list(core, request) : notAllowed('GET', 'HEAD', 'OPTIONS');
     if (path !== '/v2/tasks/delete') return undefined;
-    return request.method === 'POST' ? killMany(core, request) : notAllowed('POST', 'OPTIONS');
+    return request.method === 'POST' ? writes().killTasksOfBody(core, request) : notAllowed('POST', 'OPTIONS');
   };

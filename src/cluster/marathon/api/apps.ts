@@ -1,23 +1,17 @@
-/** `/v2/apps`: single-container services, their versions and restart (Marathon `api/v2/AppsResource`, `AppVersionsResource`). */
+/** `/v2/apps`: single-container services, their versions, and the way to the writes (Marathon `api/v2/AppsResource`, `AppVersionsResource`). */
 import type { AppDefinition } from '../../../protocol/marathon/app';
 import { serialiseApp } from '../../../protocol/marathon/app-answer';
-import { checkApp } from '../../../protocol/marathon/app-check';
-import { appAtGroupPath, appExists, appNotFound, message } from '../../../protocol/marathon/error';
-import { isWithin, normaliseId, parentOf } from '../../../protocol/marathon/path-id';
+import { appNotFound, message } from '../../../protocol/marathon/error';
+import { isWithin, normaliseId } from '../../../protocol/marathon/path-id';
 import type { HttpAnswer, HttpHandler, HttpRequest } from '../../runtime/http';
-import { appEmbeds, appInfo } from '../app/app-info';
+import { WHOLE_APP, appEmbeds, appInfo } from '../app/app-info';
 import { parseLabelSelector } from '../app/label-selector';
 import type { MarathonCore } from '../core';
-import { changeRoot } from '../deployment/change-root';
-import { isApp, unstamped } from '../group/definition';
+import { isApp } from '../group/definition';
 import { liveApp, liveRecord, recordsWithin, versionsOf } from '../group/run-spec-store';
-import { deploymentResult, flag, notAllowed, ok, readBody, refuse } from './answers';
+import { flag, notAllowed, ok, refuse } from './answers';
 import { appTasksResource } from './app-tasks';
-import { updateApp, updateApps } from './app-updates';
-import { tellAppPost } from './app-events';
-
-/** What `GET` of one app always has. */
-const WHOLE = ['counts', 'tasks', 'lastTaskFailure', 'deployments'];
+import { writes } from './lazy-writes';
 
 const liveApps = (core: MarathonCore, group: string): AppDefinition[] =>
   recordsWithin(core.state.store, group).flatMap(({ current }) => (isApp(current) ? current : []));
@@ -36,39 +30,16 @@ const list = (core: MarathonCore, { query }: HttpRequest): HttpAnswer => {
   return ok({ apps: apps.map((app) => appInfo(core, app, embeds)) });
 };
 
-const add = (core: MarathonCore, request: HttpRequest): HttpAnswer => {
-  const body = readBody(request);
-  if (body.kind === 'refused') return body.answer;
-  const check = checkApp(body.value);
-  if (check.kind === 'refused') return refuse(check.status, check.body);
-  const { app } = check;
-  const { store } = core.state;
-  if (liveApp(store, app.id) !== undefined) return refuse(409, appExists(app.id));
-  // A group with something in it keeps its id; what is left of one gives way.
-  if (store.groups.has(app.id) && recordsWithin(store, app.id).length > 0) return refuse(409, appAtGroupPath(app.id));
-  const wanted = { groupId: parentOf(app.id), specs: [{ id: app.id, spec: app }] };
-  const outcome = changeRoot(core, wanted, flag(request, 'force'));
-  const created = liveApp(store, app.id);
-  if (outcome.kind === 'refused' || created === undefined) return deploymentResult(outcome);
-  tellAppPost(core, request, created);
-  const { headers } = deploymentResult(outcome);
-  return {
-    status: 201,
-    headers: { ...headers, Location: `${request.origin}${app.id}` },
-    json: appInfo(core, created, appEmbeds(WHOLE)),
-  };
-};
-
 const collection = (core: MarathonCore, request: HttpRequest): HttpAnswer => {
   switch (request.method) {
     case 'GET':
       return list(core, request);
     case 'POST':
-      return add(core, request);
+      return writes().addApp(core, request);
     case 'PUT':
-      return updateApps(core, request, flag(request, 'partialUpdate', true));
+      return writes().updateApps(core, request, flag(request, 'partialUpdate', true));
     case 'PATCH':
-      return updateApps(core, request, true);
+      return writes().updateApps(core, request, true);
     default:
       return notAllowed('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'OPTIONS');
   }
@@ -87,12 +58,7 @@ const show = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer 
   if (id.endsWith('/*')) return below(core, normaliseId(id.slice(0, -2)), request);
   const app = liveApp(core.state.store, id);
   if (app === undefined) return refuse(404, appNotFound(id));
-  return ok({ app: appInfo(core, app, appEmbeds([...WHOLE, ...request.query.getAll('embed')])) });
-};
-
-const remove = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer => {
-  if (liveApp(core.state.store, id) === undefined) return refuse(404, appNotFound(id));
-  return deploymentResult(changeRoot(core, { groupId: parentOf(id), specs: [{ id }] }, flag(request, 'force', true)));
+  return ok({ app: appInfo(core, app, appEmbeds([...WHOLE_APP, ...request.query.getAll('embed')])) });
 };
 
 const one = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer => {
@@ -100,24 +66,16 @@ const one = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer =
     case 'GET':
       return show(core, id, request);
     case 'PUT':
-      return updateApp(core, id, request, flag(request, 'partialUpdate', true));
+      return writes().updateApp(core, id, request, flag(request, 'partialUpdate', true));
     case 'PATCH':
       return liveApp(core.state.store, id) === undefined
         ? refuse(404, appNotFound(id))
-        : updateApp(core, id, request, true);
+        : writes().updateApp(core, id, request, true);
     case 'DELETE':
-      return remove(core, id, request);
+      return writes().removeApp(core, id, request);
     default:
       return notAllowed('GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS');
   }
-};
-
-const restart = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer => {
-  if (request.method !== 'POST') return notAllowed('POST', 'OPTIONS');
-  const app = liveApp(core.state.store, id);
-  if (app === undefined) return refuse(404, appNotFound(id));
-  const specs = [{ id, spec: unstamped(app), restart: true }];
-  return deploymentResult(changeRoot(core, { groupId: parentOf(id), specs }, flag(request, 'force')));
 };
 
 const versions = (core: MarathonCore, id: string, version: string | undefined, request: HttpRequest): HttpAnswer => {
@@ -147,6 +105,7 @@ export const appsResource =
       case 'versions':
         return versions(core, id, detail, request);
       default:
-        return detail === undefined ? restart(core, id, request) : undefined;
+        if (detail !== undefined) return undefined;
+        return request.method === 'POST' ? writes().restartApp(core, id, request) : notAllowed('POST', 'OPTIONS');
     }
   };

@@ -5,9 +5,9 @@ import type { HttpAnswer, HttpHandler } from '../../runtime/http';
 import type { MarathonCore } from '../core';
 import { currentActions } from '../deployment/deployment-state';
 import type { DeploymentRecord } from '../deployment/deployment-state';
-import { rollBack } from '../deployment/roll-back';
 import { readinessResults } from '../health/readiness-results';
 import { deploymentResult, flag, notAllowed, ok, refuse } from './answers';
+import { writes } from './lazy-writes';
 
 const answerOf = (core: MarathonCore, record: DeploymentRecord): Deployment => ({
   id: record.id,
@@ -25,7 +25,7 @@ const answerOf = (core: MarathonCore, record: DeploymentRecord): Deployment => (
 
 const end = (core: MarathonCore, id: string, force: boolean): HttpAnswer => {
   if (force) return core.deployments.cancel(id) ? { status: 202, text: '' } : refuse(404, deploymentNotFound(id));
-  const outcome = rollBack(core, id);
+  const outcome = writes().rollBack(core, id);
   if (outcome === undefined) return refuse(404, deploymentNotFound(id));
   return deploymentResult(outcome);
 };

@@ -12,7 +12,8 @@ import type { WantedChange } from '../deployment/change-root';
 import { instancesOf } from '../group/definition';
 import { removeGroup, restoreGroup, scaleGroup, updateGroup } from '../group/group-change';
 import { liveRecord, recordsWithin } from '../group/run-spec-store';
-import { deploymentResult, flag, notAllowed, ok, readBody, refuse } from './answers';
+import { deploymentResult, flag, ok, refuse } from './answers';
+import { readBody } from './read-body';
 
 type UpdateReading =
   | { readonly kind: 'read'; readonly update: GroupUpdate }
@@ -30,7 +31,7 @@ const readUpdate = (request: HttpRequest, base: string): UpdateReading => {
 /** A service has the id already. */
 const isService = (core: MarathonCore, id: string): boolean => liveRecord(core.state.store, id) !== undefined;
 
-const create = (core: MarathonCore, base: string, request: HttpRequest): HttpAnswer => {
+export const postGroup = (core: MarathonCore, base: string, request: HttpRequest): HttpAnswer => {
   const reading = readUpdate(request, base);
   if (reading.kind === 'refused') return reading.answer;
   const { update } = reading;
@@ -57,7 +58,7 @@ const wantedBy = (core: MarathonCore, update: GroupUpdate): WantedChange | HttpA
   return refuse(422, notValid([{ path: '/scaleBy', errors: [complaint] }]));
 };
 
-const update = (core: MarathonCore, base: string, request: HttpRequest): HttpAnswer => {
+export const putGroup = (core: MarathonCore, base: string, request: HttpRequest): HttpAnswer => {
   const reading = readUpdate(request, base);
   if (reading.kind === 'refused') return reading.answer;
   const { id } = reading.update;
@@ -77,7 +78,7 @@ const notTopLevel = (id: string): ErrorBody => {
 };
 
 /** Only whether services must use the group's role, and only of groups right below the root. */
-const patch = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer => {
+export const patchGroup = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer => {
   const reading = readUpdate(request, id);
   if (reading.kind === 'refused') return reading.answer;
   const current = core.state.store.groups.get(id);
@@ -90,24 +91,8 @@ const patch = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer
   return deploymentResult(changeRoot(core, { groupId: id, specs: [], groups }, flag(request, 'force')));
 };
 
-const remove = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer => {
+export const deleteGroup = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer => {
   const { store } = core.state;
   if (!store.groups.has(id)) return refuse(404, groupNotFound(id));
   return deploymentResult(changeRoot(core, removeGroup(store, id), flag(request, 'force')));
-};
-
-/** @param id of the path */
-export const changeGroup = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer => {
-  switch (request.method) {
-    case 'POST':
-      return create(core, id, request);
-    case 'PUT':
-      return update(core, id, request);
-    case 'PATCH':
-      return patch(core, id, request);
-    case 'DELETE':
-      return remove(core, id, request);
-    default:
-      return notAllowed('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS');
-  }
 };

@@ -16,7 +16,7 @@ import type { GroupThen } from '../group/root-versions';
 import { liveApp } from '../group/run-spec-store';
 import type { GroupRecord } from '../group/run-spec-store';
 import { notAllowed, ok, refuse } from './answers';
-import { changeGroup } from './lazy-group-changes';
+import { writes } from './lazy-writes';
 import { statusOfPod } from './pod-statuses';
 
 /** Without any `embed` everything is in. */
@@ -130,6 +130,21 @@ const read = (
   return ok(part === 'apps' ? appsBelow(core, id, names) : tree(core, id, embedsOf(names)));
 };
 
+const write = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer => {
+  switch (request.method) {
+    case 'POST':
+      return writes().postGroup(core, id, request);
+    case 'PUT':
+      return writes().putGroup(core, id, request);
+    case 'PATCH':
+      return writes().patchGroup(core, id, request);
+    case 'DELETE':
+      return writes().deleteGroup(core, id, request);
+    default:
+      return notAllowed('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS');
+  }
+};
+
 const ROUTE = /^\/v2\/groups(?:\/(.*?))??(?:\/(apps|versions)(?:\/([^/]+))?)?$/s;
 
 export const groupsResource =
@@ -140,5 +155,5 @@ export const groupsResource =
     const [, rawId = '', part, version] = match;
     const id = normaliseId(rawId);
     if (request.method === 'GET') return read(core, id, part, version, request);
-    return part === undefined ? changeGroup(core, id, request) : notAllowed('GET', 'HEAD', 'OPTIONS');
+    return part === undefined ? write(core, id, request) : notAllowed('GET', 'HEAD', 'OPTIONS');
   };

@@ -33,6 +33,9 @@ export const appEmbeds = (names: readonly string[]): AppEmbeds => {
   };
 };
 
+/** What the answer of one app always has. */
+export const WHOLE_APP: readonly string[] = ['counts', 'tasks', 'lastTaskFailure', 'deployments'];
+
 /** The tasks of these instances, each told by the version it was launched with. */
 export const appTasks = ({ state }: MarathonCore, instances: readonly Instance[]): NonNullable<AppInfo['tasks']> =>
   instances.flatMap((instance) => {

@@ -23,14 +23,17 @@ function memberAt(root: Node, path: JSONPath): number | undefined {
   return node && (node.parent ?? node).offset;
 }
 
-function resourcesAt({ root, value }: ParsedText, kind: ServiceKind): readonly number[] {
-  if (kind === 'app') return [APP_RESOURCES.map((path) => memberAt(root, path)).find(Boolean) ?? root.offset];
-  return listAt(value, ['containers']).flatMap((_, index) => memberAt(root, ['containers', index, 'resources']) ?? []);
+/** What all containers of a pod take together is told once. */
+function resourcesAt({ root, value }: ParsedText, kind: ServiceKind): number | undefined {
+  if (kind === 'app') return APP_RESOURCES.map((path) => memberAt(root, path)).find(Boolean) ?? root.offset;
+  return memberAt(root, hasSeveral(value) ? ['containers'] : ['containers', 0, 'resources']);
 }
+
+const hasSeveral = (value: unknown): boolean => listAt(value, ['containers']).length > 1;
 
 function subjectOf({ value }: ParsedText, changes: boolean): Subject {
   if (changes) return 'one more';
-  return listAt(value, ['containers']).length > 1 ? 'pod of several' : 'service';
+  return hasSeveral(value) ? 'pod of several' : 'service';
 }
 
 /** @param changes whether it is the definition of a service that runs already */
@@ -40,19 +43,12 @@ export function lensesOf(
   changes: boolean,
   summary: SchedulingSummary,
 ): readonly EditorLens[] {
-  const { text, root, value } = parsed;
   const path = CONSTRAINTS[kind];
-  const resources = resourcesWords(summary, subjectOf(parsed, changes));
-  const constraintsOffset = listAt(value, path).length > 0 ? memberAt(root, path) : undefined;
-  const lenses = [
-    ...resourcesAt(parsed, kind).map((offset) => ({ offset, text: resources })),
-    ...(constraintsOffset === undefined ? [] : [{ offset: constraintsOffset, text: constraintsWords(summary) }]),
-  ].toSorted((a, b) => a.offset - b.offset);
-  // In a definition without line breaks the same would be said twice of one line.
-  return lenses.filter(
-    (lens, index) =>
-      !lenses
-        .slice(0, index)
-        .some((other) => other.text === lens.text && !text.slice(other.offset, lens.offset).includes('\n')),
-  );
+  const constraintsAt = listAt(parsed.value, path).length > 0 ? memberAt(parsed.root, path) : undefined;
+  return [
+    { offset: resourcesAt(parsed, kind), text: resourcesWords(summary, subjectOf(parsed, changes)) },
+    { offset: constraintsAt, text: constraintsWords(summary) },
+  ]
+    .flatMap(({ offset, text }) => (offset === undefined ? [] : { offset, text }))
+    .toSorted((a, b) => a.offset - b.offset);
 }

@@ -11,7 +11,8 @@ import { liveRecord } from '../group/run-spec-store';
 import type { Instance } from '../instance/instance';
 import type { InstanceReservation } from '../instance/reservation';
 import { TASK_RESERVATION_TIMEOUT } from '../settings';
-import { flag, notAllowed, ok, readBody, refuse } from './answers';
+import { flag, ok, refuse } from './answers';
+import { readBody } from './read-body';
 
 const reservationOf = ({ volumes, state, since }: InstanceReservation): NonNullable<InstanceAnswer['reservation']> => ({
   volumeIds: volumes,
@@ -97,7 +98,6 @@ export const killInstances = (
   runSpecId: string,
   instanceId: string | undefined,
 ): HttpAnswer => {
-  if (request.method !== 'DELETE') return notAllowed('DELETE', 'OPTIONS');
   if (liveRecord(core.state.store, runSpecId) === undefined) return refuse(404, pathNotFound(runSpecId));
   if (instanceId === undefined) return killMany(core, request, runSpecId);
   if (!isInstanceId(instanceId)) return invalidId(instanceId);

@@ -1,17 +1,20 @@
-/** `PUT` and `PATCH` of one app or of many: change, create, or go back to a version (Marathon `api/v2/AppsResource.update`). */
+/** Writes of `/v2/apps`: add, change, go back to a version, restart and remove (Marathon `api/v2/AppsResource`). */
+import { checkApp } from '../../../protocol/marathon/app-check';
 import { checkAppUpdate, checkAppUpdates } from '../../../protocol/marathon/app-update';
 import type { AppChange } from '../../../protocol/marathon/app-update';
-import { appNotFound } from '../../../protocol/marathon/error';
+import { appAtGroupPath, appExists, appNotFound } from '../../../protocol/marathon/error';
 import type { Refusal } from '../../../protocol/marathon/error';
 import { ROOT, parentOf } from '../../../protocol/marathon/path-id';
 import type { HttpAnswer, HttpRequest } from '../../runtime/http';
+import { WHOLE_APP, appEmbeds, appInfo } from '../app/app-info';
 import type { MarathonCore } from '../core';
 import { changeRoot } from '../deployment/change-root';
 import type { WantedSpec } from '../deployment/change-root';
 import { isApp, unstamped } from '../group/definition';
-import { liveApp, liveRecord } from '../group/run-spec-store';
-import { deploymentResult, flag, readBody, refuse } from './answers';
+import { liveApp, liveRecord, recordsWithin } from '../group/run-spec-store';
+import { deploymentResult, flag, refuse } from './answers';
 import { tellAppPost } from './app-events';
+import { readBody } from './read-body';
 
 /** What an accepted change wants of its app, or why there is no such version. */
 const wantedBy = ({ state }: MarathonCore, id: string, change: AppChange): WantedSpec | Refusal => {
@@ -65,4 +68,39 @@ export const updateApps = (core: MarathonCore, request: HttpRequest, partial: bo
     specs.set(wanted.id, wanted);
   }
   return carryOut(core, request, ROOT, [...specs.values()]);
+};
+
+export const addApp = (core: MarathonCore, request: HttpRequest): HttpAnswer => {
+  const body = readBody(request);
+  if (body.kind === 'refused') return body.answer;
+  const check = checkApp(body.value);
+  if (check.kind === 'refused') return refuse(check.status, check.body);
+  const { app } = check;
+  const { store } = core.state;
+  if (liveApp(store, app.id) !== undefined) return refuse(409, appExists(app.id));
+  // A group with something in it keeps its id; what is left of one gives way.
+  if (store.groups.has(app.id) && recordsWithin(store, app.id).length > 0) return refuse(409, appAtGroupPath(app.id));
+  const wanted = { groupId: parentOf(app.id), specs: [{ id: app.id, spec: app }] };
+  const outcome = changeRoot(core, wanted, flag(request, 'force'));
+  const created = liveApp(store, app.id);
+  if (outcome.kind === 'refused' || created === undefined) return deploymentResult(outcome);
+  tellAppPost(core, request, created);
+  const { headers } = deploymentResult(outcome);
+  return {
+    status: 201,
+    headers: { ...headers, Location: `${request.origin}${app.id}` },
+    json: appInfo(core, created, appEmbeds(WHOLE_APP)),
+  };
+};
+
+export const removeApp = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer => {
+  if (liveApp(core.state.store, id) === undefined) return refuse(404, appNotFound(id));
+  return deploymentResult(changeRoot(core, { groupId: parentOf(id), specs: [{ id }] }, flag(request, 'force', true)));
+};
+
+export const restartApp = (core: MarathonCore, id: string, request: HttpRequest): HttpAnswer => {
+  const app = liveApp(core.state.store, id);
+  if (app === undefined) return refuse(404, appNotFound(id));
+  const specs = [{ id, spec: unstamped(app), restart: true }];
+  return deploymentResult(changeRoot(core, { groupId: parentOf(id), specs }, flag(request, 'force')));
 };
