@@ -17,7 +17,9 @@ test('a new member takes the indentation of its siblings and leaves their commen
     "containers": [
         {
             "name": "one",
-            "image": { "id": "nginx" }
+            "image": {
+                "id": "nginx"
+            }
         }
     ],
     "user": "root"
@@ -30,18 +32,24 @@ test('a member after a comment at the end of a line does not end up in the comme
 
 test('one line stays one line', () => {
   expect(setAt('{"a": 1}', ['b'], [2])).toBe('{"a": 1, "b": [2]}');
+  expect(setAt('{\n  "o": {"a": 1}\n}', ['o', 'a'], { b: 2 })).toBe('{\n  "o": {"a": { "b": 2 }}\n}');
   expect(removeAt('{ "a": 1, "b": 2 }', ['a'])).toBe('{ "b": 2 }');
   expect(removeAt('{ "a": 1, "b": 2 }', ['b'])).toBe('{ "a": 1 }');
 });
 
-test('what is too long for one line is broken as the document is', () => {
-  const value = { name: 'container-1', resources: { cpus: 0.1, mem: 128 }, user: 'nobody' };
+test('what is new has a member a line, as templates have, but a short list of scalars one line', () => {
+  const value = { name: 'container-1', resources: { cpus: 0.1 }, labels: {}, exec: { args: ['a', 'b'] } };
   expect(setAt('{\n\t"containers": []\n}', ['containers', 0], value)).toBe(`{
 \t"containers": [
 \t\t{
 \t\t\t"name": "container-1",
-\t\t\t"resources": { "cpus": 0.1, "mem": 128 },
-\t\t\t"user": "nobody"
+\t\t\t"resources": {
+\t\t\t\t"cpus": 0.1
+\t\t\t},
+\t\t\t"labels": {},
+\t\t\t"exec": {
+\t\t\t\t"args": ["a", "b"]
+\t\t\t}
 \t\t}
 \t]
 }`);

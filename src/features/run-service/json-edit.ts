@@ -38,11 +38,14 @@ const indentOf = (text: string, offset: number): string => {
   return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? '';
 };
 
-/** A value as JSON text: on one line while short, else broken with the document's own indentation. */
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
+const isEmpty = (value: unknown): boolean => !isScalar(value) && Object.keys(value ?? {}).length === 0;
+
+/** A value as JSON text with the document's own indentation: a member a line, but a short list of scalars on one. */
 function render(value: unknown, indent: string, layout: Layout): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const oneLine = inline(value);
-  if (oneLine.length <= 60) return oneLine;
+  if (isEmpty(value) || (Array.isArray(value) && value.every(isScalar) && oneLine.length <= 60)) return oneLine;
   const inner = indent + layout.unit;
   const rows = Array.isArray(value)
     ? value.map((item) => inner + render(item, inner, layout))
@@ -114,7 +117,10 @@ export function setAt(text: string, path: JSONPath, value: unknown): string {
   }
   if (key !== undefined && isContainer(found) && text.slice(found.offset + 1, end(found) - 1).trim() !== '')
     return text;
-  const content = render(wrap(path.slice(depth), value), indentOf(text, found.offset), layoutOf(text));
+  const inner = wrap(path.slice(depth), value);
+  const around = found.parent?.type === 'property' ? found.parent.parent : found.parent;
+  const isInLine = around !== undefined && !text.slice(around.offset, end(around)).includes('\n');
+  const content = isInLine ? inline(inner) : render(inner, indentOf(text, found.offset), layoutOf(text));
   return applyEdits(text, [{ offset: found.offset, length: found.length, content }]);
 }
 
