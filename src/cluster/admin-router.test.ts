@@ -1,6 +1,7 @@
 /** The front door: who gets which path, what is refused before anyone sees it, and how answers leave. */
 import { expect, test } from 'vitest';
 import { createAdminRouter, type Services } from './admin-router';
+import { fetched } from './lazy-parts';
 import type { HttpAnswer, HttpRequest } from './runtime/http';
 
 interface Seen {
@@ -8,7 +9,10 @@ interface Seen {
   request: HttpRequest;
 }
 
-const routerWith = (answer: HttpAnswer | undefined = { status: 200, json: { ok: true } }) => {
+const routerWith = (
+  answer: HttpAnswer | undefined = { status: 200, json: { ok: true } },
+  some: Partial<Services> = {},
+) => {
   const seen: Seen[] = [];
   const errors: unknown[] = [];
   const take = (service: string) => (request: HttpRequest) => {
@@ -22,6 +26,7 @@ const routerWith = (answer: HttpAnswer | undefined = { status: 200, json: { ok: 
     system: take('system'),
     dns: take('dns'),
     simulation: take('simulation'),
+    ...some,
   };
   return { ...createAdminRouter(services, (error) => errors.push(error)), seen, errors };
 };
@@ -174,4 +179,19 @@ test('a reader that does not read is dropped before it fills the memory', async 
   const mebibyte = 'x'.repeat(1024 * 1024);
   for (let i = 0; i < 6; i++) source.push(mebibyte);
   expect(source.readers()).toBe(0);
+});
+
+test('a part that can no longer be fetched is told apart from a failure', async () => {
+  const answerOf = async (thrown: unknown): Promise<unknown> => {
+    const { fetch, errors } = routerWith(undefined, { marathon: () => Promise.reject(thrown) });
+    const response = await fetch(get('/v2/pods'));
+    expect([response.status, errors]).toEqual([500, [thrown]]);
+    return response.json();
+  };
+  expect(await answerOf(new Error('x'))).toEqual({ message: 'The simulated cluster failed on this request.' });
+  const missing = await fetched(Promise.reject(new TypeError('no module'))).catch((error: unknown) => error);
+  expect(missing).toMatchObject({ message: 'a part of the cluster could not be fetched: TypeError: no module' });
+  expect(await answerOf(missing)).toEqual({
+    message: expect.stringMatching(/could not be fetched.*Nothing was changed\. Close every tab/),
+  });
 });

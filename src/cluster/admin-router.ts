@@ -2,6 +2,7 @@
  * The front door: `Request` in, `Response` out. Reads bodies within their caps, sorts requests to Marathon, Mesos and the
  * simulation as DC/OS's Admin Router does, and turns their plain answers into responses, endless ones into streams.
  */
+import { PartMissing } from './lazy-parts';
 import { bodyTooLarge, message, uriNotFound } from '../protocol/marathon/error';
 import type { HttpAnswer, HttpRequest } from './runtime/http';
 
@@ -42,6 +43,10 @@ const DCOS_VERSION = { version: '2.2.0', 'dcos-variant': 'open' } as const;
 
 const NO_CACHE = { 'Cache-Control': 'no-cache, no-store, must-revalidate', Pragma: 'no-cache', Expires: '0' } as const;
 
+/** Browsers remember that a file was missing for as long as the worker that asked for it lives. */
+const NOT_FETCHED =
+  'A part of the simulated cluster could not be fetched: the server of this page is away, or has a newer version by now. Nothing was changed. Close every tab of this page and open it again.';
+
 /** @param onError told of every exception behind a 500 */
 export const createAdminRouter = (services: Services, onError: (error: unknown) => void): AdminRouter => {
   const streams = newOpenStreams();
@@ -51,11 +56,8 @@ export const createAdminRouter = (services: Services, onError: (error: unknown) 
         return toResponse(await answer(services, request), request.method === 'HEAD', streams);
       } catch (error) {
         onError(error);
-        return toResponse(
-          { status: 500, json: message('The simulated cluster failed on this request.') },
-          false,
-          streams,
-        );
+        const words = error instanceof PartMissing ? NOT_FETCHED : 'The simulated cluster failed on this request.';
+        return toResponse({ status: 500, json: message(words) }, false, streams);
       }
     },
     closeStreams: () => {

@@ -5,7 +5,7 @@
 import { createAdminRouter, type Services } from './admin-router';
 import type { ClusterStore, Origin } from './journal';
 import { DEFAULT_SCENARIO, isScenario } from './scenarios/catalogue';
-import { loadParts } from './lazy-parts';
+import { loadForWrites, loadParts } from './lazy-parts';
 import { isMesosWrite } from './mesos/lazy-http';
 import type { HttpAnswer, HttpHandler, HttpRequest } from './runtime/http';
 import { callCluster, openSession, saveWorld, writeCluster, type Root, type Session } from './session';
@@ -39,6 +39,8 @@ export interface Cluster {
   nextWake(): number | undefined;
   /** Fingerprint of the world: 16 hex digits. */
   digest(): string;
+  /** Fetches ahead what the first write needs. Rejects where that can't be fetched; the write would say so, too. */
+  prepareForWrites(): Promise<void>;
   /** Keeps the whole state in the store, so that the next start replays less. */
   save(): Promise<void>;
 }
@@ -135,6 +137,7 @@ export const createCluster = (options: ClusterOptions = {}): Cluster => {
       session.time.settle();
       return worldDigest(session.world);
     },
+    prepareForWrites: async () => loadForWrites(),
     save: () => (present ? saveWorld(session) : Promise.resolve()),
   };
 };

@@ -2,7 +2,7 @@
  * One world and its past: begins it from a scenario or a snapshot, takes writes down in the journal, keeps it in the
  * store, and brings it back. Replay is the same handler with the same requests at the same virtual times.
  */
-import { loadForWrites, loadNetworking, loadParts } from './lazy-parts';
+import { fetched, loadForWrites, loadNetworking, loadParts } from './lazy-parts';
 import { message } from '../protocol/marathon/error';
 import { loadPatterns, mayHoldPatterns } from '../protocol/marathon/java-pattern';
 import type { JournalEntry } from '../protocol/simulation/simulation';
@@ -64,14 +64,14 @@ const EMPTY = '[]'.length;
 const prepare = async (text: string): Promise<void> => {
   const loading = text.length > EMPTY ? loadNetworking() : undefined;
   if (loading !== undefined) await loading;
-  if (mayHoldPatterns(text)) await loadPatterns();
+  if (mayHoldPatterns(text)) await fetched(loadPatterns());
 };
 
 /** Everything is there that a text from outside may need. A fix may bring a pattern into a definition that had none. */
 export const prepareFor = async (text: string): Promise<void> => {
   const loading = loadForWrites();
   if (loading !== undefined) await loading;
-  await Promise.all([prepare(text), loadPatterns()]);
+  await Promise.all([prepare(text), fetched(loadPatterns())]);
 };
 
 /** A refused write left everything as it was, so nothing has to be done again; nor has one that found nobody who leads. */
