@@ -88,6 +88,7 @@ test.each([
     '{\n  // mine\n  "id": "/a",\n  "containers": []\n}',
   ],
   ['a text that begins like an object, without its first quote', '{"a":{b","c":1}', '{"a":"{b","c":1}'],
+  ['the same on a line of its own', '{"a":[\n  "",\n  {"\n]}', '{"a":[\n  "",\n  "{"\n]}'],
   ['two numbers that run together', '{"a":[5e-3245e-324,1.52.5]}', '{"a":[5e-324,5e-324,1.5,2.5]}'],
   ['names without quotes', '{ id: "/a", containers: [] }', '{ "id": "/a", "containers": [] }'],
   [

@@ -85,13 +85,13 @@ function closedQuotes(text: string, token: Token): readonly string[] {
     .map((index) => spliced(text, token.from + 1 + index, token.from + 1 + index, '"'));
 }
 
-/** Texts with another quote at a place where a value begins: what begins like an object or a list may be a text. */
+/** Texts with another quote where a value begins: what begins like an object or a list may be a text. */
 const openedQuotes = (text: string, tokens: readonly Token[]): readonly string[] =>
   tokens
     .slice(-12)
-    .filter(({ from, to }) => /^[:,[]$/.test(text.slice(from, to)))
+    .flatMap(({ from, to }, index, all) => (/^[:,[]$/.test(text.slice(from, to)) ? (all[index + 1]?.from ?? to) : []))
     .toReversed()
-    .map(({ to }) => spliced(text, to, to, '"'));
+    .map((begin) => spliced(text, begin, begin, '"'));
 
 /** Changes of the token the reader stumbled over, or of the signs beside it. */
 function nearby(text: string, at: number, before: Token | undefined): readonly string[] {
