@@ -27,6 +27,8 @@ const keys = fc.constantFrom('0', '1', '5', '.', ',', '-', '+', 'e', ' ', 'x', '
 
 test('whatever is typed stays as typed, key by key, and nothing else in the text changes', () => {
   const property = fc.property(fc.array(keys, { maxLength: 12 }), (presses) => {
+    // A run that failed leaves its form behind.
+    cleanup();
     const form = openForm(start, 'container-0');
     let typed = '1';
     for (const key of presses) {
@@ -34,7 +36,8 @@ test('whatever is typed stays as typed, key by key, and nothing else in the text
       type(typed);
       expect(cpus().value).toBe(typed);
       const value = cpusOf(form.value());
-      const number = Number(typed.trim().replace(',', '.'));
+      // What JavaScript reads as hexadecimal is no number to a person.
+      const number = typed.includes('x') ? Number.NaN : Number(typed.trim().replace(',', '.'));
       if (typed.trim() === '') expect(value).toBeUndefined();
       else expect(value).toBe(Number.isFinite(number) ? JSON.parse(JSON.stringify(number)) : typed);
       const rest = JSON.stringify({ name: 'a', resources: { mem: 32 } });
@@ -42,7 +45,6 @@ test('whatever is typed stays as typed, key by key, and nothing else in the text
         ?.resources ?? { cpus: 0 };
       expect(JSON.stringify({ name: 'a', resources: others })).toBe(rest);
     }
-    cleanup();
   });
   fc.assert(property, { numRuns: 60 });
 });

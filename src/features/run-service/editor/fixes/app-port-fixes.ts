@@ -110,8 +110,11 @@ function portIndex({ value, path }: FixCase): readonly QuickFix[] {
 
 function readinessPort({ value, path }: FixCase): readonly QuickFix[] {
   const agent = usesAgentPorts(value);
-  const mapped = isThere(value, ['container']) || isThere(value, ['ipAddress']);
-  const list = (agent || !mapped) && !isThere(value, mappings) ? definitions : mappingsOf(value);
+  // On the agent's network mappings count only where that network is asked for in today's terms.
+  const mapped = agent
+    ? networksOf(value).length > 0 && listAt(value, mappings).length > 0
+    : isThere(value, ['container']) || isThere(value, ['ipAddress']);
+  const list = mapped ? mappingsOf(value) : definitions;
   const ports = listAt(value, list);
   const names = ports.flatMap((port) => textAt(port, ['name']) || []);
   const untold = !isThere(value, list) && !(agent && isThere(value, ['ports']));

@@ -92,6 +92,10 @@ export const appBreaks: readonly Break[] = [
   ['No port definition reference', { readinessChecks: [{}] }],
   ['No port definition reference', { portDefinitions: [], readinessChecks: [{}] }],
   [
+    'No port definition reference',
+    { container: { type: 'DOCKER', docker: { image: 'nginx' }, portMappings: [{}] }, readinessChecks: [{}] },
+  ],
+  [
     'got 10, expected less than 10',
     { portDefinitions: [{ name: 'http-api' }], readinessChecks: [{ intervalSeconds: 10 }] },
   ],
