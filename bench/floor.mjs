@@ -1,12 +1,12 @@
 /**
  * The floor under `scale.mjs`: as many messages through the same queue, as many lookups and as many objects kept as
- * placing and running takes, but not one rule of Marathon or Mesos. What is left above it is what rules cost; to go
- * below it takes fewer messages, or a state that is no plain objects. Counted at 12,500 instances on 1,000 agents.
+ * placing and running takes, but not one rule of Marathon or Mesos. A model: it tells what a state of plain objects in
+ * maps costs about, with the counts of 12,500 instances on 1,000 agents; fewer lookups or messages would cost less.
  */
 import { newPending, openQueue } from '../src/cluster/runtime/event-queue.ts';
 import { newStream, nextOf } from '../src/cluster/runtime/streams.ts';
 
-/** Of one instance: messages, and lookups in small maps that all share and in large ones, each with every message. */
+/** Messages of one instance, and lookups of each message in a small map that all share; nine more are in large ones. */
 const [MESSAGES, SHARED_LOOKUPS] = [21, 12];
 /** Messages that bring a status: two rounds of two tasks. */
 const STATUSES = [8, 14];

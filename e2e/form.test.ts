@@ -18,8 +18,8 @@ const commented = `{
 `;
 
 test('two containers described by form alone run, and the JSON Editor tells the same', async ({ page }) => {
-  // The whole text is on screen, the lines above resources included.
-  await page.setViewportSize({ width: 1280, height: 1200 });
+  // The whole text is on screen, and no line of it is wrapped.
+  await page.setViewportSize({ width: 1600, height: 1200 });
   await openApp(page, { route: '/services', speed: 10 });
   await page.getByRole('banner').getByRole('button', { name: 'Run a Service' }).click();
   await page.getByRole('button', { name: 'Multi-container (Pod)' }).click();
@@ -34,7 +34,7 @@ test('two containers described by form alone run, and the JSON Editor tells the 
   await page.getByRole('tab', { name: /^Services?$/ }).click();
   await page.getByRole('button', { name: 'Add Container' }).click();
   await page.getByRole('textbox', { name: 'Container Name' }).fill('logger');
-  await page.getByRole('textbox', { name: 'Command' }).fill('sleep 1000');
+  await page.getByRole('textbox', { name: 'Command' }).fill('while true; do sleep 5; done');
 
   await page.getByRole('switch', { name: 'JSON Editor' }).check();
   await expect.poll(() => editorText(page)).toContain('"name": "logger"');
@@ -43,7 +43,7 @@ test('two containers described by form alone run, and the JSON Editor tells the 
     id: '/shop/web',
     containers: [
       { name: 'nginx', image: { kind: 'DOCKER', id: 'nginx:1.25' }, resources: { cpus: 0.2, mem: 128 } },
-      { name: 'logger', exec: { command: { shell: 'sleep 1000' } } },
+      { name: 'logger', exec: { command: { shell: 'while true; do sleep 5; done' } } },
     ],
     scaling: { kind: 'fixed', instances: 2 },
   });

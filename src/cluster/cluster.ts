@@ -114,10 +114,18 @@ export const createCluster = (options: ClusterOptions = {}): Cluster => {
   let ready: Promise<void> = Promise.resolve();
   /** Another world is on its way: requests wait for it, time does not touch it. */
   const begin = (start: () => Promise<void>): Promise<void> => {
+    const before = present ? session.world : undefined;
     present = false;
-    ready = start().then(() => {
-      present = true;
-    });
+    ready = start().then(
+      () => {
+        present = true;
+      },
+      (error: unknown) => {
+        // What could not even begin leaves the world there was.
+        present = session.world === before;
+        throw error;
+      },
+    );
     return ready;
   };
   const router = createAdminRouter(servicesOf(session, createSimulationApi(session, begin)), onError);

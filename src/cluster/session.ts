@@ -12,6 +12,7 @@ import type { HttpAnswer, HttpHandler, HttpRequest } from './runtime/http';
 import { EPOCH } from './runtime/runtime';
 import { loadScenario } from './scenarios/catalogue';
 import type { Clock, Timekeeper } from './timekeeper';
+import type { Scenario } from './scenarios/scenario';
 import { newWorld, openWorld, sealWorld, type World } from './world';
 
 export interface Session {
@@ -142,11 +143,18 @@ const replay = async (session: Session, entries: readonly JournalEntry[]): Promi
   }
 };
 
-/** The world an origin leads to, before any journal. @throws Error when the scenario's own requests are refused */
-const buildOrigin = async (session: Session, origin: Origin): Promise<void> => {
-  const scenario = await loadScenario(origin.scenario);
+/** Fetches all that an origin takes to build, before anything is given up for it. @throws PartMissing */
+const gather = async (origin: Origin): Promise<Scenario> => {
+  const loading = loadScenario(origin.scenario);
+  await fetched(loading);
+  const scenario = await loading;
   if (origin.world === undefined && scenario.commands.length > 0) await loadForWrites();
   await prepare(origin.world ?? JSON.stringify(scenario.commands));
+  return scenario;
+};
+
+/** The world an origin leads to, before any journal. @throws Error when the scenario's own requests are refused */
+const buildOrigin = async (session: Session, origin: Origin, scenario: Scenario): Promise<void> => {
   const put = origin.world === undefined ? undefined : openWorld(origin.world);
   session.world = put ?? newWorld(scenario, origin.seed);
   session.onNewWorld();
@@ -164,8 +172,9 @@ const buildOrigin = async (session: Session, origin: Origin): Promise<void> => {
   await session.time.runTo(millis(EPOCH + (last + scenario.settle) * 1000));
 };
 
-/** Throws the world away and starts another. */
+/** Throws the world away and starts another, once all is there that this takes. */
 export const beginWorld = async (session: Session, origin: Origin): Promise<void> => {
+  const scenario = await gather(origin);
   session.journal = [];
   session.saved = { entries: 0, handled: 0 };
   // The store takes its time; the world is built meanwhile.
@@ -173,7 +182,7 @@ export const beginWorld = async (session: Session, origin: Origin): Promise<void
     session.storeFailed = true;
     session.onError(error);
   });
-  await buildOrigin(session, origin);
+  await buildOrigin(session, origin, scenario);
   await begun;
 };
 
@@ -194,7 +203,7 @@ const restoreWorld = async (session: Session, stored: StoredCluster): Promise<vo
     if (setting !== undefined) session.time.setClock(JSON.parse(setting.body) as Partial<Clock>);
     return replay(session, stored.journal.slice(snapshot.entries));
   }
-  await buildOrigin(session, stored.origin);
+  await buildOrigin(session, stored.origin, await gather(stored.origin));
   await replay(session, stored.journal);
 };
 

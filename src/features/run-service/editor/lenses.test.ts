@@ -116,6 +116,11 @@ test('above the containers, once for all of them, and above the constraints, in 
   expect(above(text, 'pod')).toEqual(['4: Met by all 6 agents', '7: The pod fits on all 6 agents']);
 });
 
+test('a definition in one line says the same once', () => {
+  const container = '{ "name": "a", "resources": { "cpus": 1, "mem": 1 } }';
+  expect(above(`{ "containers": [${container}, ${container}] }`, 'pod')).toEqual(['1: The pod fits on all 6 agents']);
+});
+
 test('the only container: above its resources, if it has any', () => {
   const text = `{
     "containers": [{

@@ -4,7 +4,7 @@ import { listAt, numberAt, textAt, valueAt } from '../../json-value';
 import type { FormEdit } from '../../pod-draft';
 import { drop, fix, isThere, otherName, put, quoted, repeated } from './fix-rule';
 import type { FixCase, FixRule, QuickFix } from './fix-rule';
-import { bridgeInstead, isHost, modeOf, networksOf } from './network-fixes';
+import { bridgeInstead, countPorts, isHost, modeOf, networksOf } from './network-fixes';
 
 const definitions: JSONPath = ['portDefinitions'];
 const mappings: JSONPath = ['container', 'portMappings'];
@@ -94,12 +94,8 @@ function addPort(value: unknown): FormEdit {
   return put([...list, listAt(value, list).length], list === definitions ? { port: 0 } : 0);
 }
 
-/** Like Marathon: an app that says nothing about ports has one. */
-function portCount(value: unknown): number {
-  const lists = usesAgentPorts(value) ? [definitions, ['ports']] : [mappingsOf(value)];
-  const list = lists.find((each) => isThere(value, each));
-  return list === undefined ? 1 : listAt(value, list).length;
-}
+const portCount = (value: unknown): number =>
+  countPorts(value, usesAgentPorts(value) ? [definitions, ['ports']] : [mappingsOf(value)]);
 
 function portIndex({ value, path }: FixCase): readonly QuickFix[] {
   const first = put([...path, 'portIndex'], 0);

@@ -28,8 +28,6 @@ const LAST =
 const FORMER =
   /^must not specify both|^ports must be unique|^cannot specify both|^container\.portMappings and|^ipAddress\/disc|conjunction/;
 
-const MIXED = /^May specify a single host network/;
-
 /** The judgement has stages: what an earlier one finds hides what the later ones would. */
 function stageOf(problem: Problem | undefined): number {
   if (problem === undefined) return 9;
@@ -65,9 +63,7 @@ function tryAll(definition: unknown, kind: ServiceKind): number {
       const counts = countByRule(after);
       const told = `${title}: ${problem.code} in ${draft.text} became ${fixed.text}: ${JSON.stringify(after)}`;
       const isGone = (counts.get(ruleOf(problem)) ?? 0) < (before.get(ruleOf(problem)) ?? 0);
-      // Which of mixed networks stay decides what ports there may be: only then it shows which are wrong.
-      const isUncovered = (rule: string) => MIXED.test(problem.code) && /port/i.test(rule);
-      const isWorse = [...counts].some(([rule, count]) => count > (before.get(rule) ?? 0) && !isUncovered(rule));
+      const isWorse = [...counts].some(([rule, count]) => count > (before.get(rule) ?? 0));
       expect(isGone && !isWorse ? '' : told).toBe('');
     }
   return tried;
@@ -179,4 +175,14 @@ test('while networks do not go together only they are put right, and what has no
   ]);
   expect(titles('is required when using container-mode networking')).toEqual([]);
   expect(titles('secret')).not.toEqual([]);
+});
+
+test('the agent’s network is not offered where a health check would be left without its port', () => {
+  const ports = { ports: [], healthChecks: [{ protocol: 'TCP', portIndex: 0 }] };
+  const mixed = { networks: [{ mode: 'container', name: 'n' }, { mode: 'host' }] };
+  const code = /^May specify a single host network/;
+  const titles = (over: Parameters<typeof broken>[1][number][1]) =>
+    [...offered(broken('app', [['', over]]), 'app')].flatMap(([words, fixes]) => (code.test(words) ? fixes : []));
+  expect(titles(mixed)).toContain('Keep only the agent’s network');
+  expect(titles({ ...mixed, ...ports })).toEqual(['Keep only the container networks']);
 });

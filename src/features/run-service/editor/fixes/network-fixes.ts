@@ -66,9 +66,23 @@ function nameless(found: FixCase, mode: string, members: readonly string[]): rea
   return [...forget(found, names, namesOf(others)), ...taken];
 }
 
+/** Of the first list that is there; like Marathon: an app that says nothing about ports has one. */
+export function countPorts(value: unknown, lists: readonly JSONPath[]): number {
+  const list = lists.find((each) => isThere(value, each));
+  return list === undefined ? 1 : listAt(value, list).length;
+}
+
+/** On the agent's network an app's checks ask the agent's ports: whether all would find theirs there. */
+const checksFindPorts = ({ value, kind }: FixCase): boolean => {
+  const ports = countPorts(value, [['portDefinitions'], ['ports']]);
+  return (
+    kind !== 'app' || listAt(value, ['healthChecks']).every((check) => (numberAt(check, ['portIndex']) ?? 0) < ports)
+  );
+};
+
 function mixedNetworks(found: FixCase): readonly QuickFix[] {
   const networks = networksOf(found.value);
-  const modes = [...new Set(networks.map(modeOf))];
+  const modes = [...new Set(networks.map(modeOf))].filter((mode) => mode !== 'host' || checksFindPorts(found));
   return modes.map((mode) => {
     const first = networks.findIndex((network) => modeOf(network) === mode);
     const words = { host: 'the agent’s network', 'container/bridge': 'the bridge network' }[mode];
