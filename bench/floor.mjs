@@ -2,6 +2,7 @@
  * The floor under `scale.mjs`: as many messages through the same queue, as many lookups and as many objects kept as
  * placing and running takes, but not one rule of Marathon or Mesos. A model: it tells what a state of plain objects in
  * maps costs about, with the counts of 12,500 instances on 1,000 agents; fewer lookups or messages would cost less.
+ * Beside it the same messages over columns of numbers: what another kind of state would cost.
  */
 import { newPending, openQueue } from '../src/cluster/runtime/event-queue.ts';
 import { newStream, nextOf } from '../src/cluster/runtime/streams.ts';
@@ -98,4 +99,32 @@ export const measureFloor = ({ agents, instances }) => {
   }
   while (queue.take(Infinity, (entry, at) => deliver(maps, queue, dice, entry, at)));
   return { ms: performance.now() - since, kept: maps.tasks.size };
+};
+
+/** Numbers an instance has with its executor, two tasks, their statuses and processes; and numbers of an agent. */
+const [ROW, AGENT_ROW] = [160, 64];
+/** Numbers of the instance a message reads and writes, wherever in its row. */
+const TOUCHED = 18;
+
+/** The same with all state in columns: entries are numbers, nobody is looked up by name, nothing is an object. */
+export const measureColumns = ({ agents, instances }) => {
+  const since = performance.now();
+  const rows = new Int32Array(instances * ROW);
+  const agentRows = new Int32Array(agents * AGENT_ROW);
+  const queue = openQueue(newPending(), BEGIN);
+  const dice = newStream(1, 'floor');
+  for (let n = 0; n < instances; n++)
+    queue.push(n * MESSAGES, BEGIN + Math.floor(n / PER_ROUND) * ROUND + Math.floor(nextOf(dice) * SPREAD), null);
+  const deliverNumber = (entry, at) => {
+    const step = entry % MESSAGES;
+    const instance = (entry - step) / MESSAGES;
+    const first = instance * ROW;
+    const agent = (instance % agents) * AGENT_ROW;
+    if (step === 0) for (let n = 0; n < ROW; n++) rows[first + n] = n;
+    for (let n = 0; n < SHARED_LOOKUPS; n++) agentRows[agent + ((step + n) % AGENT_ROW)]++;
+    for (let n = 0; n < TOUCHED; n++) rows[first + ((step * 7 + n * 5) % ROW)] += at - BEGIN;
+    if (step + 1 < MESSAGES) queue.push(entry + 1, at + 1 + Math.floor(nextOf(dice) * PACE), null);
+  };
+  while (queue.take(Infinity, deliverNumber));
+  return { ms: performance.now() - since, kept: rows.length };
 };

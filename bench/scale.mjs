@@ -7,7 +7,7 @@ import { newWorld } from '../src/cluster/world.ts';
 import { forecast } from '../src/cluster/simulation/forecast.ts';
 import { agentOn } from '../src/cluster/scenarios/machines.ts';
 
-export { measureFloor } from './floor.mjs';
+export { measureColumns, measureFloor } from './floor.mjs';
 
 /** No session stands before these worlds to see to it. */
 await loadForWrites();

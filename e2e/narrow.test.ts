@@ -25,3 +25,10 @@ test('every screen fits a narrow page', async ({ page }) => {
     });
   }
 });
+
+test('a card says why its service waits', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openApp(page, { route: '/services', scenario: 'tour' });
+  const card = page.getByRole('row', { name: /analytics\/forecast/ });
+  await expect(card.getByText(/^no agent has 16\.1\scpus free/)).toBeInViewport({ ratio: 1 });
+});

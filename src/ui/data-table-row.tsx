@@ -1,5 +1,6 @@
 /** One row of a data table; drawn again only when its own data changed. */
 import { memo } from 'react';
+import type { CSSProperties } from 'react';
 import { cx } from './class-names';
 import type { Column } from './data-table-column';
 import styles from './data-table.module.css';
@@ -9,11 +10,14 @@ interface TableRowProps<Row> {
   /** Position among all rows, header included, counted from 1. */
   readonly index: number;
   readonly columns: readonly Column<Row>[];
+  /** In pixels. */
+  readonly height: number;
 }
 
-function PlainTableRow<Row>({ row, index, columns }: TableRowProps<Row>) {
+function PlainTableRow<Row>({ row, index, columns, height }: TableRowProps<Row>) {
+  const style: CSSProperties & Record<'--row-height', string> = { '--row-height': `${height}px` };
   return (
-    <tr role="row" aria-rowindex={index} className={styles['row']}>
+    <tr role="row" aria-rowindex={index} className={styles['row']} style={style}>
       {columns.map((column) => (
         <td
           key={column.id}

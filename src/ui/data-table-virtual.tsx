@@ -5,7 +5,8 @@ import type { ReactNode } from 'react';
 
 interface VirtualRowsProps {
   readonly count: number;
-  readonly height: number;
+  /** How tall a row is, in pixels; another function when rows or layout are others. */
+  readonly heightOf: (index: number) => number;
   /** How many columns a spacer spans. */
   readonly columns: number;
   readonly children: (index: number) => ReactNode;
@@ -20,20 +21,20 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
   );
 }
 
-export function VirtualRows({ count, height, columns, children }: VirtualRowsProps) {
+export function VirtualRows({ count, heightOf, columns, children }: VirtualRowsProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
     const measured = (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
     setTop(Math.round(measured));
-  }, [height]);
+  }, [heightOf]);
   const virtualizer = useWindowVirtualizer({
     count,
-    estimateSize: () => height,
+    estimateSize: heightOf,
     overscan: 10,
     scrollMargin: top,
   });
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, heightOf]);
   const items = virtualizer.getVirtualItems();
   const before = items[0] ? items[0].start - top : 0;
   const last = items.at(-1);

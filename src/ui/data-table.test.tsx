@@ -22,6 +22,8 @@ const rows: readonly Row[] = [
   { id: 'auth', cpus: 2 },
 ];
 
+const card = { heightOf: () => 60, columns: '1fr' };
+
 function Services() {
   const [sort, setSort] = useState<Sort>({ id: 'id', desc: false });
   return (
@@ -32,7 +34,7 @@ function Services() {
       rowKey={({ id }) => id}
       sort={sort}
       onSort={setSort}
-      card={{ height: 60, columns: '1fr' }}
+      card={card}
     />
   );
 }

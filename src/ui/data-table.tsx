@@ -2,7 +2,7 @@
  * A table of many rows: sorting by header, only the visible rows in the page, cards on narrow screens. It keeps table
  * semantics in every layout (explicit roles), and arrow keys move between the rows' links.
  */
-import { Suspense, lazy, useMemo } from 'react';
+import { Suspense, lazy, useCallback, useMemo } from 'react';
 import type { CSSProperties, KeyboardEvent } from 'react';
 import { cx } from './class-names';
 import type { Column, Sort } from './data-table-column';
@@ -22,8 +22,8 @@ interface DataTableProps<Row> {
   readonly onSort: (sort: Sort) => void;
   /** In pixels, in the table layout. */
   readonly rowHeight?: number;
-  /** How a row looks as a card: height in pixels, the same for all, and grid columns for the cells. */
-  readonly card: { readonly height: number; readonly columns: string };
+  /** How a row looks as a card: height in pixels, and grid columns for the cells. A constant. */
+  readonly card: { readonly heightOf: (row: Row) => number; readonly columns: string };
 }
 
 /** Below this many rows everything is in the page, so that the browser's own search finds it. */
@@ -86,14 +86,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, sort, onSort, rowHeight = 36, card } = props;
   const sorted = useSorted(props);
   const cards = useMedia('(width < 640px)');
-  const height = cards ? card.height : rowHeight;
-  const draw = (row: Row, index: number) => (
-    <TableRow key={rowKey(row)} row={row} index={index + 2} columns={columns} />
+  // Rows of a table are all as tall, whatever they are: their heights need no adding up when a row changes.
+  const measured = cards ? sorted : undefined;
+  const heightAt = useCallback(
+    (index: number) => {
+      const row = measured?.[index];
+      return row === undefined ? rowHeight : card.heightOf(row);
+    },
+    [measured, card, rowHeight],
   );
-  const style: CSSProperties & Record<'--row-height' | '--card-columns', string> = {
-    '--row-height': `${height}px`,
-    '--card-columns': card.columns,
-  };
+  const draw = (row: Row, index: number) => (
+    <TableRow key={rowKey(row)} row={row} index={index + 2} columns={columns} height={heightAt(index)} />
+  );
+  const style: CSSProperties & Record<'--card-columns', string> = { '--card-columns': card.columns };
   return (
     <table
       role="table"
@@ -112,7 +117,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </thead>
       {rows.length > virtualFrom ? (
         <Suspense fallback={<tbody role="rowgroup">{sorted.slice(0, firstRows).map(draw)}</tbody>}>
-          <VirtualRows count={sorted.length} height={height} columns={columns.length}>
+          <VirtualRows count={sorted.length} heightOf={heightAt} columns={columns.length}>
             {(index) => {
               const row = sorted[index];
               return row && draw(row, index);

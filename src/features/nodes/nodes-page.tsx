@@ -22,7 +22,7 @@ interface NodesPageProps {
   readonly onSearch: (search: NodesSearch) => void;
 }
 
-const card = { height: 108, columns: 'minmax(0, 1fr) minmax(0, 1fr)' };
+const card = { heightOf: () => 108, columns: 'minmax(0, 1fr) minmax(0, 1fr)' };
 const rowKey = (row: NodeRow) => row.id;
 
 /** Mesos lists them no longer, so they can only be counted. */

@@ -7,7 +7,7 @@ import { StatusBadge } from '../shared/status-badge';
 import { useTicking } from '../shared/ticker';
 import { exactText, parseTime, pastText } from '../shared/time-text';
 import type { ServiceRow } from './service-row';
-import { statusRank } from './service-row';
+import { isRemarkable, statusRank } from './service-row';
 import styles from './service-columns.module.css';
 
 /** A plain link: the router's own costs more than the rest of a row, which shows when thousands scroll by. */
@@ -21,12 +21,14 @@ function Kind({ row }: { row: ServiceRow }) {
 function Name({ row }: { row: ServiceRow }) {
   return (
     <span className={styles['nameLine']}>
-      <a className={styles['link']} href={serviceHref(row.id)}>
-        {row.group && <span className={styles['group']}>{row.group}</span>}
-        <span className={styles['leaf']}>{row.name}</span>
-      </a>
-      <Kind row={row} />
-      {row.status.word !== 'Running' && (
+      <span className={styles['title']}>
+        <a className={styles['link']} href={serviceHref(row.id)}>
+          {row.group && <span className={styles['group']}>{row.group}</span>}
+          <span className={styles['leaf']}>{row.name}</span>
+        </a>
+        <Kind row={row} />
+      </span>
+      {isRemarkable(row) && (
         <span className={styles['reason']} title={row.status.sentence}>
           {row.status.sentence}
         </span>

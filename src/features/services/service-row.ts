@@ -48,6 +48,9 @@ export const statusOrder: readonly StatusWord[] = [
   'Suspended',
 ];
 
+/** Whether its status asks for a word of why beside it. */
+export const isRemarkable = ({ status }: ServiceRow): boolean => status.word !== 'Running';
+
 export const statusRank = (word: StatusWord): number => statusOrder.indexOf(word);
 
 const searchText = ({ id, spec }: Service): string => {

@@ -13,6 +13,7 @@ import { Loading } from '../../ui/loading';
 import { usePausedText } from '../../ui/use-paused-text';
 import { serviceColumns } from './service-columns';
 import { filterServices } from './service-filter';
+import { isRemarkable } from './service-row';
 import type { ServiceRow } from './service-row';
 import { ServiceTotals } from './service-totals';
 import styles from './services-page.module.css';
@@ -26,7 +27,10 @@ interface ServicesPageProps {
   readonly onSearch: (search: ServicesSearch) => void;
 }
 
-const card = { height: 68, columns: 'minmax(0, 1fr) minmax(0, 1fr) 112px' };
+const card = {
+  heightOf: (row: ServiceRow) => (isRemarkable(row) ? 88 : 68),
+  columns: 'minmax(0, 1fr) minmax(0, 1fr) 112px',
+};
 const rowKey = (row: ServiceRow) => row.id;
 
 function NoServices() {
