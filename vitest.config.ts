@@ -1,4 +1,4 @@
-/** Plain Node for logic (`*.test.ts`), a simulated DOM for components (`*.test.tsx`), and apart from both what takes long: the random worlds, bytes of chance, programs as processes. */
+/** Plain Node for logic (`*.test.ts`), a simulated DOM for components (`*.test.tsx`), and apart from both what takes long: the random worlds, bytes and texts of chance, programs as processes. */
 import { defineConfig } from 'vitest/config';
 
 /** A busy machine must not fail a test: how fast things are is for the benchmarks to say. */
@@ -7,6 +7,7 @@ const testTimeout = 60_000;
 /** Left to `npm test`, so that the check stays short. */
 const long = [
   'src/cluster/worlds/**/*.test.ts',
+  'src/features/**/*.property.test.ts',
   'src/conformance/{bad-input,many-at-once}.test.ts',
   'src/cli/{podrome,dcos-main}.test.ts',
   'src/node/{data-directory,public-clients}.test.ts',

@@ -180,3 +180,21 @@ test('what an operator asked for outlives the election: deactivated, unreachable
   expect([...master.gone.keys()]).toEqual([two]);
   expect([...master.unreachable.keys()]).toEqual([three]);
 });
+
+test('of an agent whose machine went down before it was back nobody is told, but who asks hears', () => {
+  const world = running();
+  const machine = { hostname: '10.0.0.1', ip: '10.0.0.1' };
+  world.mesos.strike({ kind: 'partition', agentId: first(world), lasts: seconds(100) });
+  failover(world);
+  world.runTo(40);
+  world.mesos.operator.updateSchedule([{ machines: [machine], start: EPOCH }]);
+  expect(world.mesos.operator.startMaintenance([machine])).toBeUndefined();
+  world.runTo(200);
+  expect(world.state.mesos.agents.size).toBe(0);
+  expect(world.states('a')).toBe('STARTING RUNNING');
+  const tasks = [{ taskId: 'a', agentId: first(world) }];
+  world.call({ to: 'master', kind: 'RECONCILE', frameworkId: world.state.framework.id, tasks });
+  world.runTo(201);
+  expect(world.last('a')).toMatchObject({ state: 'TASK_UNKNOWN', reason: 'RECONCILIATION' });
+  expect(auditMesos(world.state.mesos)).toEqual([]);
+});
