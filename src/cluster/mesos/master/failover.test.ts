@@ -189,12 +189,12 @@ test('of an agent whose machine went down before it was back nobody is told, but
   world.runTo(40);
   world.mesos.operator.updateSchedule([{ machines: [machine], start: EPOCH }]);
   expect(world.mesos.operator.startMaintenance([machine])).toBeUndefined();
-  world.runTo(200);
+  world.runTo(700);
   expect(world.state.mesos.agents.size).toBe(0);
   expect(world.states('a')).toBe('STARTING RUNNING');
   const tasks = [{ taskId: 'a', agentId: first(world) }];
   world.call({ to: 'master', kind: 'RECONCILE', frameworkId: world.state.framework.id, tasks });
-  world.runTo(201);
-  expect(world.last('a')).toMatchObject({ state: 'TASK_UNKNOWN', reason: 'RECONCILIATION' });
+  world.runTo(701);
+  expect(world.last('a')).toMatchObject({ state: 'TASK_UNREACHABLE', reason: 'RECONCILIATION' });
   expect(auditMesos(world.state.mesos)).toEqual([]);
 });

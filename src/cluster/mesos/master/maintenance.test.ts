@@ -123,6 +123,11 @@ test('an agent that comes back from an outage to a machine that is down has to e
   world.mesos.operator.stopMaintenance([machine(1)]);
   expect(hostsOf(world)).toEqual(['10.0.0.1', '10.0.0.2']);
   expect(auditMesos(world.state.mesos)).toEqual([]);
+  world.mesos.operator.updateSchedule([windowOf(1)]);
+  world.mesos.operator.startMaintenance([machine(1)]);
+  world.runTo(520);
+  world.mesos.operator.stopMaintenance([machine(1)]);
+  expect(hostsOf(world)).toEqual(['10.0.0.1', '10.0.0.2']);
 });
 
 test('a machine that no message reaches is switched off all the same', () => {

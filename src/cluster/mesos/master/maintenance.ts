@@ -1,6 +1,7 @@
 /** Maintenance windows, and machines that go down and come up (Mesos `master/maintenance`, `Master::Http::_startMaintenance`). */
 import type { Unavailability } from '../../../protocol/mesos/offer';
 import { switchOff } from '../agent/outage';
+import type { AgentSpec } from '../agent-spec';
 import type { MesosContext } from '../mesos-state';
 import { requestRun } from './allocator';
 import { removeAgent } from './departure';
@@ -107,6 +108,16 @@ export const startMaintenance = (ctx: MesosContext, ids: readonly MachineId[]): 
   return undefined;
 };
 
+/** Agents of a machine that went down while nobody heard of them: off the books. @returns what they were */
+const endedUnheard = ({ state: { master, agents } }: MesosContext, machine: Machine): readonly AgentSpec[] =>
+  [master.unreachable, master.recovered].flatMap((kept) =>
+    [...kept.values()].flatMap(({ id, spec }) => {
+      if (agents.has(id) || machineOf(master, spec) !== machine) return [];
+      kept.delete(id);
+      return spec;
+    }),
+  );
+
 /** The machines are up again: off the schedule, and their agents register anew. */
 export const stopMaintenance = (ctx: MesosContext, ids: readonly MachineId[]): string | undefined => {
   const { machines } = ctx.state.master;
@@ -114,8 +125,10 @@ export const stopMaintenance = (ctx: MesosContext, ids: readonly MachineId[]): s
   if (fault !== undefined) return fault;
   for (const id of ids) {
     const machine = machines.get(machineKey(id));
+    if (machine === undefined) continue;
+    const specs = [...machine.down, ...endedUnheard(ctx, machine)];
     machines.delete(machineKey(id));
-    for (const spec of machine?.down ?? []) registerAgent(ctx, spec);
+    for (const spec of specs) registerAgent(ctx, spec);
   }
   return undefined;
 };

@@ -183,14 +183,8 @@ export const reregisterAgent = (ctx: MesosContext, report: Report): void => {
   const known = master.agents.get(agentId);
   if (known !== undefined) return reconnect(ctx, known, report);
   const absent = master.unreachable.get(agentId) ?? master.recovered.get(agentId);
-  const machine = absent === undefined ? undefined : machineOf(master, absent.spec);
-  if (absent === undefined || machine?.mode === 'DOWN') {
-    // A machine that is down lets its agent begin anew once it is up.
-    if (absent !== undefined) machine?.down.push(absent.spec);
-    master.unreachable.delete(agentId);
-    master.recovered.delete(agentId);
+  if (absent === undefined || machineOf(master, absent.spec)?.mode === 'DOWN')
     return ctx.runtime.send({ to: 'agent', kind: 'SHUTDOWN_AGENT', agentId }, HOP);
-  }
   const wasUnreachable = master.unreachable.delete(agentId);
   master.recovered.delete(agentId);
   readmit(ctx, absent, report, wasUnreachable);
