@@ -105,7 +105,7 @@ const shownAddress = (url: string): string => {
  * chunk is a round trip before the list appears.
  */
 const firstScreen =
-  /vite[/]preload-helper|node_modules[/](react|react-dom|scheduler|use-sync-external-store|@tanstack[/](?!react-virtual|virtual-core)[^/]+)[/]|src[/](api|features[/](shared[/](?!commands|convert|templates)|services)|ui[/](badge|button|class-names|empty-state|error-boundary|error-panel|glyph|icon|link-button|loading|tooltip)[.]|protocol[/]marathon[/](event|queue))/;
+  /vite[/]preload-helper|node_modules[/](react|react-dom|scheduler|use-sync-external-store|@tanstack[/](?!react-virtual|virtual-core)[^/]+)[/]|src[/](api|features[/](shared[/](?!commands|convert|dialogs|templates)|services)|ui[/](badge|button|class-names|empty-state|error-boundary|error-panel|glyph|icon|link-button|loading|tooltip)[.]|protocol[/]marathon[/](event|queue))/;
 
 export default defineConfig({
   base: './',

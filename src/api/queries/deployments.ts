@@ -1,6 +1,6 @@
-/** Running deployments as a query, and the way to take one back. */
+/** Running deployments as a query, and the ways to end one. */
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
-import { listDeployments, rollBackDeployment } from '../client/deployments';
+import { listDeployments, rollBackDeployment, stopDeployment } from '../client/deployments';
 
 export const deploymentQueries = {
   all: () =>
@@ -13,4 +13,5 @@ export const deploymentQueries = {
 /** None touches the cache: Marathon's events tell. */
 export const deploymentMutations = {
   rollBack: () => mutationOptions({ mutationFn: (input: { readonly id: string }) => rollBackDeployment(input.id) }),
+  stop: () => mutationOptions({ mutationFn: (input: { readonly id: string }) => stopDeployment(input.id) }),
 };

@@ -1,5 +1,6 @@
 /** One deployment: its services with their status, and its steps with the current one marked. */
 import type { Deployment } from '../../protocol/marathon/deployment';
+import { Button } from '../../ui/button';
 import { cx } from '../../ui/class-names';
 import { Glyph } from '../../ui/glyph';
 import type { GlyphShape } from '../../ui/glyph';
@@ -10,6 +11,7 @@ import { actionText } from './action-text';
 import { affectedServices } from '../shared/service-status';
 import { AffectedService } from './affected-service';
 import styles from './deployment-card.module.css';
+import type { Ending } from './ending';
 
 type StepState = 'done' | 'current' | 'next';
 
@@ -49,7 +51,12 @@ function Steps({ deployment }: { deployment: Deployment }) {
   );
 }
 
-export function DeploymentCard({ deployment }: { deployment: Deployment }) {
+interface DeploymentCardProps {
+  readonly deployment: Deployment;
+  readonly onEnd: (ending: Ending) => void;
+}
+
+export function DeploymentCard({ deployment, onEnd }: DeploymentCardProps) {
   const { id, version, currentStep, totalSteps } = deployment;
   const done = Math.max(0, currentStep - 1);
   return (
@@ -73,9 +80,17 @@ export function DeploymentCard({ deployment }: { deployment: Deployment }) {
         </span>
       </div>
       <Steps deployment={deployment} />
-      <p className={styles['id']}>
-        <code>{id}</code>
-      </p>
+      <div className={styles['foot']}>
+        <p className={styles['id']}>
+          <code>{id}</code>
+        </p>
+        <div className={styles['actions']}>
+          <Button variant="quiet" onClick={() => onEnd({ deployment, way: 'stop' })}>
+            Stop Deployment
+          </Button>
+          <Button onClick={() => onEnd({ deployment, way: 'roll-back' })}>Roll Back</Button>
+        </div>
+      </div>
     </article>
   );
 }

@@ -7,9 +7,9 @@ import { TextField } from '../../../ui/text-field';
 import { useToast } from '../../../ui/toast';
 import { removeAction } from '../../shared/commands/actions';
 import { counted } from '../../shared/status-words';
-import { ActionDialog } from './action-dialog';
-import styles from './action-dialog.module.css';
-import { useFirstFocus } from './use-first-focus';
+import { ActionDialog } from '../../shared/dialogs/action-dialog';
+import styles from '../../shared/dialogs/action-dialog.module.css';
+import { useFirstFocus } from '../../shared/dialogs/use-first-focus';
 
 interface DeleteDialogProps {
   readonly service: Service;

@@ -5,8 +5,8 @@ import type { CountedPod } from '../../shared/pod-totals';
 import { hasExecutor, instanceTotal, timesAmounts } from '../../shared/pod-totals';
 import { resourceText } from '../../shared/resource-text';
 import { counted } from '../../shared/status-words';
-import styles from './action-dialog.module.css';
-import { useFirstFocus } from './use-first-focus';
+import styles from '../../shared/dialogs/action-dialog.module.css';
+import { useFirstFocus } from '../../shared/dialogs/use-first-focus';
 
 /** A whole number from `least` up; anything else is undefined. */
 export const readInstances = (text: string, least: number): number | undefined => {

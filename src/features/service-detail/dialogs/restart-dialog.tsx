@@ -8,7 +8,7 @@ import { serviceMutations } from '../../../api/queries/services';
 import { useToast } from '../../../ui/toast';
 import { restartAction } from '../../shared/commands/actions';
 import { counted } from '../../shared/status-words';
-import { ActionDialog } from './action-dialog';
+import { ActionDialog } from '../../shared/dialogs/action-dialog';
 
 const percent = (share: number): string => `${Math.round(share * 100)}\u2009%`;
 

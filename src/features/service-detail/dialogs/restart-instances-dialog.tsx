@@ -6,7 +6,7 @@ import { useToast } from '../../../ui/toast';
 import { shortId } from '../instances/instance-rows';
 import { killAction } from '../../shared/commands/actions';
 import { counted } from '../../shared/status-words';
-import { ActionDialog } from './action-dialog';
+import { ActionDialog } from '../../shared/dialogs/action-dialog';
 import { scratchOf } from './scratch';
 
 interface RestartInstancesDialogProps {

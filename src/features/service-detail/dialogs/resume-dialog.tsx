@@ -6,7 +6,7 @@ import { serviceMutations } from '../../../api/queries/services';
 import { useToast } from '../../../ui/toast';
 import { resumeAction } from '../../shared/commands/actions';
 import { counted } from '../../shared/status-words';
-import { ActionDialog } from './action-dialog';
+import { ActionDialog } from '../../shared/dialogs/action-dialog';
 import { InstancesField, readInstances } from './instances-field';
 
 interface ResumeDialogProps {

@@ -7,7 +7,7 @@ import { useToast } from '../../../ui/toast';
 import { targetInstances } from '../../shared/pod-totals';
 import { scaleAction } from '../../shared/commands/actions';
 import { counted } from '../../shared/status-words';
-import { ActionDialog } from './action-dialog';
+import { ActionDialog } from '../../shared/dialogs/action-dialog';
 import { InstancesField, readInstances } from './instances-field';
 
 export const ScaleDialog = ({ service, onClose }: { readonly service: Service; readonly onClose: () => void }) => {

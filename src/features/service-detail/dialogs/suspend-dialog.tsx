@@ -6,7 +6,7 @@ import { useToast } from '../../../ui/toast';
 import { targetInstances } from '../../shared/pod-totals';
 import { suspendAction } from '../../shared/commands/actions';
 import { counted } from '../../shared/status-words';
-import { ActionDialog } from './action-dialog';
+import { ActionDialog } from '../../shared/dialogs/action-dialog';
 import { scratchOf } from './scratch';
 
 export const SuspendDialog = ({ service, onClose }: { readonly service: Service; readonly onClose: () => void }) => {

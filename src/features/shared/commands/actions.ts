@@ -1,6 +1,7 @@
 /** Every action of the dashboard that sends something, as the request and the `dcos` command it equals. */
 import { appCalls } from '../../../api/client/apps';
 import { changedPod, type SmallChange } from '../../../api/client/pod-changes';
+import { deploymentCalls } from '../../../api/client/deployments';
 import { podCalls } from '../../../api/client/pods';
 import { resetDelayCall } from '../../../api/client/queue';
 import { taskIds, type Service, type ServiceKind } from '../../../api/client/service';
@@ -9,6 +10,7 @@ import type { Action } from './as-command';
 
 const POD = ['marathon', 'pod'];
 const APP = ['marathon', 'app'];
+const DEPLOYMENT = ['marathon', 'deployment'];
 const forceFlag = (force: boolean): readonly string[] => (force ? ['--force'] : []);
 /** Not forced is what Marathon does anyway: nothing to write. */
 const forceOption = (force: boolean) => (force ? { force } : {});
@@ -90,6 +92,16 @@ export const killAction = (service: Service, instanceIds: readonly string[]): Ac
 export const resetDelayAction = (id: string): Action => ({
   call: resetDelayCall(id),
   dcos: { words: ['marathon', 'delay', 'reset', id] },
+});
+
+export const rollBackAction = (id: string): Action => ({
+  call: deploymentCalls.rollBack(id),
+  dcos: { words: [...DEPLOYMENT, 'rollback', id] },
+});
+
+export const stopDeploymentAction = (id: string): Action => ({
+  call: deploymentCalls.stop(id),
+  dcos: { words: [...DEPLOYMENT, 'stop', id] },
 });
 
 /** DC/OS has no clock to set, so its command line has no word for it. */

@@ -79,6 +79,8 @@ test('whatever the ids are, curl asks for the address the client asks for, with 
         actions.removeAction({ id }, force),
         actions.killAction(aPodStatus({ id }), instances),
         actions.resetDelayAction(id),
+        actions.rollBackAction(id),
+        actions.stopDeploymentAction(id),
       ]) {
         const { argv, input } = readAsShell(curlText(action, ADDRESS));
         expect(argv.slice(0, 4)).toEqual(['curl', '-X', 'DELETE', ADDRESS + callTarget(action.call)]);
@@ -114,6 +116,8 @@ test('the words of the documented command line', () => {
   expect(wordsOf(actions.removeAction(pod, true))).toBe('dcos marathon pod remove --force /shop/web');
   expect(wordsOf(actions.killAction(pod, ['web.instance-1']))).toBe('dcos marathon pod kill /shop/web web.instance-1');
   expect(wordsOf(actions.resetDelayAction('/shop/web'))).toBe('dcos marathon delay reset /shop/web');
+  expect(wordsOf(actions.rollBackAction('d-1'))).toBe('dcos marathon deployment rollback d-1');
+  expect(wordsOf(actions.stopDeploymentAction('d-1'))).toBe('dcos marathon deployment stop d-1');
   expect(wordsOf(actions.setClockAction({ paused: true }))).toBeUndefined();
 });
 
