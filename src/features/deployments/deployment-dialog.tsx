@@ -15,7 +15,7 @@ import { rollBackOutlook } from './outlook';
 const RollBackOutlook = ({ deployment }: { readonly deployment: Deployment }) => (
   <div>
     <p>This deployment is cancelled, and a new one leads back to what was there before:</p>
-    <ul className={styles['losses']}>
+    <ul className={styles['points']}>
       {rollBackOutlook(deployment).map(({ id, fate }) => (
         <li key={id}>
           <strong>{id}</strong> {fate}

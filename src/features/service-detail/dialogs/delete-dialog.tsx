@@ -63,7 +63,7 @@ export const DeleteDialog = ({ service, onClose, onDeleted }: DeleteDialogProps)
         <p>
           Deleting <strong>{service.id}</strong> can’t be undone. Lost are:
         </p>
-        <ul className={styles['losses']}>
+        <ul className={styles['points']}>
           {losses(service).map((loss) => (
             <li key={loss}>{loss}</li>
           ))}

@@ -1,5 +1,5 @@
 /**
- * What all dialogs of a pod's actions share: nothing twice while it is under way, the refusal shown where the question
+ * What all dialogs of actions share: nothing twice while it is under way, the refusal shown where the question
  * was asked, and a lock overridden only by a second, differently named press.
  */
 import { useRef } from 'react';
