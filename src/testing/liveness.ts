@@ -111,18 +111,26 @@ const isHeldUp = ({ state }: World, runSpecId: string): boolean =>
     return instance?.reservation !== undefined && instance.condition === 'Unreachable';
   });
 
-/** Deployments that nothing holds up: their pods are steady, and none of them waits for room, or for an agent. */
+/** Of all its containers those have ended that could say whether it is healthy: Marathon waits for that for ever. */
+const isMute = ({ state }: World, { id, containers }: PodDefinition): boolean => {
+  const checked = new Set(containers.flatMap(({ name, healthCheck }) => (healthCheck === undefined ? [] : name)));
+  return [...(state.marathon.tracker.byRunSpec.get(id) ?? [])].some((each) => {
+    const { condition, tasks } = state.marathon.tracker.instances.get(each) ?? { condition: 'Unknown', tasks: [] };
+    const said = tasks.filter(({ container }) => checked.has(container));
+    return condition === 'Running' && said.length > 0 && said.every((task) => task.condition === 'Finished');
+  });
+};
+
+/** Deployments that nothing holds up: their pods are steady, can tell their health, and wait neither for room nor for an agent. */
 const unfinished = (world: World): string[] => {
   const { deployments, store, tracker } = world.state.marathon;
   return [...deployments.deployments.values()]
     .filter((deployment) =>
       affectedBy(deployment).every((id) => {
         const record = store.specs.get(id);
-        return (
-          record === undefined ||
-          record.removed ||
-          (isSteady(podFormOf(record.current)) && !tracker.scheduled.has(id) && !isHeldUp(world, id))
-        );
+        if (record === undefined || record.removed) return true;
+        const pod = podFormOf(record.current);
+        return isSteady(pod) && !tracker.scheduled.has(id) && !isHeldUp(world, id) && !isMute(world, pod);
       }),
     )
     .map((deployment) => `liveness: deployment ${deployment.id} of ${affectedBy(deployment).join()} does not end`);

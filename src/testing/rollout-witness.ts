@@ -70,11 +70,16 @@ const begin = (world: World, pod: PodDefinition, deploymentId: string): Rollout 
   const up = healthyOnes(world, pod.id, pod.version);
   const isThere = (each: Instance): boolean => each.version < pod.version || up.has(nameOf(each));
   const counted = new Set(healthy.filter(isThere).map(nameOf));
+  // Those being launched count in Marathon's sum, though they are not up: it ends as many old ones, which may be the last.
+  const ended = Math.max(healthy.length - least, present.length - wanted);
+  const old = present.filter((each) => each.version < pod.version);
+  const wellOld = old.filter((each) => counted.has(nameOf(each))).length;
+  const endedWell = Math.min(wellOld, Math.max(0, ended - (old.length - wellOld)));
   const borrowed = isStuck && !isResident ? 1 : 0;
   return {
     deploymentId,
     version: pod.version,
-    floor: Math.min(counted.size, least) - (isStuck && isResident ? 1 : 0),
+    floor: Math.min(counted.size - endedWell, least) - (isStuck && isResident ? 1 : 0),
     ceiling: Math.max(most + borrowed, startedOnes(world, pod.id).length),
     counted,
     lost: new Set(),
