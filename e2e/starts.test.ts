@@ -181,8 +181,11 @@ test('two tabs with a draft each do not write over one another', async ({ page, 
   const other = await anotherTab(context, '/run?kind=pod');
   await expect(idField(other)).toHaveValue('/');
   await idField(other).fill('/second');
+  // A tab is reloaded by who looks at it; Chromium asks whether to leave in front of no other.
+  await page.bringToFront();
   await page.reload();
   await expect(idField(page)).toHaveValue('/first');
+  await other.bringToFront();
   await other.reload();
   await expect(idField(other)).toHaveValue('/second');
 });
