@@ -36,6 +36,7 @@ test('a change that finds no place is stopped, and what runs goes on', async ({ 
   await expectAccessibleEverywhere(page);
   await dialog.getByRole('button', { name: 'Stop Deployment' }).click();
   await expect(page.getByText('No deployment is running')).toBeVisible();
-  const { body } = await marathon(page, 'GET', '/v2/pods//calm');
-  expect(body).toMatchObject({ scaling: { instances: 5000 } });
+  const { body } = await marathon(page, 'GET', '/v2/pods//calm::status');
+  expect(body).toMatchObject({ spec: { scaling: { instances: 5000 } } });
+  expect(JSON.stringify(body).match(/"status":"STABLE"/g)?.length).toBeGreaterThanOrEqual(2);
 });

@@ -181,7 +181,7 @@ test('two tabs with a draft each do not write over one another', async ({ page, 
   const other = await anotherTab(context, '/run?kind=pod');
   await expect(idField(other)).toHaveValue('/');
   await idField(other).fill('/second');
-  // A tab is reloaded by who looks at it; Chromium asks whether to leave in front of no other.
+  // As by anybody who reloads a tab. One that lay behind another sometimes never came back on a busy machine.
   await page.bringToFront();
   await page.reload();
   await expect(idField(page)).toHaveValue('/first');

@@ -169,7 +169,7 @@ const rows: readonly Row[] = [
     '7 with trouble',
     { service: aPodStatus({ target: 2, instances: [anInstance(), unhealthy] }), deployment: aDeployment() },
     'Deploying',
-    '1 of 2 instances has an unhealthy container; 1 of 2 instances running, step 2 of 2',
+    '1 of 2 instances running, step 2 of 2; 1 of 2 instances has an unhealthy container',
     0.5,
   ],
   [

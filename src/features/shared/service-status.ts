@@ -183,9 +183,11 @@ const suspendedText = ({ resumeWith }: ServiceFacts): string =>
 
 const deploying = (counts: Counts, { currentStep, totalSteps }: Deployment, trouble: string | undefined): Status => {
   const step = totalSteps > 1 && currentStep > 0 ? `, step ${currentStep} of ${totalSteps}` : '';
-  // What hinders it comes first: a list may have room for no more.
-  const news = trouble === undefined ? '' : `${trouble}; `;
-  return status('Deploying', `${news}${runningText(counts)}${step}`, share(counts));
+  return status(
+    'Deploying',
+    `${runningText(counts)}${step}${trouble === undefined ? '' : `; ${trouble}`}`,
+    share(counts),
+  );
 };
 
 /** The rows where nothing delays, blocks or deploys. */
